@@ -1,0 +1,77 @@
+import type { ColumnType, Role } from '../study/schema';
+
+/** What a column's name says, in English and Korean. Matched against the name with `_`, `-` and `.` as blanks. */
+const NAMES = {
+  patient:
+    /^(patient|pat|pt|subject|person|환자)( ?(id|nbr|no|nr|num|number|key|번호))?$|^(id|mrn|patientid|등록번호|병록번호|차트번호)$/i,
+  identifier:
+    /(^| )(id|mrn|uuid|guid|ssn|rrn|name|email|e ?mail|phone|tel|mobile|address|nbr|key)$|^(encounter|admission|hadm|icustay|visit|row|record) ?(id|nbr|no)?$|이름|성명|성함|주민|전화|연락처|휴대|주소|번호$/i,
+  site: /^(site|hospital|centre|center|institution|clinic|facility|병원|기관|의료기관)( ?(id|name|code|명|코드))?$/i,
+  target:
+    /^(target|label|class|y|disease|diagnosis|diabetes|malignant|status|event|risk ?level|hospital expire flag)$|^(outcome|mortality|death|died|dead|readmi\w*)( |$)|^(결과|진단|사망|재입원|예후)/i,
+  code: /(^| )(id|code|cd|코드)$/i,
+  zeroImpossible:
+    /^(chol|cholesterol|trestbps|sbp|dbp|bp|blood ?pressure|glucose|plasma ?glucose|bmi|thalach|heart ?rate|hr|weight|height|insulin|triceps|skin ?thickness|diastolic)( |$)|콜레스테롤|혈압|혈당|체중|신장|맥박/i,
+} as const;
+
+const plain = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_\-.]+/g, ' ')
+    .trim();
+
+export const nameSays = (what: keyof typeof NAMES, name: string): boolean => NAMES[what].test(plain(name));
+
+/** Contents that identify a person: masked wherever they are mentioned. */
+const CONTENT = [
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  // Resident registration number: since October 2020 without a valid checksum, so by form alone.
+  /^\d{6}-?[1-8]\d{6}$/,
+  /^(\+?\d{1,3}[- ])?\(?0\d{1,2}\)?[- ]\d{3,4}[- ]\d{4}$/,
+  /^\d{3}-\d{2}-\d{4}$/,
+];
+
+/** True where most of the sampled texts have the form of an e-mail address, a phone or a registration number. */
+export function looksIdentifying(texts: string[]): boolean {
+  const hits = texts.filter((text) => CONTENT.some((form) => form.test(text.trim()))).length;
+  return texts.length > 0 && hits >= texts.length / 2;
+}
+
+const DATE_FORMS = [
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/,
+  /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( \d{1,2}:\d{2}(:\d{2})?)?$/,
+  /^\d{4}년 ?\d{1,2}월 ?\d{1,2}일$/,
+];
+
+export const looksLikeDates = (texts: string[]): boolean =>
+  texts.length > 0 && texts.every((text) => DATE_FORMS.some((form) => form.test(text.trim())));
+
+/** Few items in many cells: each comes back twice on average. */
+const recur = (items: string[]): boolean => items.length > 0 && new Set(items).size * 2 <= items.length;
+
+/**
+ * The separator of cells that name several things (`HTN;DM`), or null. Evidence: the items come back, in other
+ * combinations or in cells of their own, so a semicolon in prose does not count. Expects different texts.
+ */
+export function findSeparator(texts: string[]): string | null {
+  const alone = new Set(texts);
+  for (const separator of [';', '|']) {
+    const itemsOf = (text: string) =>
+      text
+        .split(separator)
+        .map((item) => item.trim())
+        .filter(Boolean);
+    const split = texts.filter((text) => text.includes(separator));
+    const items = split.flatMap(itemsOf);
+    if (items.length > 0 && items.every((item) => alone.has(item))) return separator;
+    if (split.length < Math.max(2, texts.length * 0.1) || items.some((item) => item.length > 60)) continue;
+    if (recur(items) || recur(texts.flatMap(itemsOf))) return separator;
+  }
+  return null;
+}
+
+/** The role that fits a type unless the name says more. */
+export function proposedRole(type: ColumnType): Role {
+  if (type === 'date') return 'time';
+  return ['identifier', 'text', 'constant'].includes(type) ? 'ignore' : 'feature';
+}

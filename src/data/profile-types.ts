@@ -1,0 +1,40 @@
+import type { ColumnType, Role } from '../study/schema';
+
+/** What was found out about one column by reading it; drawn in the column list. Holds no identifying value. */
+export interface ColumnProfile {
+  name: string;
+  type: ColumnType;
+  /** Proposed role. */
+  role: Role;
+  /** Why this type or role was proposed: an i18n key under `data.evidence.` and what fills it. */
+  evidence: { key: string; params: Record<string, string | number> };
+  missing: number;
+  /** Distinct values, missing apart. */
+  distinct: number;
+  /** Numbers: finite minimum, maximum, mean, SD, quartiles; null where no value is there. */
+  numeric: {
+    min: number;
+    max: number;
+    mean: number;
+    sd: number;
+    q1: number;
+    median: number;
+    q3: number;
+  } | null;
+  /** Numbers: 20 equal bins between min and max. */
+  histogram: number[] | null;
+  /** Categories: the most frequent levels (12 at most) with their counts; null where values could identify. */
+  levels: { label: string; count: number }[] | null;
+  separator?: string;
+  /** Things worth a look: keys under `data.notice.`, e.g. zerosLikeMissing, likelyIdentifier, allMissing. */
+  notices: { key: string; params: Record<string, string | number> }[];
+}
+
+/** What the parser hands over after a drop. */
+export interface ReadResult {
+  table: import('./dataset').Table;
+  profile: ColumnProfile[];
+  /** SHA-256 of the file's bytes, hex. */
+  sha256: string;
+  format: { kind: 'csv' | 'xlsx'; delimiter: string; encoding: string };
+}

@@ -1,0 +1,43 @@
+import type { ColumnPlan, Task } from '../study/schema';
+import type { Table } from './dataset';
+import { asCategories } from './materialize';
+import type { ColumnProfile } from './profile-types';
+
+/** The columns as the profile proposes them. */
+export const proposeColumns = (profile: ColumnProfile[]): ColumnPlan[] =>
+  profile.map(({ name, type, role, separator }) => ({
+    name,
+    type,
+    role,
+    stored: true,
+    ...(separator === undefined ? {} : { separator }),
+  }));
+
+/** Words that name the state a study looks for, so that it becomes the positive class. */
+const POSITIVE =
+  /^(1|y|yes|si|sí|true|t|pos|positive|malignant|m|disease|diseased|case|ckd|die|dies|died|dead|death|expired|present|abnormal|예|있음|양성|악성|사망|유)$/i;
+
+/** Whole numbers of more values than this (days in hospital) are an amount, of fewer (a stage) classes. */
+const MOST_CLASSES = 10;
+
+/**
+ * What predicting a column would be. Two levels: binary, the second class being the positive one; a number with
+ * many values: regression; else multiclass. One level gives a binary task of one class, which guard/ refuses.
+ */
+export function proposeTask(profile: ColumnProfile[], target: string, table: Table): Task {
+  const about = profile.find((c) => c.name === target);
+  const column = table.columns.find((c) => c.name === target)?.column;
+  if (!about || !column) return { kind: 'binary', target, classes: [] };
+  const numeric = column.kind === 'num';
+  const amount = about.type === 'continuous' || (about.type === 'integer' && about.distinct > MOST_CLASSES);
+  if (numeric && about.distinct > 2 && amount) return { kind: 'regression', target, classes: [] };
+  const { codes, dict } = asCategories(column);
+  const used = new Set(codes);
+  const levels = dict.filter((_, code) => used.has(code));
+  if (!numeric) levels.sort();
+  if (levels.length !== 2)
+    return { kind: levels.length < 2 ? 'binary' : 'multiclass', target, classes: levels };
+  const [first, second] = levels;
+  const turn = POSITIVE.test(first) && !POSITIVE.test(second);
+  return { kind: 'binary', target, classes: turn ? [second, first] : levels };
+}

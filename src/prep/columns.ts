@@ -1,0 +1,69 @@
+import type { CatColumn, Column, Dataset, MultiColumn, NumColumn } from '../data/dataset';
+import { BenchsideError } from '../study/errors';
+
+const KINDS = ['num', 'cat', 'multi'] as const;
+interface ByKind {
+  num: NumColumn;
+  cat: CatColumn;
+  multi: MultiColumn;
+}
+
+/** The columns of one kind, in the dataset's order. */
+export function columnsOf<K extends (typeof KINDS)[number]>(data: Dataset, kind: K): [string, ByKind[K]][] {
+  return [...data.cols].filter((entry): entry is [string, ByKind[K]] => entry[1].kind === kind);
+}
+
+/** The column that a step was fitted on, in the rows at hand. Throws `use.missingColumn`. */
+export function fittedColumn<K extends (typeof KINDS)[number]>(
+  data: Dataset,
+  name: string,
+  kind: K,
+): ByKind[K] {
+  const column = data.cols.get(name);
+  if (column?.kind !== kind) throw new BenchsideError('use.missingColumn', { name });
+  return column as ByKind[K];
+}
+
+/** The dataset with some columns replaced, each in its place, by any number of others. */
+export function replaceColumns(data: Dataset, replacements: Map<string, [string, Column][]>): Dataset {
+  const cols = new Map<string, Column>();
+  for (const [name, column] of data.cols)
+    for (const [newName, newColumn] of replacements.get(name) ?? [[name, column] as const])
+      cols.set(newName, newColumn);
+  return { ...data, cols };
+}
+
+/** `wanted`, or `wanted (2)` and so on where that name is taken. Takes what it returns. */
+export function freshName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let i = 2; taken.has(name); i++) name = `${wanted} (${i})`;
+  taken.add(name);
+  return name;
+}
+
+export function countMissing(column: Column): number {
+  let count = 0;
+  if (column.kind === 'num') for (const value of column.v) count += Number.isNaN(value) ? 1 : 0;
+  if (column.kind === 'cat') for (const code of column.codes) count += code < 0 ? 1 : 0;
+  return count;
+}
+
+/** Whether scaling has a meaning: some value is neither 0 nor 1. Indicators and one-hot columns have none. */
+export const isScalable = (column: NumColumn): boolean =>
+  column.v.some((value) => !Number.isNaN(value) && value !== 0 && value !== 1);
+
+/** Rescales the named number columns; missing stays missing. */
+export function mapNumbers(
+  data: Dataset,
+  columns: readonly { name: string; of: (value: number) => number }[],
+): Dataset {
+  return replaceColumns(
+    data,
+    new Map(
+      columns.map(({ name, of }) => [
+        name,
+        [[name, { kind: 'num', v: fittedColumn(data, name, 'num').v.map(of) }]],
+      ]),
+    ),
+  );
+}

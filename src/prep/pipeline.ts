@@ -1,0 +1,75 @@
+import type { Dataset, Target } from '../data/dataset';
+import type { Ctx } from '../study/context';
+import { BenchsideError } from '../study/errors';
+import { defaultsOf, invalidParam, type ParamValues } from '../study/params';
+import type { StepPlan } from '../study/schema';
+import { stepByName } from '.';
+import type { FittedStep, Matrix } from './step';
+
+/** More columns than this no network here is trained on. */
+export const MAX_COLUMNS = 20_000;
+
+/** The step's parameters with defaults for what is not said. Throws `prep.unknownStep`, `prep.badParameter`. */
+function paramsOf({ step: name, params }: StepPlan): ParamValues {
+  const { params: declared } = stepByName(name);
+  const values: ParamValues = { ...defaultsOf(declared), ...params };
+  for (const param of declared) {
+    const wrong = invalidParam(param, values[param.key]);
+    if (wrong) throw new BenchsideError('prep.badParameter', { step: name, parameter: param.key, ...wrong });
+  }
+  return values;
+}
+
+/** Throws `prep.unknownStep` or `prep.badParameter` where a plan could not run. */
+export function checkParams(plan: readonly StepPlan[]): void {
+  for (const step of plan) paramsOf(step);
+}
+
+/** Fits each step on what the steps before it made of `data`, the training part, whose outcomes are `target`. */
+export function fitPipeline(
+  plan: readonly StepPlan[],
+  data: Dataset,
+  target: Target,
+  ctx: Pick<Ctx, 'rng'>,
+): { fitted: FittedStep[]; data: Dataset } {
+  const fitted: FittedStep[] = [];
+  let current = data;
+  for (const planned of plan) {
+    const step = stepByName(planned.step);
+    const params = paramsOf(planned);
+    const state = step.fit(current, target, params, ctx);
+    current = step.apply(current, params, state);
+    fitted.push({ id: planned.id, step: planned.step, params, state });
+  }
+  return { fitted, data: current };
+}
+
+/** The same for validation, test and new rows. Throws `use.missingColumn` where a fitted column is not there. */
+export const applyPipeline = (fitted: readonly FittedStep[], data: Dataset): Dataset =>
+  fitted.reduce((current, { step, params, state }) => stepByName(step).apply(current, params, state), data);
+
+/**
+ * The numbers a model is given, in float32. With `names`, those columns in that order: what a fitted model was
+ * trained on, whatever the order of the rows' own columns. Throws `features.none`, `prep.tooManyColumns`,
+ * `prep.categoryLeft`, `prep.missingLeft`, `use.missingColumn`.
+ */
+export function toMatrix(data: Dataset, names: readonly string[] = [...data.cols.keys()]): Matrix {
+  const width = names.length;
+  if (width === 0) throw new BenchsideError('features.none');
+  if (width > MAX_COLUMNS)
+    throw new BenchsideError('prep.tooManyColumns', { got: width, limit: MAX_COLUMNS });
+  const x = new Float32Array(data.n * width);
+  names.forEach((name, j) => {
+    const column = data.cols.get(name);
+    if (!column) throw new BenchsideError('use.missingColumn', { name });
+    if (column.kind !== 'num') throw new BenchsideError('prep.categoryLeft', { name });
+    let missing = 0;
+    for (let i = 0, k = j; i < data.n; i++, k += width) {
+      x[k] = column.v[i];
+      // Beyond the range of float32 a number is as useless to a network as none.
+      if (!Number.isFinite(x[k])) missing++;
+    }
+    if (missing > 0) throw new BenchsideError('prep.missingLeft', { name, count: missing });
+  });
+  return { n: data.n, names: [...names], x };
+}

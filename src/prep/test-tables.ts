@@ -1,0 +1,62 @@
+import type { CatColumn, Column, Dataset, MultiColumn, NumColumn, Target } from '../data/dataset';
+
+/** Small tables for the tests of this room and the rooms after it. */
+
+export const num = (...values: (number | null)[]): NumColumn => ({
+  kind: 'num',
+  v: Float64Array.from(values, (value) => value ?? Number.NaN),
+});
+
+/** Levels in order of appearance unless a dictionary is given. */
+export function cat(values: readonly (string | null)[], dict = distinct(values)): CatColumn {
+  return {
+    kind: 'cat',
+    codes: Int32Array.from(values, (value) => (value === null ? -1 : dict.indexOf(value))),
+    dict,
+  };
+}
+
+export function multi(cells: readonly (readonly string[])[], dict = distinct(cells.flat())): MultiColumn {
+  const offsets = new Uint32Array(cells.length + 1);
+  cells.forEach((cell, i) => {
+    offsets[i + 1] = offsets[i] + cell.length;
+  });
+  return {
+    kind: 'multi',
+    codes: Int32Array.from(cells.flat(), (level) => dict.indexOf(level)),
+    offsets,
+    dict,
+  };
+}
+
+const distinct = (values: readonly (string | null)[]): string[] => [
+  ...new Set(values.filter((value) => value !== null)),
+];
+
+export function table(cols: Record<string, Column>, n: number): Dataset {
+  return { n, cols: new Map(Object.entries(cols)), unit: Int32Array.from({ length: n }, (_, i) => i) };
+}
+
+export const binaryTarget = (...y: number[]): Target => ({
+  kind: 'binary',
+  classes: ['no', 'yes'],
+  y: Float64Array.from(y),
+});
+
+/** A column's content without typed arrays, NaN as null: readable in a failing test. */
+export const plain = (data: Dataset): Record<string, unknown> =>
+  Object.fromEntries(
+    [...data.cols].map(([name, column]) => {
+      if (column.kind === 'num')
+        return [name, Array.from(column.v, (value) => (Number.isNaN(value) ? null : value))];
+      const text = (code: number) => (code < 0 ? null : column.dict[code]);
+      if (column.kind === 'cat') return [name, Array.from(column.codes, text)];
+      const { codes, offsets } = column;
+      return [
+        name,
+        Array.from({ length: data.n }, (_, i) =>
+          Array.from(codes.subarray(offsets[i], offsets[i + 1]), text),
+        ),
+      ];
+    }),
+  );

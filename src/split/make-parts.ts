@@ -1,0 +1,88 @@
+import type { Target } from '../data/dataset';
+import { BenchsideError } from '../study/errors';
+import { rng } from '../study/random';
+import type { SplitPlan } from '../study/schema';
+import { assign } from './assign';
+import type { Parts } from './parts';
+import { strataOf } from './strata';
+
+/**
+ * Who is locked away for the test, who trains and who validates. `unit` names the patient of each row: nobody is
+ * in two parts. The test part depends on the seed, the outcomes, the patients and `plan.test` alone, so that a
+ * change of the validation never moves a row out of it.
+ *
+ * Where the test rows are given, other rows of their patients are in no part. Throws `split.impossible`,
+ * `split.tooFewGroups`, `split.badRow`.
+ */
+export function makeParts(plan: SplitPlan, target: Target, unit: Int32Array, seed: number): Parts {
+  const n = target.y.length;
+  const all = Uint32Array.from({ length: n }, (_, row) => row);
+  const usable = all.filter((row) => !Number.isNaN(target.y[row]));
+  const deal = (rows: Uint32Array, shares: number[], name: string) => {
+    const strata = plan.stratify ? strataOf(target, rows) : new Int32Array(n);
+    return assign(rows, unit, strata, shares, rng(seed, 'split', name));
+  };
+
+  checkGroups(plan, usable, unit);
+  const [test, dev] =
+    plan.test.kind === 'holdout'
+      ? deal(usable, [plan.test.share, 1 - plan.test.share], 'test')
+      : givenTest(plan.test.rows, usable, unit, n);
+
+  const { validation } = plan;
+  const valids =
+    validation.kind === 'holdout'
+      ? deal(dev, [validation.share, 1 - validation.share], 'validation').slice(0, 1)
+      : deal(dev, Array<number>(validation.k).fill(1 / validation.k), 'validation');
+  const folds = valids.map((valid) => ({ train: without(dev, valid), valid }));
+
+  // Test rows given by hand are taken as they are; pooled folds need a class in training, not in every fold.
+  checkPart('test', test, target, plan.test.kind === 'holdout');
+  for (const { train, valid } of folds) {
+    checkPart('train', train, target, true);
+    checkPart('valid', valid, target, validation.kind === 'holdout');
+  }
+  return { test, dev, folds, left: without(without(all, test), dev) };
+}
+
+function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
+  const gone = new Set(taken);
+  return rows.filter((row) => !gone.has(row));
+}
+
+const distinct = (rows: Uint32Array, unit: Int32Array): number =>
+  new Set(Array.from(rows, (row) => unit[row])).size;
+
+/** Fewer patients than parts: said as such where patients are what is missing, not rows. */
+function checkGroups(plan: SplitPlan, usable: Uint32Array, unit: Int32Array): void {
+  const got = distinct(usable, unit);
+  const wanted = 1 + (plan.validation.kind === 'kfold' ? plan.validation.k : 2);
+  if (got < wanted && got < usable.length) throw new BenchsideError('split.tooFewGroups', { got, wanted });
+}
+
+function givenTest(
+  given: readonly number[],
+  usable: Uint32Array,
+  unit: Int32Array,
+  n: number,
+): [Uint32Array, Uint32Array] {
+  const rows = new Set<number>();
+  for (const row of given) {
+    if (!Number.isInteger(row) || row < 0 || row >= n || rows.has(row))
+      throw new BenchsideError('split.badRow', { row, rows: n });
+    rows.add(row);
+  }
+  const units = new Set(Array.from(rows, (row) => unit[row]));
+  return [usable.filter((row) => rows.has(row)), usable.filter((row) => !units.has(unit[row]))];
+}
+
+/** Throws `split.impossible` for a part without rows, or, where it needs every class, without one of them. */
+function checkPart(part: string, rows: Uint32Array, target: Target, everyClass: boolean): void {
+  if (rows.length === 0)
+    throw new BenchsideError('split.impossible', { part, level: target.classes.join(' | ') || '–', got: 0 });
+  if (!everyClass) return;
+  const seen = new Set(Array.from(rows, (row) => target.y[row]));
+  target.classes.forEach((level, index) => {
+    if (!seen.has(index)) throw new BenchsideError('split.impossible', { part, level, got: 0 });
+  });
+}

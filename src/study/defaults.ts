@@ -1,0 +1,24 @@
+import { type Metric, STUDY_VERSION, type Study, type Task } from './schema';
+
+/** A study before any file: recommended settings everywhere. */
+export function emptyStudy(id: string): Study {
+  return {
+    version: STUDY_VERSION,
+    id,
+    name: '',
+    seed: 1,
+    data: null,
+    columns: [],
+    task: null,
+    split: { test: { kind: 'holdout', share: 0.2 }, validation: { kind: 'kfold', k: 5 }, stratify: true },
+    steps: [],
+    search: { strategy: 'random', space: {}, budget: { trials: 20, minutes: 10 }, metric: 'auroc' },
+    training: { maxEpochs: 100, patience: 10 },
+    threshold: { rule: 'youden' },
+    final: 'bagged',
+    backend: 'auto',
+  };
+}
+
+/** What a search is scored by unless said otherwise. */
+export const metricFor = (kind: Task['kind']): Metric => (kind === 'regression' ? 'rmse' : 'auroc');

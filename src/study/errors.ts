@@ -1,0 +1,114 @@
+/**
+ * Four kinds are kept apart: bad `input` (the person can mend it), a failed `trial` (the study goes on),
+ * `cancelled` (somebody asked for it) and `fatal` (nothing more can be done in this worker).
+ */
+export type ErrorKind = 'input' | 'trial' | 'cancelled' | 'fatal';
+
+/** What fills the sentences of an error's text. Never holds a cell of the table. */
+export type ErrorDetails = Record<string, string | number>;
+
+/**
+ * An error of the application. It carries a code, never prose: the sentences "wanted X, got Y, at Z, do W"
+ * stand once a language in the i18n catalogue under `errors.<code>`, so that screens, the headless runner and
+ * the journal say the same thing.
+ */
+export class BenchsideError extends Error {
+  override readonly name = 'BenchsideError';
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    readonly kind: ErrorKind = 'input',
+  ) {
+    super(`${code} ${JSON.stringify(details)}`);
+  }
+}
+
+/** The form in which an error crosses a worker's border or enters the journal. */
+export interface ErrorRecord {
+  code: ErrorCode;
+  details: ErrorDetails;
+  kind: ErrorKind;
+}
+
+/** Any thrown thing as a record; what is not ours becomes `unexpected` with the message it had. */
+export function errorRecord(thrown: unknown): ErrorRecord {
+  if (thrown instanceof BenchsideError)
+    return { code: thrown.code, details: thrown.details, kind: thrown.kind };
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return { code: 'cancelled', details: {}, kind: 'cancelled' };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'unexpected', details: { message }, kind: 'fatal' };
+}
+
+export const fromRecord = (record: ErrorRecord): BenchsideError =>
+  new BenchsideError(record.code, record.details, record.kind);
+
+/** Every code there is. A test asserts that each has its sentences in every language. */
+export const ERROR_CODES = [
+  'cancelled',
+  'unexpected',
+  // files: data/
+  'data.empty', // {}
+  'data.binary', // {}                       not text, not a workbook
+  'data.headerOnly', // {columns}
+  'data.emptyColumnName', // {column}        position, 1-based
+  'data.duplicateColumn', // {name, first, second}
+  'data.forbiddenColumnName', // {name}      __proto__ and its kin
+  'data.ragged', // {row, wanted, got}       row is the line of the file, 1-based
+  'data.tooManyColumns', // {got, limit}
+  'data.tooManyRows', // {limit}
+  'data.tooLarge', // {megabytes, limit}
+  'data.oneColumn', // {}                    no delimiter found
+  'data.brokenWorkbook', // {}
+  'data.tooSlow', // {seconds}
+  'data.unsupported', // {extension}
+  'data.quoteNotClosed', // {row}
+  'data.columnNotStored', // {name}          ignored columns are not kept: drop the file again
+  'data.hashDiffers', // {}
+  // the question: study/, guard/
+  'target.none', // {}
+  'target.oneClass', // {name, level}
+  'target.tooManyClasses', // {name, got, limit}
+  'target.tooFewPerClass', // {name, level, got, wanted}
+  'target.allMissing', // {name}
+  'target.tooFewRows', // {got, wanted}
+  'features.none', // {}
+  'features.allMissing', // {name}
+  'split.impossible', // {part, level, got}
+  'split.tooFewGroups', // {got, wanted}
+  'split.badRow', // {row, rows}             --test-rows
+  // steps: prep/
+  'prep.categoryLeft', // {name}             a column that is still categorical at the end of the pipeline
+  'prep.missingLeft', // {name, count}
+  'prep.tooManyColumns', // {got, limit}
+  'prep.unknownStep', // {step}
+  'prep.badParameter', // {step, parameter, wanted, got}
+  // search
+  'space.empty', // {}
+  'space.bounds', // {parameter, low, high}
+  'space.logThroughZero', // {parameter, low}
+  'budget.zero', // {}
+  // training
+  'train.diverged', // {epoch}
+  'train.backend', // {backend}              asked for, not there or failed its self-test
+  'train.deviceLost', // {backend}
+  'train.noTrial', // {}                     no trial finished
+  'train.memory', // {}
+  // evaluation and use
+  'evaluate.noModel', // {}
+  'evaluate.searching', // {}
+  'evaluate.oneClass', // {part}
+  'bundle.broken', // {}
+  'bundle.missing', // {part}
+  'bundle.version', // {wanted, got}
+  'bundle.damaged', // {part}                hash differs
+  'use.missingColumn', // {name}
+  'use.badNumber', // {name, row}
+  // storage and workers
+  'storage.failed', // {}
+  'storage.otherTab', // {}
+  'worker.crashed', // {}
+  'study.version', // {wanted, got}
+  'study.invalid', // {path}
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];

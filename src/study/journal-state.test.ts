@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { emptyStudy } from './defaults';
+import type { JournalBody, JournalEvent, Trial } from './events';
+import { emptyJournal, leaderboard, reduceJournal, replayJournal } from './journal-state';
+
+const number = (bodies: JournalBody[]): JournalEvent[] =>
+  bodies.map((body, seq) => ({ ...body, seq, at: 1000 + seq }));
+const study = emptyStudy('s1');
+const config = { family: 'logistic', params: { learningRate: 0.01 } };
+const started = (search: number): JournalBody => ({
+  type: 'search.started',
+  search,
+  study,
+  backend: 'wasm',
+  adapter: 'SIMD',
+  planned: 20,
+});
+const begin = (trial: number, search = 1): JournalBody => ({ type: 'trial.started', search, trial, config });
+const point = (epoch: number) => ({ epoch, trainLoss: 0.7, validLoss: 0.6, metric: 0.8 });
+const epochs = (trial: number, first: number, search = 1): JournalBody => ({
+  type: 'trial.epochs',
+  search,
+  trial,
+  points: [point(first), point(first + 1)],
+});
+const score = (metric: number) => ({ metric, validLoss: 0.5, bestEpoch: 1 });
+const finish = (trial: number, metric = 0.9, search = 1): JournalBody => ({
+  type: 'trial.finished',
+  search,
+  trial,
+  score: score(metric),
+  seconds: 2,
+  blob: `b${trial}`,
+});
+const evaluated = (trial: number): JournalBody => ({
+  type: 'evaluated',
+  search: 1,
+  trial,
+  evaluation: {
+    kind: 'binary',
+    n: 0,
+    counts: [],
+    patients: 0,
+    scheme: '',
+    metrics: {},
+    threshold: null,
+    roc: [],
+    confusion: [],
+    scatter: [],
+  },
+  blob: `test-${trial}`,
+});
+const run = (...bodies: JournalBody[]) => number(bodies).reduce(reduceJournal, emptyJournal());
+
+describe('reduceJournal', () => {
+  it('follows a trial from its start to its score', () => {
+    const state = run(started(1), begin(0), epochs(0, 0), epochs(0, 2), finish(0));
+    expect(state).toMatchObject({
+      search: 1,
+      phase: 'running',
+      backend: 'wasm',
+      adapter: 'SIMD',
+      planned: 20,
+    });
+    expect(state.startedAt).toBe(1000);
+    expect(state.lastAt).toBe(1004);
+    expect(state.trials).toEqual([
+      {
+        search: 1,
+        trial: 0,
+        config,
+        state: 'finished',
+        points: [0, 1, 2, 3].map(point),
+        score: score(0.9),
+        seconds: 2,
+        blob: 'b0',
+      },
+    ]);
+  });
+
+  it('keeps the reason of a failed trial and goes on', () => {
+    const error = { code: 'train.diverged', details: { epoch: 3 }, kind: 'trial' } as const;
+    const state = run(
+      started(1),
+      begin(0),
+      { type: 'trial.failed', search: 1, trial: 0, error, seconds: 2 },
+      begin(1),
+    );
+    expect(state.trials.map((t) => [t.state, t.error])).toEqual([
+      ['failed', error],
+      ['running', undefined],
+    ]);
+  });
+
+  it('pauses, goes on, and ends with what still ran marked as interrupted', () => {
+    expect(run(started(1), { type: 'search.paused', search: 1 }).phase).toBe('paused');
+    expect(
+      run(started(1), { type: 'search.paused', search: 1 }, { type: 'search.resumed', search: 1 }).phase,
+    ).toBe('running');
+    const ended = run(started(1), begin(0), finish(0), begin(1), {
+      type: 'search.finished',
+      search: 1,
+      reason: 'stopped',
+    });
+    expect(ended.phase).toBe('finished');
+    expect(ended.trials.map((t) => t.state)).toEqual(['finished', 'interrupted']);
+  });
+
+  it('starts a trial again under its own number, its old curve gone', () => {
+    const state = run(started(1), begin(0), epochs(0, 0), begin(0));
+    expect(state.trials).toEqual([{ search: 1, trial: 0, config, state: 'running', points: [] }]);
+  });
+
+  it('hears nothing of a search that is over', () => {
+    const before = run(started(1), begin(0), started(2), begin(0, 2));
+    const late: JournalEvent = { ...finish(0, 0.99, 1), seq: 9, at: 2000 };
+    expect(reduceJournal(before, late)).toBe(before);
+  });
+
+  it('begins a new search without the old one’s trials and answers, and remembers how often the test set was opened', () => {
+    const opened: JournalBody = { type: 'test.opened', search: 1, trial: 0, count: 1 };
+    const explained: JournalBody = { type: 'explained', search: 1, trial: 0, importances: [] };
+    const state = run(started(1), begin(0), finish(0), opened, explained, started(2));
+    expect(state).toMatchObject({
+      search: 2,
+      trials: [],
+      evaluation: null,
+      importances: null,
+      testOpened: 1,
+    });
+  });
+
+  it('an evaluation that a new search overtook is not of the new one, but the test set was opened', () => {
+    const opened: JournalBody = { type: 'test.opened', search: 1, trial: 0, count: 1 };
+    const explained: JournalBody = { type: 'explained', search: 1, trial: 0, importances: [] };
+    const state = run(
+      started(1),
+      begin(0),
+      finish(0),
+      started(2),
+      begin(0, 2),
+      opened,
+      evaluated(0),
+      explained,
+    );
+    expect(state).toMatchObject({ search: 2, evaluation: null, importances: null, testOpened: 1 });
+  });
+
+  it('importances go with the model they were measured on', () => {
+    const explained: JournalBody = { type: 'explained', search: 1, trial: 0, importances: [] };
+    const before = [started(1), begin(0), finish(0, 0.8), evaluated(0), explained, begin(1), finish(1, 0.9)];
+    expect(run(...before, evaluated(0)).importances).toEqual([]);
+    expect(run(...before, evaluated(1)).importances).toBeNull();
+  });
+
+  it('changes nothing it was given, and keeps the identity of trials untouched', () => {
+    const before = run(started(1), begin(0), finish(0), begin(1));
+    const copy = structuredClone(before);
+    const after = reduceJournal(before, { ...epochs(1, 0), seq: 9, at: 2000 });
+    expect(before).toEqual(copy);
+    expect(after.trials[0]).toBe(before.trials[0]);
+    expect(after.trials[1]).not.toBe(before.trials[1]);
+  });
+});
+
+describe('replayJournal', () => {
+  it('marks what was running when the page went away', () => {
+    const events = number([started(1), begin(0), finish(0), begin(1), epochs(1, 0)]);
+    const state = replayJournal(events);
+    expect(state.phase).toBe('interrupted');
+    expect(state.trials.map((t) => t.state)).toEqual(['finished', 'interrupted']);
+    expect(replayJournal([...events, { type: 'search.paused', search: 1, seq: 9, at: 1 }]).phase).toBe(
+      'interrupted',
+    );
+  });
+
+  it('leaves a finished search as it was', () => {
+    const events = number([
+      started(1),
+      begin(0),
+      finish(0),
+      { type: 'search.finished', search: 1, reason: 'budget' },
+    ]);
+    expect(replayJournal(events)).toEqual(events.reduce(reduceJournal, emptyJournal()));
+    expect(replayJournal([])).toEqual(emptyJournal());
+  });
+});
+
+describe('leaderboard', () => {
+  const trials = [0.7, 0.9, 0.9, 0.8].map(
+    (metric, trial): Trial => ({
+      search: 1,
+      trial,
+      config,
+      state: 'finished',
+      points: [],
+      score: score(metric),
+    }),
+  );
+  const order = (metric: 'auroc' | 'rmse' | 'logLoss') => leaderboard(trials, metric).map((t) => t.trial);
+
+  it('puts the best first, the earlier of equals before the later', () => {
+    expect(order('auroc')).toEqual([1, 2, 3, 0]);
+    expect(order('rmse')).toEqual([0, 3, 1, 2]);
+    expect(order('logLoss')).toEqual([0, 3, 1, 2]);
+  });
+
+  it('leaves out trials that did not finish, and does not reorder its argument', () => {
+    const mixed: Trial[] = [
+      { ...trials[0], state: 'failed' },
+      { ...trials[1], state: 'interrupted' },
+      trials[3],
+      trials[2],
+    ];
+    expect(leaderboard(mixed, 'auroc').map((t) => t.trial)).toEqual([2, 3]);
+    expect(mixed.map((t) => t.trial)).toEqual([0, 1, 3, 2]);
+  });
+});

@@ -1,0 +1,143 @@
+import type { Evaluation, Importance, JournalEvent, Trial } from './events';
+import type { BackendName, Metric, Study } from './schema';
+
+/** What the journal says so far. Made only by replay; nothing else holds results. */
+export interface JournalState {
+  /** Number of the newest search; 0 before the first. */
+  search: number;
+  phase: 'none' | 'running' | 'paused' | 'finished' | 'interrupted';
+  /** The Study as it was when the newest search began. */
+  study: Study | null;
+  backend: BackendName | null;
+  adapter: string;
+  planned: number;
+  /** Trials of the newest search, in the order they began. */
+  trials: Trial[];
+  testOpened: number;
+  evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
+  importances: Importance[] | null;
+  startedAt: number;
+  lastAt: number;
+}
+
+export const emptyJournal = (): JournalState => ({
+  search: 0,
+  phase: 'none',
+  study: null,
+  backend: null,
+  adapter: '',
+  planned: 0,
+  trials: [],
+  testOpened: 0,
+  evaluation: null,
+  importances: null,
+  startedAt: 0,
+  lastAt: 0,
+});
+
+/** The one reducer. Returns a new state; trials untouched by the event keep their identity. */
+export function reduceJournal(state: JournalState, event: JournalEvent): JournalState {
+  const next = { ...state, lastAt: event.at };
+  const change = (trial: number, edit: (t: Trial) => Trial) => {
+    next.trials = state.trials.map((t) => (t.trial === trial ? edit(t) : t));
+  };
+  // What still comes of an older search, such as an evaluation that a new search overtook, is not this one's. That
+  // the test set was opened counts for the study.
+  const ofStudy = event.type === 'search.started' || event.type === 'test.opened';
+  if (!ofStudy && event.search !== state.search) return state;
+  switch (event.type) {
+    case 'search.started':
+      return {
+        ...next,
+        search: event.search,
+        phase: 'running',
+        study: event.study,
+        backend: event.backend,
+        adapter: event.adapter,
+        planned: event.planned,
+        trials: [],
+        evaluation: null,
+        importances: null,
+        startedAt: event.at,
+      };
+    case 'trial.started': {
+      const { search, trial, config } = event;
+      const fresh: Trial = { search, trial, config, state: 'running', points: [] };
+      // A trial cut off by a reload starts again under its own number.
+      next.trials = [...state.trials.filter((t) => t.trial !== trial), fresh];
+      break;
+    }
+    case 'trial.epochs':
+      change(event.trial, (t) => ({ ...t, points: [...t.points, ...event.points] }));
+      break;
+    case 'trial.finished':
+      change(event.trial, (t) => ({
+        ...t,
+        state: 'finished',
+        score: event.score,
+        seconds: event.seconds,
+        blob: event.blob,
+      }));
+      break;
+    case 'trial.failed':
+      change(event.trial, (t) => ({ ...t, state: 'failed', error: event.error, seconds: event.seconds }));
+      break;
+    case 'trial.pruned':
+      change(event.trial, (t) => ({ ...t, state: 'pruned' }));
+      break;
+    case 'search.paused':
+      next.phase = 'paused';
+      break;
+    case 'search.resumed':
+      next.phase = 'running';
+      break;
+    case 'search.finished':
+      next.phase = 'finished';
+      next.trials = state.trials.map((t) => (t.state === 'running' ? { ...t, state: 'interrupted' } : t));
+      break;
+    case 'test.opened':
+      next.testOpened = event.count;
+      break;
+    case 'evaluated':
+      next.evaluation = {
+        search: event.search,
+        trial: event.trial,
+        evaluation: event.evaluation,
+        blob: event.blob,
+      };
+      // They were measured on the model that was evaluated then.
+      if (event.trial !== state.evaluation?.trial) next.importances = null;
+      break;
+    case 'explained':
+      next.importances = event.importances;
+      break;
+    case 'exported':
+      break;
+  }
+  return next;
+}
+
+/** A replayed journal: what was running when the page went away is interrupted now. */
+export const replayJournal = (events: JournalEvent[]): JournalState =>
+  interrupted(events.reduce(reduceJournal, emptyJournal()));
+
+/** The state when nothing works on the search any more. */
+export function interrupted(state: JournalState): JournalState {
+  if (state.phase !== 'running' && state.phase !== 'paused') return state;
+  return {
+    ...state,
+    phase: 'interrupted',
+    trials: state.trials.map((t) => (t.state === 'running' ? { ...t, state: 'interrupted' } : t)),
+  };
+}
+
+/** True where a larger value of the metric is better. */
+export const higherIsBetter = (metric: Metric): boolean => metric === 'auroc';
+
+/** Finished trials, best first. */
+export function leaderboard(trials: Trial[], metric: Metric): Trial[] {
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  return trials
+    .filter((t) => t.state === 'finished' && t.score)
+    .sort((a, b) => sign * (a.score!.metric - b.score!.metric) || a.trial - b.trial);
+}

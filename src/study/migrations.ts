@@ -1,0 +1,22 @@
+import { BenchsideError } from './errors';
+import { parseStudy, STUDY_VERSION, type Study } from './schema';
+
+/** migrations[n] lifts a document of version n to n + 1. Version 1 is the first, so there is none yet. */
+export const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {};
+
+/** Any stored or exported Study as one of today. Throws `study.version` for one of a later or unknown version. */
+export function migrate(document: unknown): Study {
+  let current = document as Record<string, unknown>;
+  const version = () => (typeof current?.version === 'number' ? current.version : Number.NaN);
+  while (version() < STUDY_VERSION) {
+    const lift = migrations[version()];
+    if (!lift) break;
+    current = lift(current);
+  }
+  if (version() !== STUDY_VERSION)
+    throw new BenchsideError('study.version', {
+      wanted: STUDY_VERSION,
+      got: String(current?.version ?? '–'),
+    });
+  return parseStudy(current);
+}

@@ -1,0 +1,65 @@
+/**
+ * Seeded randomness, keyed by where it is used: `rng(seed, 'trial', 3, 'fold', 0, 'epoch', 7)` gives the same
+ * stream on every machine, whatever ran before it.
+ */
+export interface Rng {
+  /** Uniform in [0, 1), 32 bits. */
+  next(): number;
+  /** Uniform integer in [0, n). */
+  int(n: number): number;
+  /** Standard normal (Box-Muller). */
+  normal(): number;
+  /** Fisher-Yates, in place; returns its argument. */
+  shuffle<T extends { length: number; [i: number]: unknown }>(list: T): T;
+}
+
+/** cyrb128 by bryc (public domain): a string to four 32-bit words. */
+function hash128(text: string): [number, number, number, number] {
+  let h1 = 1779033703;
+  let h2 = 3144134277;
+  let h3 = 1013904242;
+  let h4 = 2773480762;
+  for (let i = 0; i < text.length; i++) {
+    const k = text.charCodeAt(i);
+    h1 = h2 ^ Math.imul(h1 ^ k, 597399067);
+    h2 = h3 ^ Math.imul(h2 ^ k, 2869860233);
+    h3 = h4 ^ Math.imul(h3 ^ k, 951274213);
+    h4 = h1 ^ Math.imul(h4 ^ k, 2716044179);
+  }
+  h1 = Math.imul(h3 ^ (h1 >>> 18), 597399067);
+  h2 = Math.imul(h4 ^ (h2 >>> 22), 2869860233);
+  h3 = Math.imul(h1 ^ (h3 >>> 17), 951274213);
+  h4 = Math.imul(h2 ^ (h4 >>> 19), 2716044179);
+  return [(h1 ^ h2 ^ h3 ^ h4) >>> 0, h2 >>> 0, h3 >>> 0, h4 >>> 0];
+}
+
+/** sfc32 (PractRand, Chris Doty-Humphrey): small, fast, passes BigCrush. */
+export function rng(...key: (string | number)[]): Rng {
+  let [a, b, c, d] = hash128(key.join('/'));
+  const bits = (): number => {
+    const t = (((a + b) | 0) + d) | 0;
+    d = (d + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (c << 21) | (c >>> 11);
+    c = (c + t) | 0;
+    return t >>> 0;
+  };
+  for (let i = 0; i < 12; i++) bits();
+  const next = () => bits() / 4294967296;
+  const int = (n: number) => Math.floor(next() * n);
+  return {
+    next,
+    int,
+    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    shuffle(list) {
+      for (let i = list.length - 1; i > 0; i--) {
+        const j = int(i + 1);
+        const kept = list[i];
+        list[i] = list[j];
+        list[j] = kept;
+      }
+      return list;
+    },
+  };
+}

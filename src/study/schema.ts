@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { BenchsideError } from './errors';
+
+/**
+ * The Study: one versioned document that holds every decision and no data. The screens edit it, the engine runs
+ * it, a bundle carries it. A change of shape raises STUDY_VERSION and adds a migration.
+ */
+export const STUDY_VERSION = 1;
+
+export const COLUMN_TYPES = [
+  'continuous',
+  'integer',
+  'binary',
+  'nominal',
+  'multi',
+  'date',
+  'text',
+  'identifier',
+  'constant',
+] as const;
+export const ROLES = ['feature', 'target', 'patient', 'site', 'time', 'ignore'] as const;
+
+const paramValue = v.union([v.string(), v.number(), v.boolean(), v.pipe(v.array(v.number()), v.readonly())]);
+const paramValues = v.record(v.string(), paramValue);
+const domain = v.variant('kind', [
+  v.object({ kind: v.literal('choice'), values: v.array(paramValue) }),
+  v.object({ kind: v.literal('float'), low: v.number(), high: v.number(), log: v.boolean() }),
+  v.object({ kind: v.literal('int'), low: v.number(), high: v.number(), log: v.boolean(), step: v.number() }),
+]);
+
+const columnPlan = v.object({
+  name: v.string(),
+  type: v.picklist(COLUMN_TYPES),
+  role: v.picklist(ROLES),
+  /** Where `type` is multi: what stands between two values of one cell. */
+  separator: v.optional(v.string()),
+  /** False once the column was left out of storage (identifiers, ignored): to use it, the file is needed again. */
+  stored: v.optional(v.boolean(), true),
+});
+
+const task = v.object({
+  kind: v.picklist(['binary', 'multiclass', 'regression']),
+  target: v.string(),
+  /** Class labels in the order of the model's outputs; for binary the second is the positive one. Empty for regression. */
+  classes: v.array(v.string()),
+});
+
+const share = v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.6));
+const split = v.object({
+  test: v.variant('kind', [
+    v.object({ kind: v.literal('holdout'), share }),
+    /** Row numbers, 0-based, in the order of the file. */
+    v.object({ kind: v.literal('rows'), rows: v.array(v.number()) }),
+  ]),
+  validation: v.variant('kind', [
+    v.object({ kind: v.literal('holdout'), share }),
+    v.object({ kind: v.literal('kfold'), k: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)) }),
+  ]),
+  stratify: v.boolean(),
+});
+
+const stepPlan = v.object({
+  /** Stable through edits and reordering. */
+  id: v.string(),
+  /** Name of a step of prep/. */
+  step: v.string(),
+  params: paramValues,
+});
+
+const search = v.object({
+  strategy: v.string(),
+  space: v.record(v.string(), v.record(v.string(), domain)),
+  budget: v.object({
+    trials: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    minutes: v.pipe(v.number(), v.minValue(0)),
+  }),
+  metric: v.picklist(['auroc', 'logLoss', 'rmse']),
+});
+
+const training = v.object({
+  maxEpochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+  /** Epochs without a better validation loss before a trial stops and its best weights come back. */
+  patience: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+export const studySchema = v.object({
+  version: v.literal(STUDY_VERSION),
+  id: v.string(),
+  name: v.string(),
+  seed: v.pipe(v.number(), v.integer()),
+  data: v.nullable(
+    v.object({
+      kind: v.picklist(['file', 'wdbc', 'synthetic']),
+      /** SHA-256 of the file's bytes, or of the sample's CSV text. */
+      sha256: v.string(),
+      rows: v.number(),
+    }),
+  ),
+  columns: v.array(columnPlan),
+  task: v.nullable(task),
+  split,
+  steps: v.array(stepPlan),
+  search,
+  training,
+  threshold: v.object({ rule: v.picklist(['youden']) }),
+  /** How folds become the final model: averaged, or one model refitted on all development rows. */
+  final: v.picklist(['bagged', 'refit']),
+  backend: v.picklist(['auto', 'webgpu', 'webgl', 'wasm', 'cpu']),
+});
+
+export type Study = v.InferOutput<typeof studySchema>;
+export type ColumnPlan = Study['columns'][number];
+export type ColumnType = ColumnPlan['type'];
+export type Role = ColumnPlan['role'];
+export type Task = v.InferOutput<typeof task>;
+export type StepPlan = Study['steps'][number];
+export type SplitPlan = Study['split'];
+export type Metric = Study['search']['metric'];
+export type BackendName = Exclude<Study['backend'], 'auto'>;
+
+/** Checks a document of the current version. Throws `study.invalid` naming the path. */
+export function parseStudy(document: unknown): Study {
+  const result = v.safeParse(studySchema, document);
+  if (result.success) return result.output;
+  throw new BenchsideError('study.invalid', { path: v.getDotPath(result.issues[0]) ?? '' });
+}
