@@ -1,0 +1,52 @@
+import type { Rng } from '../study/random';
+
+/** How often each row counts in one replicate -> the statistic; NaN where it is not defined. */
+export type WeightedStatistic = (weights: Float64Array) => number;
+
+export const REPLICATES = 2000;
+
+/** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). `sorted` is ascending. */
+export function quantile(sorted: ArrayLike<number>, q: number): number {
+  const at = (sorted.length - 1) * q;
+  const below = Math.floor(at);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}
+
+/** True where some unit (patient) has more than one row. */
+export const unitsRepeat = (unit: ArrayLike<number>): boolean => new Set(Array.from(unit)).size < unit.length;
+
+/**
+ * 95 % percentile intervals by the cluster bootstrap: whole units are drawn with replacement (Field & Welsh 2007),
+ * and all statistics are taken on the same draws. With one row a unit it is the ordinary bootstrap. Units are
+ * ordered by their number, so the order of rows does not matter. Replicates in which a statistic is NaN are left
+ * out for it; null where fewer than half remain, or where all agree: a collapsed interval would claim certainty.
+ */
+export function bootstrapIntervals(
+  unit: ArrayLike<number>,
+  statistics: WeightedStatistic[],
+  rng: Rng,
+  replicates = REPLICATES,
+): ({ low: number; high: number } | null)[] {
+  const ids = [...new Set(Array.from(unit))].sort((a, b) => a - b);
+  const position = new Map(ids.map((id, at) => [id, at]));
+  const unitOfRow = Uint32Array.from(unit, (id) => position.get(id)!);
+  const draws = new Float64Array(ids.length);
+  const weights = new Float64Array(unit.length);
+  const values = statistics.map(() => [] as number[]);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    draws.fill(0);
+    for (let i = 0; i < ids.length; i++) draws[rng.int(ids.length)]++;
+    for (let row = 0; row < weights.length; row++) weights[row] = draws[unitOfRow[row]];
+    for (let s = 0; s < statistics.length; s++) {
+      const value = statistics[s](weights);
+      if (Number.isFinite(value)) values[s].push(value);
+    }
+  }
+  return values.map((list) => {
+    if (list.length * 2 < replicates) return null;
+    const sorted = Float64Array.from(list).sort();
+    if (sorted[0] === sorted[sorted.length - 1]) return null;
+    return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  });
+}

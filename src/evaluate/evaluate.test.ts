@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Rng, rng } from '../study/random';
+import { delong, delongInterval } from './auroc';
+import { evaluateTest, type TestPart } from './evaluate';
+import { wilson } from './wilson';
+
+const binary = (n: number, random: Rng, unitOf: (i: number) => number = (i) => i): TestPart => {
+  const y = Float64Array.from({ length: n }, (_, i) => (i < 2 ? i : random.int(2)));
+  const p = Float32Array.from(y, (label) => 1 / (1 + Math.exp(-random.normal() - label)));
+  const unit = Int32Array.from({ length: n }, (_, i) => unitOf(i));
+  return {
+    target: { kind: 'binary', classes: ['no', 'yes'], y },
+    p,
+    unit,
+    threshold: 0.6,
+    scheme: 'holdout',
+    seed: 1,
+  };
+};
+
+const reorder = (part: TestPart, order: number[]): TestPart => ({
+  ...part,
+  target: { ...part.target, y: Float64Array.from(order, (i) => part.target.y[i]) },
+  p: Float32Array.from(order, (i) => part.p[i]),
+  unit: Int32Array.from(order, (i) => part.unit[i]),
+});
+
+describe('binary test part', () => {
+  it('one row a patient: DeLong, Wilson, and the bootstrap only for the Brier score', () => {
+    const part = binary(120, rng('one'));
+    const { metrics, confusion, counts, patients } = evaluateTest(part);
+    const result = delong(part.target.y, part.p);
+    expect(metrics.auroc).toEqual({ estimate: result.auroc, ...delongInterval(result), method: 'delong' });
+    const [[, fp], [fn, tp]] = confusion;
+    expect(metrics.sensitivity).toEqual({
+      estimate: tp / (tp + fn),
+      ...wilson(tp, tp + fn),
+      method: 'wilson',
+      n: tp + fn,
+    });
+    expect(metrics.ppv.n).toBe(tp + fp);
+    expect(metrics.brier.method).toBe('bootstrap');
+    expect(counts).toEqual([confusion[0][0] + fp, fn + tp]);
+    expect(patients).toBe(120);
+  });
+
+  it('repeated patients: every interval from the bootstrap of patients, wider than the naive one for copies', () => {
+    const single = binary(60, rng('many'));
+    const order = Array.from({ length: 240 }, (_, i) => i >> 2);
+    const { metrics, patients } = evaluateTest(reorder(single, order));
+    expect(patients).toBe(60);
+    for (const name of ['auroc', 'sensitivity', 'specificity', 'ppv', 'npv', 'accuracy', 'brier'])
+      expect(metrics[name].method).toBe('cluster-bootstrap');
+    const naive = delongInterval(delong(reorder(single, order).target.y, reorder(single, order).p));
+    expect(metrics.auroc.high! - metrics.auroc.low!).toBeGreaterThan(1.5 * (naive.high - naive.low));
+  });
+
+  it('does not depend on the order of rows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), fc.boolean(), (key, repeated) => {
+        const part = binary(40, rng('order', key), repeated ? (i) => i % 15 : undefined);
+        const order = rng('shuffle', key).shuffle(Array.from({ length: 40 }, (_, i) => i));
+        const [before, after] = [evaluateTest(part), evaluateTest(reorder(part, order))];
+        expect(after.confusion).toEqual(before.confusion);
+        expect(after.roc).toEqual(before.roc);
+        for (const [name, estimate] of Object.entries(before.metrics)) {
+          expect(after.metrics[name].estimate).toBeCloseTo(estimate.estimate, 10);
+          expect(after.metrics[name].method).toBe(estimate.method);
+          if (estimate.low !== null) expect(after.metrics[name].low).toBeCloseTo(estimate.low, 10);
+          if (estimate.high !== null) expect(after.metrics[name].high).toBeCloseTo(estimate.high, 10);
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('claims no interval for a perfect separation, and marks a proportion of nothing with n 0', () => {
+    const part = binary(30, rng('x'));
+    const perfect = evaluateTest({ ...part, p: Float32Array.from(part.target.y, (y) => 0.1 + 0.4 * y) });
+    expect(perfect.metrics.auroc).toEqual({ estimate: 1, low: null, high: null, method: 'none' });
+    // The threshold of .6 calls nobody positive.
+    expect(perfect.metrics.ppv).toEqual({ estimate: 0, low: null, high: null, method: 'none', n: 0 });
+    expect(perfect.metrics.specificity.estimate).toBe(1);
+    expect(perfect.metrics.specificity.low).toBeLessThan(1);
+  });
+
+  it('a share of 1 among repeated patients has an interval by the number of patients', () => {
+    const part = binary(30, rng('x'), (i) => i >> 1);
+    const { metrics } = evaluateTest({ ...part, p: part.p.map(() => 0.1) });
+    expect(metrics.specificity.method).toBe('wilson');
+    const healthy = new Set(Array.from(part.unit).filter((_, i) => part.target.y[i] === 0)).size;
+    expect(metrics.specificity).toMatchObject({ estimate: 1, ...wilson(healthy, healthy) });
+  });
+
+  it('refuses one class', () => {
+    const part = binary(30, rng('x'));
+    const alone = { ...part, target: { ...part.target, y: part.target.y.map(() => 1) } };
+    expect(() => evaluateTest(alone)).toThrow('evaluate.oneClass {"part":"test"}');
+  });
+
+  it('survives JSON: no NaN, no Infinity', () => {
+    const evaluation = evaluateTest(binary(30, rng('json')));
+    expect(JSON.parse(JSON.stringify(evaluation))).toEqual(evaluation);
+  });
+});
+
+describe('multiclass test part', () => {
+  const random = rng('multi');
+  const classes = ['a', 'b', 'absent', '__proto__'];
+  const y = Float64Array.from({ length: 90 }, (_, i) => [0, 1, 3][i % 3]);
+  const p = new Float32Array(90 * 4);
+  for (let i = 0; i < 90; i++) {
+    const odds = classes.map((_, k) => Math.exp(random.normal() + (y[i] === k ? 1 : 0)));
+    const sum = odds.reduce((a, b) => a + b, 0);
+    for (let k = 0; k < 4; k++) p[i * 4 + k] = odds[k] / sum;
+  }
+  const unit = Int32Array.from({ length: 90 }, (_, i) => i);
+  const part: TestPart = {
+    target: { kind: 'multiclass', classes, y },
+    p,
+    unit,
+    threshold: null,
+    scheme: 's',
+    seed: 2,
+  };
+
+  it('has DeLong a class, a bootstrap for the macro mean, and nothing for a class without rows', () => {
+    const { metrics, roc, confusion, counts, threshold } = evaluateTest(part);
+    expect(Object.keys(metrics)).toEqual([
+      'aurocMacro',
+      'accuracy',
+      'brier',
+      'auroc:a',
+      'auroc:b',
+      'auroc:__proto__',
+    ]);
+    expect(roc.map((curve) => curve.label)).toEqual(['a', 'b', '__proto__']);
+    expect(metrics['auroc:a'].method).toBe('delong');
+    expect(metrics.aurocMacro.method).toBe('bootstrap');
+    const mean =
+      (metrics['auroc:a'].estimate + metrics['auroc:b'].estimate + metrics['auroc:__proto__'].estimate) / 3;
+    expect(metrics.aurocMacro.estimate).toBeCloseTo(mean, 12);
+    expect(metrics.aurocMacro.low).toBeLessThan(mean);
+    expect(metrics.aurocMacro.high).toBeGreaterThan(mean);
+    expect(counts).toEqual([30, 30, 0, 30]);
+    expect(confusion[0].reduce((a, b) => a + b, 0)).toBe(30);
+    expect(threshold).toBeNull();
+  });
+});
+
+describe('regression test part', () => {
+  const random = rng('reg');
+  const y = Float64Array.from({ length: 2500 }, () => 50 + 10 * random.normal());
+  const p = Float32Array.from(y, (value) => value + 5 * random.normal());
+  const unit = Int32Array.from({ length: 2500 }, (_, i) => i);
+  const part: TestPart = {
+    target: { kind: 'regression', classes: [], y },
+    p,
+    unit,
+    threshold: null,
+    scheme: 's',
+    seed: 3,
+  };
+
+  it('has RMSE, MAE and R² with bootstrap intervals, and at most 2,000 rounded points', () => {
+    const { metrics, scatter } = evaluateTest(part);
+    expect(metrics.rmse.estimate).toBeCloseTo(5, 0);
+    for (const name of ['rmse', 'mae', 'r2']) {
+      expect(metrics[name].method).toBe('bootstrap');
+      expect(metrics[name].low).toBeLessThan(metrics[name].estimate);
+      expect(metrics[name].high).toBeGreaterThan(metrics[name].estimate);
+    }
+    expect(scatter.length).toBe(2000);
+    for (const [observed] of scatter) expect(Number(observed.toPrecision(4))).toBe(observed);
+  });
+
+  it('an outcome that does not vary has R² 0 without an interval', () => {
+    const flat = { ...part, target: { ...part.target, y: y.map(() => 7) } };
+    expect(evaluateTest(flat).metrics.r2).toEqual({ estimate: 0, low: null, high: null, method: 'none' });
+  });
+});

@@ -1,0 +1,47 @@
+import { decide } from '../evaluate/confusion';
+import type { Predictions } from './predictor';
+
+/** A number that a text may be: not a formula, though it starts with a sign. */
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
+/**
+ * A text as one cell (RFC 4180). What a spreadsheet would run as a formula (starting with = + - @, tab or
+ * carriage return) gets an apostrophe before it, as OWASP advises; plain numbers stay.
+ */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Nine significant digits: every float32 comes back the same. */
+const digits = (value: number): string => String(Number(value.toPrecision(9)));
+
+/**
+ * Predictions as CSV with LF line ends. Columns: row (0-based, in the order of the file; `extra.row` where the
+ * rows are a part of it), observed if given, probability or one `probability_<class>` a class (none for
+ * regression), predicted (class, or value in the outcome's unit).
+ */
+export function predictionsCsv(
+  { kind, classes, n, p, threshold }: Predictions,
+  extra?: { row: number[]; observed?: string[] },
+): string {
+  const width = kind === 'multiclass' ? classes.length : 1;
+  const labels = kind === 'binary' ? ['probability'] : classes.map((name) => `probability_${name}`);
+  const header = [
+    'row',
+    ...(extra?.observed ? ['observed'] : []),
+    ...(kind === 'regression' ? [] : labels),
+    'predicted',
+  ];
+  const decided = kind === 'regression' ? null : decide(kind, p, classes.length, threshold);
+  const lines = Array.from({ length: n }, (_, i) => {
+    const values = Array.from(p.subarray(i * width, (i + 1) * width), digits);
+    return [
+      String(extra ? extra.row[i] : i),
+      ...(extra?.observed ? [cell(extra.observed[i])] : []),
+      ...values,
+      ...(decided ? [cell(classes[decided[i]])] : []),
+    ].join(',');
+  });
+  return [header.map(cell).join(','), ...lines, ''].join('\n');
+}

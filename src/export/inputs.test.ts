@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Column, Table } from '../data/dataset';
+import { datasetFromRows, datasetFromTable, inputColumns, unknownLevels } from './inputs';
+import type { InputColumn } from './predictor';
+import { examplePredictor } from './testing';
+
+const inputs: InputColumn[] = [
+  { name: 'age', type: 'integer', range: { min: 40, max: 80, median: 60 } },
+  { name: 'stage', type: 'nominal', levels: ['1', '2', 'IV', 'NA'] },
+  { name: 'history', type: 'multi', separator: ';', levels: ['HTN', 'DM'] },
+];
+/** Cells as texts: null is missing. */
+const shown = (column: Column | undefined): (string | null | string[])[] => {
+  if (!column) throw new Error('no column');
+  if (column.kind === 'num')
+    return Array.from(column.v, (value) => (Number.isNaN(value) ? null : String(value)));
+  if (column.kind === 'cat') return Array.from(column.codes, (code) => (code < 0 ? null : column.dict[code]));
+  return Array.from({ length: column.offsets.length - 1 }, (_, i) =>
+    Array.from(column.codes.subarray(column.offsets[i], column.offsets[i + 1]), (code) => column.dict[code]),
+  );
+};
+
+describe('the inputs of a model', () => {
+  it('hold levels and ranges of the rows given, and nothing of other columns', () => {
+    const { data, study } = examplePredictor();
+    const got = inputColumns(data, study.columns);
+    expect(got.map((input) => input.name)).toEqual(['age', 'sex', 'cp', 'history']);
+    const ages = [...(data.cols.get('age') as { v: Float64Array }).v]
+      .filter((v) => !Number.isNaN(v))
+      .sort((a, b) => a - b);
+    expect(got[0].range).toEqual({ min: ages[0], max: ages.at(-1), median: (ages[16] + ages[17]) / 2 });
+    expect(ages.length).toBe(34);
+    expect(got[3]).toEqual({ name: 'history', type: 'multi', separator: ';', levels: ['HTN', 'DM'] });
+  });
+
+  it('leave out a level that no row has', () => {
+    const column: Column = { kind: 'cat', codes: Int32Array.of(2, 0, -1), dict: ['a', 'b', 'c'] };
+    const data = { n: 3, cols: new Map([['x', column]]), unit: Int32Array.of(0, 1, 2) };
+    const [input] = inputColumns(data, [{ name: 'x', type: 'nominal', role: 'feature', stored: true }]);
+    expect(input.levels).toEqual(['a', 'c']);
+  });
+});
+
+describe('rows of the form', () => {
+  it('become typed columns', () => {
+    const data = datasetFromRows(inputs, [
+      { age: ' 61 ', stage: '1.0', history: 'DM; HTN' },
+      { age: '?', stage: '', history: '' },
+      { stage: 'new', history: 'gout;DM' },
+      { age: '1e1', stage: 'NA' },
+    ]);
+    expect(data.n).toBe(4);
+    expect(shown(data.cols.get('age'))).toEqual(['61', null, null, '10']);
+    // "NA" is a level here, as the development data had it.
+    expect(shown(data.cols.get('stage'))).toEqual(['1', null, 'new', 'NA']);
+    expect(shown(data.cols.get('history'))).toEqual([['DM', 'HTN'], [], ['gout', 'DM'], []]);
+  });
+
+  it.each(['', ' ', 'NA', '--', 'Unknown', 'missing', '결측'])(
+    '%j is missing, as it is in a file, and not a level or a number of its own',
+    (text) => {
+      const data = datasetFromRows(inputs.slice(0, 1).concat(inputs[2], { ...inputs[1], levels: ['1'] }), [
+        { age: text, stage: text, history: text },
+      ]);
+      for (const name of ['age', 'stage']) expect(shown(data.cols.get(name))).toEqual([null]);
+      expect(shown(data.cols.get('history'))).toEqual([[]]);
+    },
+  );
+
+  it.each(['abc', '1,5', '0x10', 'Infinity', '1e999', '12 kg'])(
+    'a number %j is use.badNumber with its row',
+    (text) => {
+      const rows = [{ age: '1' }, { age: text }];
+      expect(() => datasetFromRows(inputs, rows)).toThrow('use.badNumber {"name":"age","row":2}');
+    },
+  );
+
+  it('a column called like a part of every object is only a name', () => {
+    const odd: InputColumn[] = [{ name: 'constructor', type: 'nominal', levels: ['x'] }];
+    expect(shown(datasetFromRows(odd, [{}]).cols.get('constructor'))).toEqual([null]);
+  });
+
+  it('two levels that are the same number keep their own texts', () => {
+    const odd: InputColumn[] = [{ name: 'x', type: 'nominal', levels: ['01', '1'] }];
+    const data = datasetFromRows(odd, [{ x: '1' }, { x: '01' }, { x: '1.0' }]);
+    expect(shown(data.cols.get('x'))).toEqual(['1', '01', '01']);
+  });
+});
+
+describe('rows of a table', () => {
+  const table = (columns: Table['columns']): Table => ({ n: 2, columns });
+  const cat = (...dict: string[]) => ({ kind: 'cat' as const, codes: Int32Array.from(dict.keys()), dict });
+
+  it('are found by name, in any order, among others, whatever type they were read as', () => {
+    const data = datasetFromTable(
+      inputs,
+      table([
+        { name: 'history', column: cat('HTN', 'HTN;DM') },
+        { name: 'extra', column: cat('x', 'y') },
+        { name: 'stage', column: { kind: 'num', v: Float64Array.of(2, Number.NaN) } },
+        { name: 'age', column: cat('55', 'n/a') },
+      ]),
+    );
+    expect([...data.cols.keys()]).toEqual(['age', 'stage', 'history']);
+    expect(shown(data.cols.get('age'))).toEqual(['55', null]);
+    expect(shown(data.cols.get('stage'))).toEqual(['2', null]);
+    expect(shown(data.cols.get('history'))).toEqual([['HTN'], ['HTN', 'DM']]);
+  });
+
+  it('with levels that the model has never seen are counted: a table coded in another way is noticed', () => {
+    const rows: Record<string, string>[] = [
+      { age: '999', stage: 'III', history: 'gout;DM;asthma' },
+      { stage: '1.0', history: 'HTN' },
+      { stage: 'three', history: '' },
+      { stage: '?' },
+    ];
+    expect(unknownLevels(inputs, datasetFromRows(inputs, rows))).toEqual([
+      { name: 'stage', rows: 2 },
+      { name: 'history', rows: 1 },
+    ]);
+    expect(unknownLevels(inputs, datasetFromRows(inputs, rows.slice(1, 2)))).toEqual([]);
+  });
+
+  it('without a column are use.missingColumn', () => {
+    expect(() => datasetFromTable(inputs, table([{ name: 'age', column: cat('1', '2') }]))).toThrow(
+      'use.missingColumn {"name":"stage"}',
+    );
+  });
+
+  it('a number survives, however it came', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const asNumber = table([{ name: 'age', column: { kind: 'num', v: Float64Array.of(value, value) } }]);
+        const asText = table([{ name: 'age', column: cat(String(value), '1') }]);
+        for (const given of [asNumber, asText]) {
+          const column = datasetFromTable([inputs[0]], given).cols.get('age');
+          expect(column?.kind === 'num' && column.v[0] === value).toBe(true);
+        }
+      }),
+    );
+  });
+});

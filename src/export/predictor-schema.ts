@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { COLUMN_TYPES } from '../study/schema';
+
+const real = v.pipe(v.number(), v.finite());
+const nullableReal = v.nullable(real);
+const value = v.union([v.string(), real, v.boolean(), v.pipe(v.array(real), v.readonly())]);
+
+/** predictor.json: the Predictor with its nets named by folder. Fields not named here are dropped. */
+export const predictorSchema = v.object({
+  version: v.number(),
+  task: v.object({
+    kind: v.picklist(['binary', 'multiclass', 'regression']),
+    target: v.string(),
+    classes: v.array(v.string()),
+  }),
+  inputs: v.array(
+    v.object({
+      name: v.string(),
+      type: v.picklist(COLUMN_TYPES),
+      separator: v.optional(v.pipe(v.string(), v.minLength(1))),
+      levels: v.optional(v.array(v.string())),
+      range: v.optional(v.object({ min: real, max: real, median: real })),
+    }),
+  ),
+  members: v.pipe(
+    v.array(
+      v.object({
+        steps: v.pipe(
+          v.array(
+            v.object({
+              id: v.string(),
+              step: v.string(),
+              params: v.record(v.string(), value),
+              state: v.unknown(),
+            }),
+          ),
+          v.maxLength(200),
+        ),
+        names: v.array(v.string()),
+        weight: v.pipe(real, v.gtValue(0)),
+        model: v.pipe(v.string(), v.regex(/^models\/\d{1,3}$/)),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(100),
+  ),
+  outcome: v.nullable(v.object({ mean: real, sd: v.pipe(real, v.gtValue(0)) })),
+  threshold: nullableReal,
+  meta: v.object({
+    studyName: v.string(),
+    studyId: v.string(),
+    metric: v.string(),
+    test: v.nullable(v.object({ metric: v.string(), estimate: real, low: nullableReal, high: nullableReal })),
+  }),
+});

@@ -1,0 +1,45 @@
+import type { NetSpec } from '../models/family';
+import type { FittedStep } from '../prep/step';
+import type { ColumnType, Task } from '../study/schema';
+import type { Weights } from '../train/trainer';
+
+export const PREDICTOR_VERSION = 1;
+
+/** An input of the finished model, in the order of the file: makes the form of the Use screen. */
+export interface InputColumn {
+  name: string;
+  type: ColumnType;
+  separator?: string;
+  /** Levels seen in development data, for nominal, binary and multi. */
+  levels?: string[];
+  /** Range and median of the development part, for numbers: aggregates, never a row. */
+  range?: { min: number; max: number; median: number };
+}
+
+/** A finished model: everything `predict` needs. */
+export interface Predictor {
+  version: number;
+  task: Task;
+  inputs: InputColumn[];
+  members: { steps: FittedStep[]; names: string[]; spec: NetSpec; weights: Weights; weight: number }[];
+  /** Regression: the outcome was standardized with these. */
+  outcome: { mean: number; sd: number } | null;
+  threshold: number | null;
+  meta: {
+    studyName: string;
+    studyId: string;
+    metric: string;
+    test: { metric: string; estimate: number; low: number | null; high: number | null } | null;
+  };
+}
+
+/** Predictions for rows. `p`: [n] probability of the positive class, [n, classes], or [n] value. */
+export interface Predictions {
+  kind: Task['kind'];
+  classes: string[];
+  n: number;
+  p: Float32Array;
+  threshold: number | null;
+  /** For rows to come: columns with levels that the model has never seen, and in how many rows. */
+  unknown?: { name: string; rows: number }[];
+}

@@ -1,0 +1,34 @@
+/** README.txt of a bundle: for whoever opens it outside Benchside. Names no study, patient or file of the user. */
+export const readmeText = (members: number): string => `A prediction model made with Benchside
+
+This zip holds a finished model and how it was made. It holds no row of the data it was made from.
+
+  manifest.json    what is in here, with the SHA-256 of every file
+  predictor.json   the outcome, the input columns, the fitted preprocessing and the decision threshold
+  models/          ${members === 1 ? 'one network' : `${members} networks, whose outputs are averaged by the weights in predictor.json`}
+  study.json       every decision of the study
+  journal.jsonl    what happened, one event a line: trials, scores, the evaluation
+
+The simplest way to use it: open Benchside, go to Use, and drop this zip there.
+
+The networks are ordinary TensorFlow.js layers models. They expect numbers that have gone through the steps
+listed in predictor.json, in the order of the "names" of that member.
+
+In JavaScript:
+
+  import * as tf from '@tensorflow/tfjs';
+  const model = await tf.loadLayersModel('models/0/model.json');
+  const output = model.predict(tf.tensor2d(rows));
+
+In Python (package tensorflowjs):
+
+  import tensorflowjs as tfjs
+  model = tfjs.converters.load_keras_model('models/0/model.json')
+  output = model.predict(rows)
+
+Two classes: the output is the probability of the second class in task.classes; it is called positive at or
+above "threshold". More classes: one probability a class. A number as outcome: multiply the output by outcome.sd
+and add outcome.mean.
+
+A model is only as good as its evaluation. Check it on patients of your own before it informs any decision.
+`;

@@ -1,0 +1,31 @@
+import type { Column, Dataset } from '../data/dataset';
+import { BenchsideError } from '../study/errors';
+import type { ColumnPlan } from '../study/schema';
+import type { Finding } from './finding';
+import { stop } from './outcome';
+
+const isEmpty = (column: Column): boolean => {
+  switch (column.kind) {
+    case 'num':
+      return column.v.every((value) => Number.isNaN(value));
+    case 'cat':
+      return column.codes.every((code) => code < 0);
+    case 'multi':
+      return column.codes.length === 0;
+  }
+};
+
+/** Whether there is something to learn from, and what among it had better be left out. `data` holds the features. */
+export function checkFeatures(columns: readonly ColumnPlan[], data: Dataset): Finding[] {
+  if (data.cols.size === 0) return [stop(new BenchsideError('features.none'))];
+  const empty = [...data.cols].filter(([, column]) => isEmpty(column)).map(([name]) => name);
+  if (empty.length === data.cols.size)
+    return [stop(new BenchsideError('features.allMissing', { name: empty[0] }))];
+  const identifiers = columns
+    .filter((c) => c.role === 'feature' && c.type === 'identifier')
+    .map((c) => c.name);
+  return [
+    ...empty.map((name): Finding => ({ level: 'warn', key: 'emptyFeature', params: { name } })),
+    ...identifiers.map((name): Finding => ({ level: 'warn', key: 'identifierFeature', params: { name } })),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Dataset, Target } from '../data/dataset';
+import type { Parts } from '../split/parts';
+import { BenchsideError } from '../study/errors';
+import type { Study } from '../study/schema';
+import { checkFeatures } from './features';
+import type { Finding } from './finding';
+import { checkOutcome, checkTestSize, stop } from './outcome';
+import { checkSearch, checkSteps } from './plan';
+
+/**
+ * Everything worth knowing before training, what blocks it first. `data` holds the features of all rows; `parts`
+ * is null where the rows cannot be parted. Throws nothing for bad input.
+ */
+export function checkStudy(study: Study, data: Dataset, target: Target, parts: Parts | null): Finding[] {
+  if (!study.task) return [stop(new BenchsideError('target.none'))];
+  const features = checkFeatures(study.columns, data);
+  const found = [
+    ...checkOutcome(study.task.target, target),
+    ...features,
+    // Without features the steps have nothing to say.
+    ...(features.some((f) => f.level === 'stop') ? [] : checkSteps(study, data, target)),
+    ...checkSearch(study),
+    ...checkTestSize(target, parts),
+  ];
+  return [...found.filter((f) => f.level === 'stop'), ...found.filter((f) => f.level === 'warn')];
+}

@@ -1,0 +1,73 @@
+import { type Column, type Dataset, type Target, takeRows } from '../data/dataset';
+import { familyByName } from '../models';
+import { countMissing } from '../prep/columns';
+import { applyPipeline, checkParams, fitPipeline, toMatrix } from '../prep/pipeline';
+import { strategyByName } from '../search';
+import { BenchsideError } from '../study/errors';
+import { rng } from '../study/random';
+import type { Study } from '../study/schema';
+import { checkSpace } from '../study/space';
+import type { Finding } from './finding';
+import { stop } from './outcome';
+
+/** Rows that the steps are tried out on: what they leave behind does not depend on how many there are. */
+const TRIAL_ROWS = 300;
+
+const isMissing = (column: Column, row: number): boolean =>
+  column.kind === 'num' ? Number.isNaN(column.v[row]) : column.kind === 'cat' && column.codes[row] < 0;
+
+/** Rows spread over the table, and for each column with gaps the first row that has one. */
+function telling(data: Dataset): { spread: Uint32Array; gaps: Uint32Array } {
+  const step = Math.max(1, Math.ceil(data.n / TRIAL_ROWS));
+  const spread = Uint32Array.from({ length: Math.ceil(data.n / step) }, (_, i) => i * step);
+  const gaps = [...data.cols.values()].flatMap((column) => {
+    for (let row = 0; row < data.n; row++) if (isMissing(column, row)) return [row];
+    return [];
+  });
+  return { spread, gaps: Uint32Array.from(gaps) };
+}
+
+/** Runs the steps on a few rows, outcomes unseen: do they leave numbers only, without gaps? */
+export function checkSteps(study: Study, data: Dataset, target: Target): Finding[] {
+  try {
+    checkParams(study.steps);
+    const { spread, gaps } = telling(data);
+    const unseen: Target = { ...target, y: new Float64Array(spread.length).fill(Number.NaN) };
+    const { fitted } = fitPipeline(study.steps, takeRows(data, spread), unseen, {
+      rng: rng(study.seed, 'guard'),
+    });
+    for (const rows of [spread, gaps]) toMatrix(applyPipeline(fitted, takeRows(data, rows)));
+    return [];
+  } catch (error) {
+    if (!(error instanceof BenchsideError) || error.code !== 'prep.missingLeft') return [stop(error)];
+    // Counted over the whole table, not over the few rows tried.
+    const column = data.cols.get(String(error.details.name));
+    const count = column ? countMissing(column) : error.details.count;
+    return [stop(new BenchsideError('prep.missingLeft', { ...error.details, count }))];
+  }
+}
+
+/** Whether there is anything to search, and any budget for it. */
+export function checkSearch({ search, task }: Study): Finding[] {
+  const checks = [
+    () => checkSpace(search.space),
+    () => Object.keys(search.space).forEach(familyByName),
+    () => strategyByName(search.strategy),
+    () => {
+      // A study document from elsewhere: AUROC of an amount, or RMSE of a class, would choose a winner at random.
+      if (task && (task.kind === 'regression') !== (search.metric === 'rmse'))
+        throw new BenchsideError('study.invalid', { path: `search.metric: ${search.metric}` });
+    },
+    () => {
+      if (search.budget.trials < 1 || search.budget.minutes <= 0) throw new BenchsideError('budget.zero');
+    },
+  ];
+  return checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      return [stop(error)];
+    }
+  });
+}

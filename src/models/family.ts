@@ -1,0 +1,29 @@
+import type { Target } from '../data/dataset';
+import type { Param, ParamValues } from '../study/params';
+import type { Domain } from '../study/space';
+
+/** A network as a description, no tensors: TensorFlow.js and every kernel stay in train/. */
+export interface NetSpec {
+  inputs: number;
+  /** Hidden layers, then the output layer. */
+  layers: { units: number; activation: 'relu' | 'linear'; dropout: number }[];
+  /** binary: 1 unit, sigmoid, cross-entropy. multiclass: softmax. regression: squared error on a standardized outcome. */
+  loss: 'binary' | 'softmax' | 'mse';
+  optimizer: { kind: 'adamw'; learningRate: number; weightDecay: number; batchSize: number };
+}
+
+export interface Shapes {
+  inputs: number;
+  kind: Target['kind'];
+  classes: number;
+}
+
+/** A model family. Texts: `families.<name>.title`, `.help`; hyperparameters: `params.<name>.<key>.label`, `.help`. */
+export interface Family {
+  name: string;
+  params: readonly Param[];
+  /** The search space proposed for it. */
+  space(): Record<string, Domain>;
+  /** Throws nothing: values are checked against `params` before. */
+  spec(params: ParamValues, shapes: Shapes): NetSpec;
+}

@@ -1,0 +1,14 @@
+import { BenchsideError } from '../study/errors';
+import { grid } from './grid';
+import { random } from './random';
+import type { Strategy } from './strategy';
+
+/** Every search strategy there is, the recommended one first. */
+export const strategies: readonly Strategy[] = [random, grid];
+
+/** Throws `study.invalid`. */
+export function strategyByName(name: string): Strategy {
+  const strategy = strategies.find((s) => s.name === name);
+  if (!strategy) throw new BenchsideError('study.invalid', { path: `search.strategy: ${name}` });
+  return strategy;
+}

@@ -1,0 +1,21 @@
+import type { Trial } from '../study/events';
+import type { Rng } from '../study/random';
+import type { Metric } from '../study/schema';
+import type { Config, Space } from '../study/space';
+
+/**
+ * A search strategy: a pure function of what it is given, so that a replayed journal continues the very same
+ * search. Texts: `strategies.<name>.title`, `.help`.
+ */
+export interface Strategy {
+  name: string;
+  /** The next configurations (at least one, or none when the space is exhausted). `rng` is keyed by trials.length. */
+  suggest(space: Space, trials: Trial[], about: SearchFacts, rng: Rng): Config[];
+}
+export interface SearchFacts {
+  rows: number;
+  classes: number;
+  kind: 'binary' | 'multiclass' | 'regression';
+  metric: Metric;
+  budgetLeft: number;
+}

@@ -1,0 +1,121 @@
+import type { NetSpec } from '../models/family';
+import { BenchsideError } from '../study/errors';
+import type { EpochResult, NetRun, Rows, Trainer, Weights } from './trainer';
+
+export interface Fold {
+  train: Rows;
+  valid: Rows;
+}
+
+/** One epoch of all folds. Losses are means over rows, so a larger fold counts for more. */
+export interface FitPoint {
+  /** From 1. */
+  epoch: number;
+  trainLoss: number;
+  validLoss: number;
+  /** Validation predictions, a fold each. */
+  predictions: Float32Array[];
+}
+
+export interface TrialFit {
+  /** The epoch, from 1, with the smallest validation loss: weights and predictions are those after it. */
+  bestEpoch: number;
+  /** Epochs that were trained. */
+  epochs: number;
+  /** Per fold. */
+  weights: Weights[];
+  validPredictions: Float32Array[];
+  validLoss: number;
+}
+
+export interface TrialJob {
+  trainer: Trainer;
+  /** `inputs` is taken from each fold, whose preprocessing may yield another width. */
+  spec: NetSpec;
+  folds: readonly Fold[];
+  maxEpochs: number;
+  /** Epochs without a smaller validation loss after which training ends. */
+  patience: number;
+  /** Fold f draws from [...key, 'fold', f]. */
+  key: (string | number)[];
+  signal: AbortSignal;
+  /** Awaited between epochs and wherever an epoch yields: resolves when training may go on. */
+  pause: () => Promise<void>;
+  /** Asked after every epoch: true ends training as if the patience were spent. */
+  outOfTime?: () => boolean;
+  onEpoch(point: FitPoint): void;
+}
+
+/**
+ * Trains one net a fold, all folds one epoch at a time, until the mean validation loss over the rows of all
+ * folds has not fallen for `patience` epochs; gives the weights of the best epoch back.
+ *
+ * Errors: `train.diverged`, `train.deviceLost`, `cancelled`. Frees every tensor whatever happens.
+ */
+export async function fitTrial(job: TrialJob): Promise<TrialFit> {
+  const { trainer, folds, spec, key, signal, pause } = job;
+  const runs: NetRun[] = [];
+  try {
+    for (const [f, { train, valid }] of folds.entries()) {
+      const fold = { spec: { ...spec, inputs: train.d }, train, valid, key: [...key, 'fold', f] };
+      runs.push(await trainer.start(fold));
+    }
+    let best: FitPoint | null = null;
+    let epoch = 0;
+    while (epoch < job.maxEpochs) {
+      epoch++;
+      const results: EpochResult[] = [];
+      for (const run of runs) {
+        await pause();
+        if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
+        results.push(await run.epoch(epoch, signal, pause));
+      }
+      const point = pointOf(epoch, folds, results);
+      if (!best || point.validLoss < best.validLoss) {
+        best = point;
+        for (const run of runs) run.keepBest();
+      }
+      job.onEpoch(point);
+      if (epoch - best.epoch >= job.patience || job.outOfTime?.()) break;
+    }
+    if (!best) throw new BenchsideError('budget.zero');
+    const weights: Weights[] = [];
+    for (const run of runs) weights.push(await run.weights('best'));
+    const { epoch: bestEpoch, validLoss, predictions: validPredictions } = best;
+    return { bestEpoch, epochs: epoch, weights, validPredictions, validLoss };
+  } finally {
+    for (const run of runs) run.dispose();
+  }
+}
+
+function pointOf(epoch: number, folds: readonly Fold[], results: EpochResult[]): FitPoint {
+  const mean = (part: keyof Fold, loss: 'trainLoss' | 'validLoss'): number => {
+    const rows = folds.reduce((sum, fold) => sum + fold[part].n, 0);
+    return results.reduce((sum, result, f) => sum + result[loss] * folds[f][part].n, 0) / rows;
+  };
+  return {
+    epoch,
+    trainLoss: mean('train', 'trainLoss'),
+    validLoss: mean('valid', 'validLoss'),
+    predictions: results.map((result) => result.validPredictions),
+  };
+}
+
+export interface RefitJob extends Pick<TrialJob, 'trainer' | 'spec' | 'key' | 'signal'> {
+  train: Rows;
+  epochs: number;
+  pause?: () => Promise<void>;
+}
+
+/** Trains one net on all rows for a fixed number of epochs: the weights after the last. */
+export async function refit(job: RefitJob): Promise<Weights> {
+  const { trainer, spec, train, key, signal, pause } = job;
+  const none: Rows = { n: 0, d: train.d, x: new Float32Array(0), y: new Float32Array(0) };
+  const run = await trainer.start({ spec: { ...spec, inputs: train.d }, train, valid: none, key });
+  try {
+    for (let epoch = 1; epoch <= job.epochs; epoch++) await run.epoch(epoch, signal, pause);
+    return await run.weights();
+  } finally {
+    run.dispose();
+  }
+}

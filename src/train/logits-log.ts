@@ -1,0 +1,54 @@
+import type { Device } from './device';
+import type { Tensor } from './kernels';
+
+/** Batches whose logits wait on the device before they are joined into one tensor. */
+const LOGITS_GROUP = 64;
+
+/** Logits [1, n, units] of one batch after another, left on the device until somebody must wait anyway. */
+export class LogitsLog {
+  private open: Tensor[] = [];
+  private joined: Tensor[] = [];
+  private readonly values: Float32Array[] = [];
+
+  constructor(private readonly device: Device) {}
+
+  push(logits: Tensor): void {
+    this.open.push(logits);
+    if (this.open.length >= LOGITS_GROUP) this.join();
+  }
+
+  /** Reads back what has gathered, and so waits until the device has computed it. */
+  async settle(): Promise<void> {
+    this.join();
+    while (this.joined.length > 0) {
+      this.values.push(await this.device.read(this.joined[0]));
+      this.device.k.free(this.joined.shift() as Tensor);
+    }
+  }
+
+  async all(): Promise<Float32Array> {
+    await this.settle();
+    const all = new Float32Array(this.values.reduce((total, part) => total + part.length, 0));
+    let at = 0;
+    for (const part of this.values) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  dispose(): void {
+    for (const tensor of [...this.open, ...this.joined]) this.device.k.free(tensor);
+    this.open = [];
+    this.joined = [];
+  }
+
+  private join(): void {
+    const { k } = this.device;
+    if (this.open.length === 0) return;
+    const parts = this.open;
+    this.joined.push(k.tidy(() => k.hold(k.concat(parts, 1))));
+    this.open = [];
+    for (const tensor of parts) k.free(tensor);
+  }
+}

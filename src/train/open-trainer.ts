@@ -1,0 +1,37 @@
+import type { Clock } from '../study/context';
+import type { BackendName } from '../study/schema';
+import { startBackend } from './backends';
+import { Device } from './device';
+import { logitsOf, outputsOf, uploadRows } from './forward-rows';
+import { Kernels } from './kernels';
+import { flatten, layoutOf } from './layout';
+import { predictionsOf } from './losses';
+import { KernelRun } from './net-run';
+import { Pace } from './pacing';
+import type { Trainer } from './trainer';
+
+/**
+ * Trains with TensorFlow.js kernels on one backend, nets in turn.
+ * Errors: `train.backend` where it is not there.
+ */
+export async function openTrainer(backend: BackendName, clock: Clock = performance): Promise<Trainer> {
+  const started = await startBackend(backend);
+  const device = new Device(new Kernels(backend, started.backend), new Pace(clock), backend, started.lost);
+  return {
+    backend,
+    adapter: started.adapter.name,
+    start: async (job) => new KernelRun(device, job),
+    async predict(spec, weights, x, n) {
+      const layout = layoutOf(spec);
+      const flat = device.k.upload(flatten(layout, weights), [layout.size]);
+      const rows = uploadRows(device.k, x, n, spec.inputs);
+      try {
+        const z = await logitsOf(device, spec, flat, rows);
+        return predictionsOf(spec.loss, z, outputsOf(spec));
+      } finally {
+        for (const tensor of [flat, ...rows]) device.k.free(tensor);
+      }
+    },
+    memory: () => device.k.memory(),
+  };
+}
