@@ -1,0 +1,25 @@
+import { materialize } from '../data/materialize';
+import type { Finding } from '../guard/finding';
+import { checkStudy } from '../guard/index';
+import type { Parts } from '../split/parts';
+import { BenchsideError, type ErrorRecord, errorRecord } from '../study/errors';
+import type { Study } from '../study/schema';
+import type { Session } from './session';
+
+const stop = (error: ErrorRecord): Finding => ({ level: 'stop', key: 'error', params: {}, error });
+
+/** Everything that stands against training now, or is worth knowing before it. Never throws for bad input. */
+export function checkSession(session: Session, study: Study): Finding[] {
+  const { data, target } = materialize(session.columns, study.columns, study.task);
+  if (!target) return [stop(errorRecord(new BenchsideError('target.none')))];
+  let parts: Parts | null = null;
+  let unsplit: Finding[] = [];
+  try {
+    parts = session.ready(study).parts;
+  } catch (error) {
+    unsplit = [stop(errorRecord(error))];
+  }
+  const found = checkStudy(study, data, target, parts);
+  // Where a finding says why the rows cannot be parted, the split's own error adds nothing.
+  return found.some((f) => f.level === 'stop') ? found : [...unsplit, ...found];
+}

@@ -1,0 +1,72 @@
+import type { ReadResult } from '../data/profile-types';
+import type { ErrorRecord } from '../study/errors';
+import type { JournalEvent } from '../study/events';
+import { startWorker } from './blob-worker';
+import type { EngineApi, ReaderApi, WorkerEvent } from './protocol';
+import readerUrl from './reader-worker.ts?worker&url';
+import engineUrl from './worker.ts?worker&url';
+import { type CallOptions, WorkerClient } from './worker-client';
+import { transferables } from './worker-host';
+
+/** Reading an untrusted file is ended by force after this long. */
+const READ_LIMIT_MS = 5 * 60_000;
+
+/** What the page hears without having asked: journal lines, and storage that failed. */
+export interface EngineListener {
+  journal(event: JournalEvent, study: string): void;
+  storage(error: ErrorRecord): void;
+  /** The engine worker died; a new one starts with the next call and the study must be restored. */
+  crashed(): void;
+}
+
+export interface Engine {
+  /** Reads a table in a worker of its own. Cancelling ends that worker at once. */
+  read(file: Blob, extension: string, options?: CallOptions): Promise<ReadResult>;
+  sample(kind: 'wdbc' | 'synthetic', seed: number, options?: CallOptions): Promise<ReadResult>;
+  call<K extends keyof EngineApi>(
+    name: K,
+    body: EngineApi[K][0],
+    options?: CallOptions,
+  ): Promise<EngineApi[K][1]>;
+  /** Hands a read table over to the engine without copying it. */
+  adopt(body: EngineApi['adopt'][0]): Promise<EngineApi['adopt'][1]>;
+  attach(body: EngineApi['attach'][0]): Promise<EngineApi['attach'][1]>;
+  /** Ends both workers; the next call starts fresh ones, and the study must be restored. */
+  end(): void;
+}
+
+export function createEngine(listener: EngineListener): Engine {
+  const hear = (event: WorkerEvent) => {
+    if ('journal' in event) listener.journal(event.journal, event.study);
+    else if ('storage' in event) listener.storage(event.storage);
+  };
+  const engine = new WorkerClient<EngineApi>(() => startWorker(engineUrl, 'engine'), hear, listener.crashed);
+  const reader = new WorkerClient<ReaderApi>(() => startWorker(readerUrl, 'reader'));
+
+  const reading = async <K extends keyof ReaderApi>(
+    name: K,
+    body: ReaderApi[K][0],
+    { signal, ...options }: CallOptions = {},
+  ): Promise<ReaderApi[K][1]> => {
+    // A parser inside a long synchronous stretch hears no message: it is ended, not asked.
+    const end = () => reader.end();
+    signal?.addEventListener('abort', end);
+    try {
+      return await reader.call(name, body, { ...options, limitMs: READ_LIMIT_MS });
+    } finally {
+      signal?.removeEventListener('abort', end);
+    }
+  };
+
+  return {
+    read: (file, extension, options) => reading('read', { file, extension }, options),
+    sample: (kind, seed, options) => reading('sample', { kind, seed }, options),
+    call: (name, body, options) => engine.call(name, body, options),
+    adopt: (body) => engine.call('adopt', body, { transfer: transferables(body.result.table) }),
+    attach: (body) => engine.call('attach', body, { transfer: transferables(body.result.table) }),
+    end() {
+      engine.end();
+      reader.end();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { takeRows } from '../data/dataset';
+import { evaluateTest } from '../evaluate/evaluate';
+import { youden } from '../evaluate/threshold';
+import { permutationImportance } from '../explain/permutation-importance';
+import { inputColumns } from '../export/inputs';
+import { predict } from '../export/predict';
+import { PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
+import type { Ctx } from '../study/context';
+import { BenchsideError } from '../study/errors';
+import type { Evaluation, Importance, Trial } from '../study/events';
+import { leaderboard } from '../study/journal-state';
+import { rng } from '../study/random';
+import type { Study } from '../study/schema';
+import { refit } from '../train/fit';
+import type { Trainer } from '../train/trainer';
+import type { Journal } from './journal';
+import { outcomeOf, prepareFold, type Ready, takeDev } from './prepare';
+import type { TrialBlob } from './trial';
+
+/** The winner of the newest search with what it needs to be used: by the Study as it was when the search began. */
+export interface Winner {
+  study: Study;
+  ready: Ready;
+  trial: Trial;
+  blob: TrialBlob;
+}
+
+/** Throws `train.noTrial` where no trial has finished. */
+export async function winnerOf(journal: Journal, readyFor: (study: Study) => Ready): Promise<Winner> {
+  const { study, trials } = journal.state;
+  const trial = study ? leaderboard(trials, study.search.metric)[0] : undefined;
+  const blob = trial?.blob ? await journal.getBlob<TrialBlob>(trial.blob) : null;
+  if (!study || !trial || !blob) throw new BenchsideError('train.noTrial');
+  return { study, ready: readyFor(study), trial, blob };
+}
+
+/** The threshold on pooled out-of-fold development predictions; null unless binary. */
+export function thresholdOf({ ready, blob }: Winner): number | null {
+  if (ready.target.kind !== 'binary') return null;
+  return youden(
+    Float64Array.from(blob.rows, (row) => ready.target.y[row]),
+    blob.predictions,
+  );
+}
+
+/** Folds averaged, or one model refitted on all development rows for the best number of epochs. */
+async function membersOf(winner: Winner, trainer: Trainer): Promise<Predictor['members']> {
+  const { study, ready, trial, blob } = winner;
+  const outcome = outcomeOf(ready);
+  if (study.final === 'refit') {
+    const all = prepareFold(ready, study, outcome, { train: ready.parts.dev, valid: new Uint32Array(0) }, -1);
+    const spec = { ...blob.specs[0], inputs: all.train.d };
+    const weights = await refit({
+      trainer,
+      spec,
+      train: all.train,
+      epochs: blob.bestEpoch,
+      key: [study.seed, 'trial', trial.trial, 'refit'],
+      signal: new AbortController().signal,
+    });
+    return [{ steps: all.steps, names: all.names, spec, weights, weight: 1 }];
+  }
+  return ready.parts.folds.map((part, fold) => {
+    // Steps are a pure function of the study and the rows, so they are made again rather than stored.
+    const { steps, names } = prepareFold(ready, study, outcome, part, fold);
+    const weight = 1 / ready.parts.folds.length;
+    return { steps, names, spec: blob.specs[fold], weights: blob.weights[fold], weight };
+  });
+}
+
+export async function predictorOf(
+  winner: Winner,
+  trainer: Trainer,
+  evaluation: Evaluation | null,
+): Promise<Predictor> {
+  const { study, ready } = winner;
+  if (!study.task) throw new BenchsideError('target.none');
+  const metric = { binary: 'auroc', multiclass: 'aurocMacro', regression: 'rmse' }[ready.target.kind];
+  const { estimate, low, high } = evaluation?.metrics[metric] ?? {
+    estimate: Number.NaN,
+    low: null,
+    high: null,
+  };
+  return {
+    version: PREDICTOR_VERSION,
+    task: study.task,
+    inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
+    members: await membersOf(winner, trainer),
+    outcome: outcomeOf(ready),
+    threshold: thresholdOf(winner),
+    meta: {
+      studyName: study.name,
+      studyId: study.id,
+      metric: study.search.metric,
+      test: Number.isFinite(estimate) ? { metric, estimate, low, high } : null,
+    },
+  };
+}
+
+const forwardOn = (trainer: Trainer) => trainer.predict.bind(trainer);
+
+/** Predictions for the locked test rows. */
+export const predictTest = (winner: Winner, predictor: Predictor, trainer: Trainer): Promise<Predictions> =>
+  predict(predictor, takeRows(winner.ready.data, winner.ready.parts.test), forwardOn(trainer));
+
+const testTarget = ({ ready }: Winner) => ({
+  ...ready.target,
+  y: Float64Array.from(ready.parts.test, (row) => ready.target.y[row]),
+});
+
+export function evaluatePredictions(winner: Winner, predictions: Predictions): Evaluation {
+  const { study, ready } = winner;
+  const { validation } = study.split;
+  const scheme = validation.kind === 'kfold' ? `holdout+${validation.k}-fold` : 'holdout+holdout';
+  return evaluateTest({
+    target: testTarget(winner),
+    p: predictions.p,
+    unit: Int32Array.from(ready.parts.test, (row) => ready.data.unit[row]),
+    threshold: predictions.threshold,
+    scheme,
+    seed: study.seed,
+  });
+}
+
+/** Permutation importance of the final model on the test part. */
+export function explainWinner(
+  winner: Winner,
+  predictor: Predictor,
+  trainer: Trainer,
+  ctx: Pick<Ctx, 'signal' | 'report'>,
+): Promise<Importance[]> {
+  const { study, ready } = winner;
+  const data = takeRows(ready.data, ready.parts.test);
+  return permutationImportance({
+    names: [...data.cols.keys()],
+    data,
+    target: testTarget(winner),
+    metric: study.search.metric,
+    predict: async (shuffled) => (await predict(predictor, shuffled, forwardOn(trainer))).p,
+    rng: rng(study.seed, 'importance'),
+    repeats: 10,
+    ...ctx,
+  });
+}

@@ -1,0 +1,126 @@
+import type { Column, Dataset } from '../data/dataset';
+import { stepByName } from '../prep/index';
+import { applyPipeline, fitPipeline } from '../prep/pipeline';
+import { BenchsideError, errorRecord } from '../study/errors';
+import { rng } from '../study/random';
+import type { Study } from '../study/schema';
+import { type Ready, takeDev } from './prepare';
+import type { ColumnPreview, Distribution, StepPreview } from './protocol';
+
+/** Rows looked at; above it a seeded sample stands for the training part. */
+const SAMPLE = 20_000;
+const BINS = 20;
+const SHOWN_ROWS = 6;
+const SHOWN_LEVELS = 12;
+
+/** Before and after of one step, on training rows of the first fold. */
+export function previewStep(ready: Ready, study: Study, stepId: string): StepPreview {
+  const at = study.steps.findIndex((s) => s.id === stepId);
+  if (at < 0) throw new BenchsideError('prep.unknownStep', { step: stepId });
+  const { target } = ready;
+  const all = ready.parts.folds[0].train;
+  const sampled = all.length > SAMPLE;
+  const rows = sampled
+    ? rng(study.seed, 'preview').shuffle(Uint32Array.from(all)).slice(0, SAMPLE).sort()
+    : all;
+  const y = { ...target, y: Float64Array.from(rows, (row) => target.y[row]) };
+  const empty = { columns: [], columnsIn: 0, columnsOut: 0, rows: rows.length, sampled };
+  const ctx = { rng: rng(study.seed, 'prep', 'fold', 0) };
+  try {
+    const before = fitPipeline(study.steps.slice(0, at), takeDev(ready, rows), y, ctx).data;
+    const { step: name, params } = study.steps[at];
+    const fitted = fitPipeline([study.steps[at]], before, y, ctx);
+    const after = applyPipeline(fitted.fitted, before);
+    return {
+      ...empty,
+      columns: stepByName(name)
+        .concerns(before, params)
+        .map((column) => previewColumn(column, before, after)),
+      columnsIn: before.cols.size,
+      columnsOut: after.cols.size,
+      error: null,
+    };
+  } catch (error) {
+    return { ...empty, error: errorRecord(error) };
+  }
+}
+
+/** Columns that came out of one column: itself, and new ones named after it (`sex=F`, `chol:missing`, `drugs∋DM`). */
+function descendants(name: string, before: Dataset, after: Dataset): string[] {
+  const born = [...after.cols.keys()].filter(
+    (other) => !before.cols.has(other) && ['=', ':', '∋'].some((mark) => other.startsWith(name + mark)),
+  );
+  return after.cols.has(name) ? [name, ...born] : born;
+}
+
+function previewColumn(name: string, before: Dataset, after: Dataset): ColumnPreview {
+  const source = before.cols.get(name)!;
+  const out = descendants(name, before, after);
+  const rows = shownRows(source, before.n);
+  return {
+    name,
+    before: distribution(source, before.n),
+    after: out.map((other) => ({ name: other, ...distribution(after.cols.get(other)!, after.n) })),
+    samples: {
+      before: rows.map((row) => cell(source, row)),
+      after: rows.map((row) => out.map((other) => cell(after.cols.get(other)!, row))),
+    },
+  };
+}
+
+/** The first rows, with a missing one among them where there is one: that is what most steps are about. */
+function shownRows(column: Column, n: number): number[] {
+  const rows = Array.from({ length: Math.min(n, SHOWN_ROWS) }, (_, i) => i);
+  for (let row = SHOWN_ROWS; row < n && !rows.some((r) => cell(column, r) === null); row++)
+    if (cell(column, row) === null) rows[rows.length - 1] = row;
+  return rows;
+}
+
+/** A cell as shown: 4 significant digits. */
+function cell(column: Column, row: number): string | null {
+  switch (column.kind) {
+    case 'num':
+      return Number.isNaN(column.v[row]) ? null : String(Number(column.v[row].toPrecision(4)));
+    case 'cat':
+      return column.codes[row] < 0 ? null : column.dict[column.codes[row]];
+    case 'multi': {
+      const codes = column.codes.subarray(column.offsets[row], column.offsets[row + 1]);
+      return codes.length ? Array.from(codes, (code) => column.dict[code]).join(', ') : null;
+    }
+  }
+}
+
+function distribution(column: Column, n: number): Distribution {
+  if (column.kind === 'num') return numbers(column.v);
+  const counts = new Array<number>(column.dict.length).fill(0);
+  for (const code of column.codes) if (code >= 0) counts[code]++;
+  let missing = 0;
+  for (let row = 0; row < n; row++) if (cell(column, row) === null) missing++;
+  const levels = column.dict
+    .map((label, code) => ({ label, count: counts[code] }))
+    .filter((level) => level.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, SHOWN_LEVELS);
+  return { kind: 'cat', levels, missing };
+}
+
+function numbers(v: Float64Array): Distribution {
+  let [min, max, sum, squares, present] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
+  for (const x of v) {
+    if (Number.isNaN(x)) continue;
+    min = Math.min(min, x);
+    max = Math.max(max, x);
+    sum += x;
+    present++;
+  }
+  const histogram = new Array<number>(BINS).fill(0);
+  const missing = v.length - present;
+  if (!present) return { kind: 'num', min: 0, max: 0, histogram, missing, mean: 0, sd: 0 };
+  const mean = sum / present;
+  for (const x of v) {
+    if (Number.isNaN(x)) continue;
+    squares += (x - mean) ** 2;
+    histogram[max > min ? Math.min(BINS - 1, Math.floor(((x - min) / (max - min)) * BINS)) : 0]++;
+  }
+  return { kind: 'num', min, max, histogram, missing, mean, sd: Math.sqrt(squares / present) };
+}

@@ -1,0 +1,60 @@
+import type { Table } from '../data/dataset';
+import { materialize } from '../data/materialize';
+import type { ReadResult } from '../data/profile-types';
+import { proposeColumns, proposeTask } from '../data/propose';
+import { families, familyByName } from '../models/index';
+import { proposeSteps } from '../prep/propose';
+import { strategyByName } from '../search/index';
+import { emptyStudy, metricFor } from '../study/defaults';
+import { BenchsideError } from '../study/errors';
+import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
+import type { ProposeOptions } from './protocol';
+
+/** Steps for the columns as they are planned now. */
+export function stepsFor(table: Table, columns: ColumnPlan[], task: Task | null): StepPlan[] {
+  return proposeSteps(materialize(table, columns, task).data);
+}
+
+/** A role given by hand takes the place of the proposed one. Throws `use.missingColumn`. */
+function assign(columns: ColumnPlan[], name: string | undefined, role: Role): ColumnPlan[] {
+  if (name === undefined) return columns;
+  if (!columns.some((c) => c.name === name)) throw new BenchsideError('use.missingColumn', { name });
+  return columns.map((c) => {
+    if (c.name === name) return { ...c, role };
+    return c.role === role ? { ...c, role: role === 'target' ? 'feature' : 'ignore' } : c;
+  });
+}
+
+/** The recommended Study for a table just read: what the app shows after a drop and the headless runner runs. */
+export function proposeStudy(result: ReadResult, options: ProposeOptions): Study {
+  const base = emptyStudy(options.id);
+  let columns = proposeColumns(result.profile);
+  columns = assign(columns, options.target, 'target');
+  columns = assign(columns, options.patient, 'patient');
+  columns = assign(columns, options.site, 'site');
+  columns = assign(columns, options.time, 'time');
+  const target = columns.find((c) => c.role === 'target')?.name;
+  const task = target === undefined ? null : proposeTask(result.profile, target, result.table);
+  for (const name of options.families ?? []) familyByName(name);
+  const chosen = families.filter((f) => options.families?.includes(f.name) ?? true);
+  return {
+    ...base,
+    name: options.name ?? '',
+    seed: options.seed ?? base.seed,
+    data: { kind: options.kind, sha256: result.sha256, rows: result.table.n },
+    columns,
+    task,
+    split: options.testRows ? { ...base.split, test: { kind: 'rows', rows: options.testRows } } : base.split,
+    steps: stepsFor(result.table, columns, task),
+    search: {
+      strategy: strategyByName(options.strategy ?? base.search.strategy).name,
+      space: Object.fromEntries(chosen.map((f) => [f.name, f.space()])),
+      budget: {
+        trials: options.trials ?? base.search.budget.trials,
+        minutes: options.minutes ?? base.search.budget.minutes,
+      },
+      metric: options.metric ?? metricFor(task?.kind ?? 'binary'),
+    },
+    backend: options.backend ?? base.backend,
+  };
+}

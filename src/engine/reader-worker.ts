@@ -1,0 +1,32 @@
+import { readTable } from '../data/read';
+import wdbcUrl from '../data/samples/wdbc.csv?url';
+import { syntheticCohort } from '../data/synthetic';
+import { rng } from '../study/random';
+import type { ReaderApi } from './protocol';
+import { type Call, type Handlers, host } from './worker-host';
+
+const ctxOf = ({ signal, emit }: Call) => ({
+  rng: rng('reader'),
+  signal,
+  clock: { now: () => Date.now() },
+  report: (
+    progress: Parameters<typeof emit>[0] extends infer E
+      ? E extends { progress: infer P }
+        ? P
+        : never
+      : never,
+  ) => emit({ progress }),
+});
+
+const handlers: Handlers<ReaderApi> = {
+  read: ({ file, extension }, call) => readTable(file, extension, ctxOf(call)),
+  async sample({ kind, seed }, call) {
+    const blob =
+      kind === 'wdbc'
+        ? await (await fetch(new URL(wdbcUrl, import.meta.url))).blob()
+        : new Blob([syntheticCohort(seed)]);
+    return readTable(blob, 'csv', ctxOf(call));
+  },
+};
+
+host<ReaderApi>(self, handlers, ['read', 'sample']);

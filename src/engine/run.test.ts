@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import type { Column, Table } from '../data/dataset';
+import { emptyStudy } from '../study/defaults';
+import { BenchsideError } from '../study/errors';
+import { leaderboard } from '../study/journal-state';
+import { rng } from '../study/random';
+import type { Study } from '../study/schema';
+import type { NetJob, NetRun, Trainer } from '../train/trainer';
+import { Gate } from './gate';
+import { Journal } from './journal';
+import { ready } from './prepare';
+import { runSearch } from './run';
+import type { SearchRun } from './trial';
+
+const N = 120;
+
+function table(): Table {
+  const random = rng('run.test');
+  const age = Float64Array.from({ length: N }, () => 40 + 20 * random.normal());
+  const outcome = Float64Array.from(age, (a) => +(a + 10 * random.normal() > 40));
+  const num = (v: Float64Array): Column => ({ kind: 'num', v });
+  return {
+    n: N,
+    columns: [
+      { name: 'age', column: num(age) as Table['columns'][0]['column'] },
+      { name: 'outcome', column: num(outcome) as Table['columns'][0]['column'] },
+    ],
+  };
+}
+
+const study: Study = {
+  ...emptyStudy('run'),
+  columns: [
+    { name: 'age', type: 'continuous', role: 'feature', stored: true },
+    { name: 'outcome', type: 'binary', role: 'target', stored: true },
+  ],
+  task: { kind: 'binary', target: 'outcome', classes: ['0', '1'] },
+  steps: [{ id: 's', step: 'standardize', params: {} }],
+  search: {
+    strategy: 'random',
+    space: { logistic: { learningRate: { kind: 'choice', values: [0.001, 0.003, 0.01, 0.03, 0.1] } } },
+    budget: { trials: 4, minutes: 60 },
+    metric: 'auroc',
+  },
+  training: { maxEpochs: 3, patience: 3 },
+};
+
+/** A trainer without arithmetic: what it answers depends on the job and the epoch alone. */
+class FakeTrainer implements Trainer {
+  backend = 'cpu' as const;
+  adapter = 'fake';
+  started = 0;
+  constructor(private readonly onEpoch: (started: number, epoch: number) => void = () => {}) {}
+  async start(job: NetJob): Promise<NetRun> {
+    const started = this.started++;
+    const rate = job.spec.optimizer.learningRate;
+    return {
+      epoch: async (epoch) => {
+        this.onEpoch(started, epoch);
+        const noise = rng(...job.key, 'epoch', epoch);
+        const validPredictions = job.valid.x.map((x) => 1 / (1 + Math.exp(-x * rate * 100 - noise.normal())));
+        return { trainLoss: 1 / epoch, validLoss: 1 / epoch + rate, validPredictions };
+      },
+      weights: async () => [{ kernel: new Float32Array([rate]), bias: new Float32Array(1) }],
+      keepBest: () => {},
+      dispose: () => {},
+    } as NetRun;
+  }
+  predict = async () => new Float32Array(0);
+  memory = () => ({ tensors: 0, bytes: 0 });
+}
+
+function setUp(trainer = new FakeTrainer(), changed: Partial<Study> = {}, journal?: Journal) {
+  let now = 0;
+  const clock = { now: () => (now += 10), pass: (ms: number) => (now += ms) };
+  const theStudy = { ...study, ...changed };
+  const gate = new Gate(clock);
+  const run: SearchRun & { clock: typeof clock } = {
+    study: theStudy,
+    ready: ready(table(), theStudy),
+    trainer,
+    gate,
+    clock,
+    journal: journal ?? new Journal('run', null, clock, [], () => {}),
+  };
+  return run;
+}
+
+const board = (journal: Journal) =>
+  leaderboard(journal.state.trials, 'auroc').map(({ trial, config, score, points }) => ({
+    trial,
+    config,
+    score,
+    points,
+  }));
+
+describe('a search', () => {
+  test('runs its budget; every trial is a row with its curve and its score', async () => {
+    const run = setUp();
+    await runSearch(run, false);
+    const { trials, phase, planned } = run.journal.state;
+    expect([phase, planned, trials.length]).toEqual(['finished', 4, 4]);
+    for (const trial of trials) {
+      expect(trial.state).toBe('finished');
+      expect(trial.points.map((p) => p.epoch)).toEqual([1, 2, 3]);
+      expect(trial.score?.metric).toBeGreaterThan(0.5);
+    }
+    expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'budget' });
+  });
+
+  test('ends when the space holds no more', async () => {
+    const run = setUp(undefined, { search: { ...study.search, budget: { trials: 50, minutes: 60 } } });
+    await runSearch(run, false);
+    expect(run.journal.state.trials).toHaveLength(5);
+    expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'exhausted' });
+  });
+
+  test('a trial that fails is a row with its reason, and the search goes on', async () => {
+    const folds = 5;
+    const run = setUp(
+      new FakeTrainer((started) => {
+        if (Math.floor(started / folds) === 1)
+          throw new BenchsideError('train.diverged', { epoch: 1 }, 'trial');
+      }),
+    );
+    await runSearch(run, false);
+    expect(run.journal.state.trials.map((t) => t.state)).toEqual([
+      'finished',
+      'failed',
+      'finished',
+      'finished',
+    ]);
+    expect(run.journal.state.trials[1].error?.code).toBe('train.diverged');
+  });
+
+  test('stop keeps what has finished', async () => {
+    const run = setUp(
+      new FakeTrainer((started, epoch) => {
+        if (started >= 10 && epoch === 2) run.gate.end('stop');
+      }),
+    );
+    await runSearch(run, false);
+    expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'stopped' });
+    expect(run.journal.state.trials.filter((t) => t.state === 'finished')).toHaveLength(2);
+  });
+
+  test('interrupted and gone on with, it ends with the leaderboard of one that was not', async () => {
+    const whole = setUp();
+    await runSearch(whole, false);
+    const events = whole.journal.all();
+    for (const cut of [1, 2, 3, 5, 8, events.length - 2]) {
+      const resumed = setUp(undefined, {}, new Journal('run', null, { now: () => 0 }, [], () => {}));
+      // Blobs before the cut lie in storage in the application; here the journal is the first run's own, cut.
+      Object.assign(resumed, {
+        journal: new Journal('run', null, { now: () => 0 }, events.slice(0, cut), () => {}),
+      });
+      await runSearch(resumed, true);
+      expect(board(resumed.journal)).toEqual(board(whole.journal));
+    }
+  });
+
+  test('a budget of nothing is told before anything runs', async () => {
+    const run = setUp(undefined, { search: { ...study.search, budget: { trials: 0, minutes: 5 } } });
+    await expect(runSearch(run, false)).rejects.toMatchObject({ code: 'budget.zero' });
+    expect(run.journal.all()).toEqual([]);
+  });
+
+  test('a pause takes nothing from the minutes, nor from a trial, whether the paused one fails or not', async () => {
+    const minutes = 0.1;
+    const run = setUp(
+      new FakeTrainer((started, epoch) => {
+        if (started % 5 !== 0 || epoch !== 1) return;
+        run.gate.pause();
+        run.clock.pass(10 * minutes * 60_000);
+        run.gate.resume();
+        if (started === 0) throw new BenchsideError('train.diverged', { epoch: 1 }, 'trial');
+      }),
+      { search: { ...study.search, budget: { trials: 4, minutes } } },
+    );
+    await runSearch(run, false);
+    const { trials } = run.journal.state;
+    expect(trials.map((t) => t.state)).toEqual(['failed', 'finished', 'finished', 'finished']);
+    for (const { state, points, seconds } of trials) {
+      if (state === 'finished') expect(points).toHaveLength(3);
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThan(minutes * 60);
+    }
+  });
+
+  test('the minutes that failed trials took are spent', async () => {
+    const run = setUp(
+      new FakeTrainer(() => {
+        run.clock.pass(40_000);
+        throw new BenchsideError('train.diverged', { epoch: 1 }, 'trial');
+      }),
+      { search: { ...study.search, budget: { trials: 4, minutes: 1 } } },
+    );
+    await runSearch(run, false);
+    expect(run.journal.state.trials.map((t) => t.state)).toEqual(['failed', 'failed']);
+  });
+
+  test('the minutes end a search, also inside a trial', async () => {
+    const run = setUp(undefined, { search: { ...study.search, budget: { trials: 4, minutes: 0.0004 } } });
+    await runSearch(run, false);
+    expect(run.journal.state.trials).toHaveLength(1);
+    expect(run.journal.state.trials[0].state).toBe('finished');
+    expect(run.journal.state.trials[0].points.length).toBeLessThan(3);
+  });
+});

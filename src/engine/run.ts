@@ -1,0 +1,104 @@
+import { familyByName } from '../models/index';
+import { strategyByName } from '../search/index';
+import { BenchsideError, errorRecord } from '../study/errors';
+import type { Trial } from '../study/events';
+import { rng } from '../study/random';
+import type { Study } from '../study/schema';
+import { type Config, checkSpace, countCombinations } from '../study/space';
+import { outcomeOf, type PreparedFold, prepareFold, type Ready, shapesOf } from './prepare';
+import { runTrial, type SearchRun } from './trial';
+
+/** Trials the budget allows: never more than the space holds. */
+export const plannedTrials = (study: Study): number =>
+  Math.min(study.search.budget.trials, countCombinations(study.search.space).total);
+
+/** Seconds that finished and failed trials have used: what a resumed search has spent of its minutes. */
+const spent = (trials: Trial[]): number => trials.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
+
+/**
+ * Runs a search to the end of its budget. With `resume` the newest search goes on: settled trials are kept and
+ * an interrupted one starts again under its own number, so that the strategy, a pure function of the settled
+ * trials, proposes what it would have proposed. A search that is left has no end in the journal.
+ */
+export async function runSearch(run: SearchRun, resume: boolean): Promise<void> {
+  const { study, ready, journal, trainer, gate } = run;
+  const { budget, space } = study.search;
+  if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
+  checkSpace(space);
+  const outcome = outcomeOf(ready);
+  const folds = ready.parts.folds.map((part, fold) => prepareFold(ready, study, outcome, part, fold));
+
+  const search = resume ? journal.state.search : journal.state.search + 1;
+  if (resume) await journal.append({ type: 'search.resumed', search });
+  else
+    await journal.append({
+      type: 'search.started',
+      search,
+      study,
+      backend: trainer.backend,
+      adapter: trainer.adapter,
+      planned: plannedTrials(study),
+    });
+
+  const settled = () =>
+    journal.state.trials.filter((t) => t.state !== 'running' && t.state !== 'interrupted');
+  let reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' = 'budget';
+  while (settled().length < budget.trials && spent(settled()) < budget.minutes * 60) {
+    const config = nextConfig(run, settled());
+    if (!config) {
+      reason = 'exhausted';
+      break;
+    }
+    const worked = stopwatch(run);
+    const trial = settled().length;
+    await journal.append({ type: 'trial.started', search, trial, config });
+    try {
+      const done = await runTrial(run, {
+        search,
+        trial,
+        spec: specOf(config, ready, folds),
+        folds,
+        outcome,
+        outOfTime: () => spent(settled()) + worked() > budget.minutes * 60,
+      });
+      const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
+      const { score } = done;
+      await journal.append({ type: 'trial.finished', search, trial, score, seconds: worked(), blob });
+    } catch (thrown) {
+      const error = errorRecord(thrown);
+      if (error.kind === 'cancelled') {
+        reason = gate.ending === 'cancel' ? 'cancelled' : 'stopped';
+        break;
+      }
+      // The device is gone, not the configuration: in a new worker the trial starts again under its number.
+      if (error.code === 'train.deviceLost') throw thrown;
+      await journal.append({ type: 'trial.failed', search, trial, error, seconds: worked() });
+    }
+    if (gate.ending) {
+      reason = gate.ending === 'cancel' ? 'cancelled' : 'stopped';
+      break;
+    }
+  }
+  if (gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
+}
+
+/** Seconds since now, pauses left out. */
+function stopwatch({ clock, gate }: SearchRun): () => number {
+  const [started, paused] = [clock.now(), gate.pausedMs];
+  return () => (clock.now() - started - (gate.pausedMs - paused)) / 1000;
+}
+
+function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Config | undefined {
+  const about = {
+    rows: ready.parts.dev.length,
+    classes: ready.target.classes.length,
+    kind: ready.target.kind,
+    metric: study.search.metric,
+    budgetLeft: study.search.budget.trials - settled.length,
+  };
+  const stream = rng(study.seed, 'strategy', settled.length);
+  return strategyByName(study.search.strategy).suggest(study.search.space, settled, about, stream)[0];
+}
+
+const specOf = ({ family, params }: Config, ready: Ready, folds: PreparedFold[]) =>
+  familyByName(family).spec(params, shapesOf(ready.target, folds[0].train.d));

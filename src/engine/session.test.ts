@@ -1,0 +1,50 @@
+import 'fake-indexeddb/auto';
+import { expect, test, vi } from 'vitest';
+import type { Study } from '../study/schema';
+import { Session } from './session';
+import { mixedStudy, mixedTable } from './testing';
+
+const clock = { now: () => 1000 };
+const open = () =>
+  new Session(
+    clock,
+    () => {},
+    async () => {},
+  );
+const study: Study = { ...mixedStudy('binary'), id: 'session' };
+const withRole = (name: string, role: 'feature' | 'site' | 'ignore'): Study => ({
+  ...study,
+  columns: study.columns.map((c) => (c.name === name ? { ...c, type: 'nominal', role } : c)),
+});
+
+// Node 20 has no Web Locks; here nobody else asks for one.
+vi.stubGlobal('navigator', {
+  locks: { request: (_name: string, _options: object, held: () => Promise<void>) => held() },
+});
+
+test('pseudonyms that came back from storage keep patients together and are nothing else', async () => {
+  const first = open();
+  await first.adopt(study, mixedTable('binary'));
+  const before = first.ready(study);
+  // In the session that read the file, the column itself is there and may be anything.
+  expect(first.ready(withRole('patient', 'site')).data.cols.has('patient')).toBe(false);
+  expect(first.ready(withRole('patient', 'feature')).data.cols.has('patient')).toBe(true);
+
+  const again = open();
+  const restored = await again.restore('session');
+  expect(restored?.columns.every((c) => c.stored)).toBe(true);
+  expect(again.ready(study)).toEqual(before);
+  for (const role of ['feature', 'site'] as const)
+    expect(() => again.ready(withRole('patient', role))).toThrow('data.columnNotStored {"name":"patient"}');
+  expect(again.ready(withRole('patient', 'ignore')).data.unit).toHaveLength(before.data.n);
+
+  // Nor do they enter storage as something else.
+  await again.save(withRole('patient', 'feature'));
+  const third = open();
+  const later = await third.restore('session');
+  expect(later?.columns.filter((c) => !c.stored).map((c) => c.name)).toEqual(['patient']);
+
+  await third.attach(study, mixedTable('binary'));
+  expect(third.ready(withRole('patient', 'feature')).data.cols.has('patient')).toBe(true);
+  expect(third.ready(study)).toEqual(before);
+});

@@ -1,0 +1,209 @@
+import type { Table } from '../data/dataset';
+import { forStorage, siteOf } from '../data/materialize';
+import { profileColumn } from '../data/profile';
+import type { ColumnProfile } from '../data/profile-types';
+import type { SplitSummary } from '../split/parts';
+import { summarize } from '../split/summarize';
+import type { Clock } from '../study/context';
+import { BenchsideError, errorRecord } from '../study/errors';
+import type { ColumnPlan, Study } from '../study/schema';
+import { Journal } from './journal';
+import { type Ready, ready } from './prepare';
+import type { WorkerEvent } from './protocol';
+import { Storage } from './storage';
+
+/** The decisions that make rows and parts: as long as they stay, what was made of them stays. */
+const partsKey = ({ columns, task, split, seed }: Study): string =>
+  JSON.stringify([columns, task, split, seed]);
+
+/** Columns kept in storage change only with their roles and types. */
+const keptKey = (columns: ColumnPlan[]): string =>
+  JSON.stringify(
+    columns.map(({ name, role, type }) => [
+      name,
+      role === 'ignore',
+      role === 'patient',
+      type === 'identifier',
+    ]),
+  );
+
+/** How long another holder of a study is waited for. */
+const LOCK_WAIT_MS = 1500;
+
+/** The open study inside the engine worker: its table, its journal, and the lock that keeps other tabs from writing. */
+export class Session {
+  private cache: { key: string; value: Ready } | null = null;
+  private kept = '';
+  private unlock: () => void = () => {};
+  private storage: Storage | null = null;
+  private table: Table | null = null;
+  private open: Journal | null = null;
+  /** The column that holds pseudonyms since the study came back from storage: good for grouping and nothing else. */
+  private pseudonyms: string | null = null;
+  id = '';
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly emit: (event: WorkerEvent) => void,
+    /** Resolves when no work of the open study is left: another is about to take its place. */
+    private readonly leave: () => Promise<void>,
+  ) {}
+
+  get journal(): Journal {
+    if (!this.open) throw new BenchsideError('target.none');
+    return this.open;
+  }
+
+  get columns(): Table {
+    if (!this.table) throw new BenchsideError('target.none');
+    return this.table;
+  }
+
+  /** IndexedDB, or null where the browser refuses it: the page is told, and the study lives in memory. */
+  async store(): Promise<Storage | null> {
+    if (!this.storage)
+      try {
+        this.storage = await Storage.open();
+      } catch (error) {
+        this.emit({ storage: errorRecord(error) });
+      }
+    return this.storage;
+  }
+
+  /** A new study with a table just read. What was open before is closed, not lost. */
+  async adopt(study: Study, table: Table): Promise<void> {
+    const unlock = await this.lock(study.id);
+    await this.rest();
+    const journal = new Journal(study.id, await this.store(), this.clock, [], this.emit);
+    this.become(study.id, unlock, table, journal);
+    await this.save(study);
+  }
+
+  /** The same file given again: the table is whole once more, the journal stays. */
+  async attach(study: Study, table: Table): Promise<void> {
+    this.table = table;
+    this.pseudonyms = null;
+    this.cache = null;
+    this.kept = '';
+    await this.save(study);
+  }
+
+  /** Throws `storage.otherTab` where another tab holds the study. Null where storage does not know it. */
+  async restore(id: string): Promise<Study | null> {
+    const storage = await this.store();
+    if (!storage || !(await storage.load(id))) return null;
+    const unlock = await this.lock(id);
+    await this.rest();
+    // Read once nobody else writes it any more.
+    const found = await storage.load(id);
+    if (!found) return null;
+    const journal = new Journal(id, storage, this.clock, await storage.journal(id), this.emit);
+    this.become(id, unlock, found.table, journal);
+    this.kept = keptKey(found.study.columns);
+    this.pseudonyms = found.study.columns.find((c) => c.role === 'patient')?.name ?? null;
+    const stored = new Set(found.table.columns.map((c) => c.name));
+    return {
+      ...found.study,
+      columns: found.study.columns.map((c) => ({ ...c, stored: stored.has(c.name) })),
+    };
+  }
+
+  /**
+   * The study document, and the columns where their roles now keep others. Where storage refuses, the page is told
+   * and the study lives in memory.
+   */
+  async save(study: Study): Promise<void> {
+    const storage = await this.store();
+    if (!storage || study.id !== this.id) return;
+    const kept = keptKey(study.columns);
+    try {
+      if (kept !== this.kept) {
+        await storage.saveTable(study.id, forStorage(this.usable(study.columns), study.columns));
+        this.kept = kept;
+      }
+      await storage.saveStudy(study, this.clock.now());
+    } catch (error) {
+      this.emit({ storage: errorRecord(error) });
+    }
+  }
+
+  /** Throws `storage.otherTab` where another tab works on the study: it would write what was just deleted. */
+  async forget(id: string): Promise<void> {
+    const unlock = await this.lock(id);
+    if (id === this.id) {
+      await this.rest();
+      this.close();
+    }
+    await (await this.store())?.forget(id);
+    unlock();
+  }
+
+  profile(columns: ColumnPlan[]): ColumnProfile[] {
+    const plans = new Map(columns.map((c) => [c.name, c]));
+    return this.columns.columns.map(({ name, column }) => {
+      const plan = plans.get(name);
+      return profileColumn(name, column, this.columns.n, plan?.type, plan?.separator);
+    });
+  }
+
+  /** Rows, types and parts for a study; made again only when a decision behind them changed. */
+  ready(study: Study): Ready {
+    const key = partsKey(study);
+    const usable = this.usable(study.columns);
+    for (const { name, role } of study.columns)
+      if (role !== 'ignore' && !usable.columns.some((c) => c.name === name))
+        throw new BenchsideError('data.columnNotStored', { name });
+    if (this.cache?.key !== key) this.cache = { key, value: ready(usable, study) };
+    return this.cache.value;
+  }
+
+  split(study: Study): SplitSummary {
+    const { parts, target, data } = this.ready(study);
+    return summarize(parts, target, data.unit, siteOf(this.columns, study.columns));
+  }
+
+  /** The table without pseudonyms where these plans take them for something else: the file is needed again. */
+  private usable(plans: ColumnPlan[]): Table {
+    const { n, columns } = this.columns;
+    const asPatient = plans.some((c) => c.name === this.pseudonyms && c.role === 'patient');
+    return asPatient ? this.columns : { n, columns: columns.filter((c) => c.name !== this.pseudonyms) };
+  }
+
+  /** Nothing of the open study is left to be done or written. */
+  private async rest(): Promise<void> {
+    await this.leave();
+    await this.open?.written();
+  }
+
+  private become(id: string, unlock: () => void, table: Table, journal: Journal): void {
+    if (id !== this.id) this.unlock();
+    this.id = id;
+    this.unlock = unlock;
+    this.table = table;
+    this.open = journal;
+    this.pseudonyms = null;
+    this.cache = null;
+    this.kept = '';
+  }
+
+  private close(): void {
+    this.id = '';
+    this.table = null;
+    this.open = null;
+    this.cache = null;
+  }
+
+  /** One tab writes a study. The lock goes with the worker, however it ends. Answers how to give it back. */
+  private async lock(id: string): Promise<() => void> {
+    if (id === this.id) return this.unlock;
+    // A worker that has just ended, here or by a reload, may hold it for a moment longer.
+    const signal = AbortSignal.timeout(LOCK_WAIT_MS);
+    const held = await new Promise<(() => void) | null>((resolve) => {
+      navigator.locks
+        .request(`benchside-study-${id}`, { signal }, () => new Promise<void>((release) => resolve(release)))
+        .catch(() => resolve(null));
+    });
+    if (!held) throw new BenchsideError('storage.otherTab');
+    return held;
+  }
+}

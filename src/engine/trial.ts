@@ -1,0 +1,111 @@
+import { metricValue } from '../evaluate/study-metric';
+import type { NetSpec } from '../models/family';
+import type { Clock } from '../study/context';
+import type { EpochPoint, TrialScore } from '../study/events';
+import type { Study } from '../study/schema';
+import { fitTrial } from '../train/fit';
+import type { Trainer, Weights } from '../train/trainer';
+import type { Gate } from './gate';
+import type { Journal } from './journal';
+import type { Outcome, PreparedFold, Ready } from './prepare';
+
+/** What a running search holds. */
+export interface SearchRun {
+  study: Study;
+  ready: Ready;
+  trainer: Trainer;
+  journal: Journal;
+  gate: Gate;
+  clock: Clock;
+}
+
+/** What is kept of a finished trial beside its journal lines. */
+export interface TrialBlob {
+  specs: NetSpec[];
+  /** Best weights, a fold each. */
+  weights: Weights[];
+  /** Pooled out-of-fold predictions and the rows they belong to, in the order of the folds. */
+  rows: Uint32Array;
+  predictions: Float32Array;
+  bestEpoch: number;
+}
+
+interface TrialPlan {
+  search: number;
+  trial: number;
+  spec: NetSpec;
+  folds: PreparedFold[];
+  outcome: Outcome;
+  outOfTime: () => boolean;
+}
+
+/** Epochs go to the journal in batches of at most this age, so that a fast trial is not slowed by storage. */
+const BATCH_MS = 250;
+
+const concat = (parts: Float32Array[]): Float32Array => {
+  const all = new Float32Array(parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
+
+/** Standardized predictions back on the outcome's own scale. */
+export const unscaled = (p: Float32Array, outcome: Outcome): Float32Array =>
+  outcome ? p.map((v) => v * outcome.sd + outcome.mean) : p;
+
+/** Trains one configuration on all folds together and scores it on the pooled validation predictions. */
+export async function runTrial(
+  run: SearchRun,
+  plan: TrialPlan,
+): Promise<{ score: TrialScore; blob: TrialBlob }> {
+  const { study, ready, trainer, journal, gate, clock } = run;
+  const { search, trial, spec, folds, outcome, outOfTime } = plan;
+  const { kind, classes, y } = ready.target;
+  const rows = Uint32Array.from(folds.flatMap((f) => [...f.validRows]));
+  const observed = Float64Array.from(rows, (row) => y[row]);
+  const metricOf = (predictions: Float32Array[]) =>
+    metricValue(study.search.metric, kind, observed, unscaled(concat(predictions), outcome), classes.length);
+
+  let batch: EpochPoint[] = [];
+  let flushedAt = clock.now();
+  const flush = () => {
+    if (batch.length) void journal.append({ type: 'trial.epochs', search, trial, points: batch });
+    batch = [];
+    flushedAt = clock.now();
+  };
+
+  try {
+    const fit = await fitTrial({
+      trainer,
+      spec,
+      folds,
+      maxEpochs: study.training.maxEpochs,
+      patience: study.training.patience,
+      key: [study.seed, 'trial', trial],
+      signal: gate.signal,
+      pause: gate.wait,
+      outOfTime,
+      onEpoch: ({ epoch, trainLoss, validLoss, predictions }) => {
+        batch.push({ epoch, trainLoss, validLoss, metric: metricOf(predictions) });
+        if (clock.now() - flushedAt >= BATCH_MS) flush();
+      },
+    });
+    flush();
+    return {
+      score: { metric: metricOf(fit.validPredictions), validLoss: fit.validLoss, bestEpoch: fit.bestEpoch },
+      blob: {
+        specs: folds.map((f) => ({ ...spec, inputs: f.train.d })),
+        weights: fit.weights,
+        rows,
+        predictions: unscaled(concat(fit.validPredictions), outcome),
+        bestEpoch: fit.bestEpoch,
+      },
+    };
+  } catch (error) {
+    flush();
+    throw error;
+  }
+}

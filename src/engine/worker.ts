@@ -1,0 +1,206 @@
+import { proposeTask } from '../data/propose';
+import { readBundle, writeBundle } from '../export/bundle';
+import { predictionsCsv } from '../export/csv';
+import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inputs';
+import { predict } from '../export/predict';
+import type { Predictions, Predictor } from '../export/predictor';
+import type { Clock } from '../study/context';
+import { BenchsideError } from '../study/errors';
+import type { Study } from '../study/schema';
+import { checkSession } from './check';
+import { evaluatePredictions, explainWinner, predictorOf, predictTest, winnerOf } from './finish';
+import { Gate } from './gate';
+import { previewStep } from './preview';
+import { proposeStudy, stepsFor } from './propose-study';
+import type { EngineApi, ModelCard } from './protocol';
+import { runSearch } from './run';
+import { Session } from './session';
+import { Trainers } from './trainers';
+import { type Handlers, host } from './worker-host';
+
+const clock: Clock = { now: () => Date.now() };
+let gate: Gate | null = null;
+let ended: Promise<void> = Promise.resolve();
+/** A search whose study is left ends without an end in its journal: it can go on when the study is opened again. */
+const leave = (): Promise<void> => {
+  gate?.end('leave');
+  return ended;
+};
+const session = new Session(clock, (event) => self.postMessage({ id: 0, event }), leave);
+// Steps of a small net take less than the millisecond that Date.now can tell.
+const trainers = new Trainers(performance);
+let model: Predictor | null = null;
+let predicted: Predictions | null = null;
+
+const winner = () => winnerOf(session.journal, (study) => session.ready(study));
+
+/** The final model of the newest search, with the evaluation if the test set was opened for it. */
+async function finished() {
+  const best = await winner();
+  const trainer = await trainers.for(session.journal.state.backend ?? 'auto');
+  const evaluated = session.journal.state.evaluation;
+  const evaluation = evaluated?.trial === best.trial.trial ? evaluated.evaluation : null;
+  return { best, trainer, evaluation, predictor: await predictorOf(best, trainer, evaluation) };
+}
+
+const card = (predictor: Predictor): ModelCard => ({
+  task: predictor.task,
+  inputs: predictor.inputs,
+  threshold: predictor.threshold,
+  studyName: predictor.meta.studyName,
+  members: predictor.members.length,
+  test: predictor.meta.test,
+});
+
+async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Predictions> {
+  if (!model) throw new BenchsideError('evaluate.noModel');
+  const trainer = await trainers.for('auto');
+  const answered = await predict(model, data, trainer.predict.bind(trainer));
+  const predictions = { ...answered, unknown: unknownLevels(model.inputs, data) };
+  predicted = predictions;
+  return predictions;
+}
+
+const handlers: Handlers<EngineApi> = {
+  async selfTest({ force }) {
+    const reports = await trainers.test(force);
+    return { reports, chosen: await trainers.choose('auto') };
+  },
+  async adopt({ result, study: given, options }) {
+    const study: Study = given ?? proposeStudy(result, options);
+    const names = new Set(result.table.columns.map((c) => c.name));
+    for (const { name } of study.columns)
+      if (!names.has(name)) throw new BenchsideError('use.missingColumn', { name });
+    await session.adopt(study, result.table);
+    return { study, profile: result.profile };
+  },
+  async attach({ study, result }) {
+    if (study.data?.sha256 !== result.sha256) throw new BenchsideError('data.hashDiffers');
+    const whole = { ...study, columns: study.columns.map((c) => ({ ...c, stored: true })) };
+    await session.attach(whole, result.table);
+    return { study: whole, profile: session.profile(whole.columns) };
+  },
+  async save({ study }) {
+    await session.save(study);
+    return null;
+  },
+  list: async () => (await session.store())?.list() ?? [],
+  async restore({ id }) {
+    const study = await session.restore(id);
+    return study && { study, events: session.journal.all(), profile: session.profile(study.columns) };
+  },
+  async forget({ id }) {
+    await session.forget(id);
+    return null;
+  },
+  profile: ({ columns }) => session.profile(columns),
+  task: ({ columns, target }) => proposeTask(session.profile(columns), target, session.columns),
+  proposeSteps: ({ study }) => stepsFor(session.columns, study.columns, study.task),
+  split: ({ study }) => session.split(study),
+  preview: ({ study, stepId }) => previewStep(session.ready(study), study, stepId),
+  check: ({ study }) => checkSession(session, study),
+  async search({ study, resume }) {
+    if (gate) return null;
+    const current = new Gate(clock);
+    gate = current;
+    let end = () => {};
+    ended = new Promise((resolve) => {
+      end = resolve;
+    });
+    try {
+      const going = resume ? (session.journal.state.study ?? study) : study;
+      const trainer = await trainers.for(
+        resume ? (session.journal.state.backend ?? going.backend) : going.backend,
+      );
+      const ready = session.ready(going);
+      await runSearch(
+        { study: going, ready, trainer, journal: session.journal, gate: current, clock },
+        resume,
+      );
+      return null;
+    } finally {
+      gate = null;
+      end();
+    }
+  },
+  async pause() {
+    if (!gate || gate.paused) return null;
+    gate.pause();
+    if (!gate.paused) return null;
+    await session.journal.append({ type: 'search.paused', search: session.journal.state.search });
+    return null;
+  },
+  async resume() {
+    if (!gate?.paused) return null;
+    await session.journal.append({ type: 'search.resumed', search: session.journal.state.search });
+    gate.resume();
+    return null;
+  },
+  stop({ cancel }) {
+    gate?.end(cancel ? 'cancel' : 'stop');
+    return null;
+  },
+  async evaluate() {
+    // The test set is for the winner, and nobody has won yet.
+    if (gate) throw new BenchsideError('evaluate.searching');
+    const { journal } = session;
+    const { search, testOpened } = journal.state;
+    const { best, trainer, predictor } = await finished();
+    const trial = best.trial.trial;
+    await journal.append({ type: 'test.opened', search, trial, count: testOpened + 1 });
+    const predictions = await predictTest(best, predictor, trainer);
+    const evaluation = evaluatePredictions(best, predictions);
+    const blob = await journal.putBlob(`test-${search}-${trial}`, predictions);
+    await journal.append({ type: 'evaluated', search, trial, evaluation, blob });
+    return evaluation;
+  },
+  async explain(_, { signal, emit }) {
+    if (gate) throw new BenchsideError('evaluate.searching');
+    const { journal } = session;
+    const { search } = journal.state;
+    const { best, predictor, trainer, evaluation } = await finished();
+    if (!evaluation) throw new BenchsideError('evaluate.noModel');
+    const importances = await explainWinner(best, predictor, trainer, {
+      signal,
+      report: (progress) => emit({ progress }),
+    });
+    await journal.append({ type: 'explained', search, trial: best.trial.trial, importances });
+    return importances;
+  },
+  async bundle() {
+    const { best, predictor } = await finished();
+    const { search } = session.journal.state;
+    await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
+    return writeBundle({ predictor, study: best.study, journal: session.journal.all() });
+  },
+  async testPredictions() {
+    const evaluated = session.journal.state.evaluation;
+    const predictions = evaluated && (await session.journal.getBlob<Predictions>(evaluated.blob));
+    if (!predictions) throw new BenchsideError('evaluate.noModel');
+    const { ready } = await winner();
+    const { classes, y } = ready.target;
+    const observed = Array.from(ready.parts.test, (row) =>
+      classes.length ? classes[y[row]] : String(y[row]),
+    );
+    return predictionsCsv(predictions, { row: [...ready.parts.test], observed });
+  },
+  journal: async ({ id }) => (await session.store())?.journal(id) ?? session.journal.all(),
+  async openModel({ zip }) {
+    const { predictor } = await readBundle(zip);
+    model = predictor;
+    return card(predictor);
+  },
+  async useWinner() {
+    const { predictor } = await finished();
+    model = predictor;
+    return card(predictor);
+  },
+  predictRows: ({ rows }) => predictWith(datasetFromRows(model?.inputs ?? [], rows)),
+  predictTable: ({ table }) => predictWith(datasetFromTable(model?.inputs ?? [], table)),
+  predictionsFile() {
+    if (!predicted) throw new BenchsideError('evaluate.noModel');
+    return predictionsCsv(predicted);
+  },
+};
+
+host<EngineApi>(self, handlers, ['bundle']);
