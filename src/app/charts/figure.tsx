@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconDownload } from '@tabler/icons-react';
+import { type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { download } from '../store/download';
+import classes from './figure.module.css';
+import { inkVariables, standaloneSvg } from './figure-colors';
+
+interface FigureProps {
+  title: string;
+  /** Of the downloaded file, without its ending. */
+  fileName: string;
+  /** Pixels. The drawing is never wider, so that its letters keep their size. */
+  maxWidth: number;
+  caption?: ReactNode;
+  /** Draws at the width there is: letters are as large on a phone as on a desk. */
+  children(width: number): ReactNode;
+}
+
+/** The frame of a drawing that could go into a paper: its title, its SVG as a file, its caption. */
+export function Figure({ title, fileName, maxWidth, caption, children }: FigureProps) {
+  const { t } = useTranslation('charts');
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const drawing = useRef<HTMLDivElement>(null);
+  const save = () => {
+    const svg = drawing.current?.querySelector('svg');
+    if (svg)
+      download(`${fileName}.svg`, standaloneSvg(new XMLSerializer().serializeToString(svg)), 'image/svg+xml');
+  };
+  return (
+    <figure className={classes.figure} style={{ ...inkVariables, maxWidth }}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{title}</h2>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          onClick={save}
+          aria-label={t('downloadSvgOf', { figure: title })}
+        >
+          {t('downloadSvg')}
+        </Button>
+      </div>
+      <div ref={ref}>
+        <div ref={drawing}>{width > 0 && children(Math.min(width, maxWidth))}</div>
+      </div>
+      {caption && <figcaption className={classes.caption}>{caption}</figcaption>}
+    </figure>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Study } from '../../study/schema';
+import { useApp } from '../store';
+import { formatPercent } from '../ui/number';
+import { NumberField } from '../ui/number-field';
+import classes from './data.module.css';
+
+/** Each sentence says one thing that will happen, with the study's own settings. */
+function usePlan(study: Study | null): string[] {
+  const { t } = useTranslation(['data', 'rooms']);
+  if (!study?.task) return [];
+  const { split, steps, search, columns } = study;
+  const patient = columns.find((c) => c.role === 'patient');
+  const share =
+    split.test.kind === 'holdout' ? split.test.share : split.test.rows.length / (study.data?.rows ?? 1);
+  const list = (names: string[]) => names.join(', ');
+  return [
+    t('doIt.test', { percent: formatPercent(share) }) +
+      (patient ? ` ${t('doIt.patient', { name: patient.name })}` : ''),
+    split.validation.kind === 'kfold'
+      ? t('doIt.kfold', { k: split.validation.k })
+      : t('doIt.holdout', { percent: formatPercent(split.validation.share) }),
+    steps.length > 0
+      ? t('doIt.steps', {
+          list: steps.map((s) => t(`steps.${s.step}.title`, { ns: 'rooms' })).join(' → '),
+        })
+      : t('doIt.noSteps'),
+    t('doIt.search', {
+      count: search.budget.trials,
+      list: list(Object.keys(search.space).map((f) => t(`families.${f}.title`, { ns: 'rooms' }))),
+      strategy: t(`strategies.${search.strategy}.title`, { ns: 'rooms' }),
+    }),
+    t('doIt.stop'),
+  ];
+}
+
+interface Props {
+  opened: boolean;
+  onClose(): void;
+}
+
+/** Says what the recommended way will do before it does it, and asks for the time it may take. */
+export function DoItForMe({ opened, onClose }: Props) {
+  const { t } = useTranslation('data');
+  const study = useApp((s) => s.study);
+  const edit = useApp((s) => s.edit);
+  const doItForMe = useApp((s) => s.doItForMe);
+  const plan = usePlan(study);
+  if (!study) return null;
+  const { budget } = study.search;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('doIt.title')}
+      size="lg"
+      centered
+      closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
+    >
+      <ol className={classes.plan}>
+        {plan.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ol>
+      <NumberField
+        label={t('doIt.minutes')}
+        description={t('doIt.minutesHelp')}
+        value={budget.minutes}
+        low={1}
+        high={600}
+        integer
+        onChange={(minutes) =>
+          edit((now) => ({
+            ...now,
+            search: { ...now.search, budget: { ...now.search.budget, minutes } },
+          }))
+        }
+      />
+      <Group justify="flex-end" gap="sm" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          {t('cancel', { ns: 'common' })}
+        </Button>
+        <Button
+          onClick={() => {
+            onClose();
+            void doItForMe();
+          }}
+        >
+          {t('doIt.start')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

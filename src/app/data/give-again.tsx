@@ -1,0 +1,28 @@
+import { Button, FileButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../store';
+import { Notice } from '../ui/notice';
+
+/** Where columns of a file were not kept in this browser: the way to have them again. */
+export function GiveAgain() {
+  const { t } = useTranslation('data');
+  const attach = useApp((s) => s.attach);
+  const isFile = useApp((s) => s.study?.data?.kind === 'file');
+  const gone = useApp((s) => s.study?.columns.filter((c) => c.stored === false).length ?? 0);
+  if (gone === 0 || !isFile) return null;
+  return (
+    <Notice
+      action={
+        <FileButton onChange={(file) => file && void attach(file)}>
+          {(props) => (
+            <Button {...props} size="compact-sm" variant="default">
+              {t('again.button')}
+            </Button>
+          )}
+        </FileButton>
+      }
+    >
+      {t('again.text', { count: gone })}
+    </Notice>
+  );
+}

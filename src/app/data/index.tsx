@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Stage } from '../frame/stage';
+import { useApp } from '../store';
+import { EmptyStage } from '../ui/empty-stage';
+import { ColumnTable } from './column-table';
+import { DoItForMe } from './do-it-for-me';
+import { FoundSentence } from './found-sentence';
+import { GiveAgain } from './give-again';
+import { TargetPanel } from './target-panel';
+import { TargetPicture } from './target-picture';
+
+/** What was found in the table, what is to be predicted, and what every column is for. */
+export default function Data() {
+  const { t } = useTranslation('data');
+  const study = useApp((s) => s.study);
+  const go = useApp((s) => s.go);
+  const blocked = useApp((s) => s.findings.value?.some((f) => f.level === 'stop') ?? false);
+  const [asking, setAsking] = useState(false);
+  if (!study) return <EmptyStage title={t('title')} />;
+  const hint = !study.task ? t('hint.noTarget') : blocked ? t('hint.blocked') : undefined;
+  return (
+    <Stage
+      title={t('title')}
+      lead={<FoundSentence />}
+      aside={{
+        why: t('aside.why'),
+        reviewer: t('aside.reviewer'),
+        picture: <TargetPicture />,
+        paper: { label: t('aside.paper'), href: 'https://doi.org/10.1136/bmj-2023-078378' },
+      }}
+      primary={{ label: t('stepByStep'), onClick: () => go('split'), disabled: !study.task, hint }}
+      secondary={
+        <Button variant="default" disabled={!study.task || blocked} onClick={() => setAsking(true)}>
+          {t('doIt.open')}
+        </Button>
+      }
+    >
+      <TargetPanel />
+      <GiveAgain />
+      <ColumnTable />
+      <DoItForMe opened={asking} onClose={() => setAsking(false)} />
+    </Stage>
+  );
+}

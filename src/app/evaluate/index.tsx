@@ -1,0 +1,76 @@
+import { Loader } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Stage } from '../frame/stage';
+import { useApp } from '../store';
+import { Notice } from '../ui/notice';
+import { BetterNotice } from './better-notice';
+import classes from './evaluate.module.css';
+import { Locked } from './locked';
+import { OpenDialog } from './open-dialog';
+import { staleness, winnerOf } from './result-state';
+import { Results } from './results';
+import { TestLock } from './test-lock';
+
+/** How good is it on people it has never seen? Locked first, then the answer. */
+export default function Evaluate() {
+  const { t } = useTranslation('evaluate');
+  const journal = useApp((s) => s.journal);
+  const study = useApp((s) => s.study);
+  const working = useApp((s) => s.busy?.kind === 'evaluating');
+  const go = useApp((s) => s.go);
+  const [asking, setAsking] = useState(false);
+  const winner = winnerOf(journal);
+  const stale = staleness({ study, journal });
+  const searching = journal.phase === 'running' || journal.phase === 'paused';
+  const evaluation = journal.evaluation?.evaluation;
+
+  const openHint = searching ? t('locked.stillSearching') : stale ? t('locked.changedHint') : undefined;
+  const primary = !winner
+    ? { label: t('empty.action'), onClick: () => go('train') }
+    : evaluation
+      ? { label: t('next'), onClick: () => go('explain') }
+      : {
+          label: t('locked.open'),
+          onClick: () => setAsking(true),
+          disabled: openHint !== undefined,
+          loading: working,
+          hint: openHint,
+        };
+
+  return (
+    <Stage
+      title={t('title')}
+      lead={evaluation ? t('leadOpened') : t('leadLocked')}
+      aside={{
+        why: t('aside.why'),
+        reviewer: t('aside.reviewer'),
+        picture: <TestLock />,
+        paper: { label: t('aside.paper'), href: 'https://doi.org/10.1136/bmj-2023-078378' },
+      }}
+      primary={primary}
+    >
+      {!winner && <Notice title={t('empty.title')}>{t('empty.text')}</Notice>}
+      {stale === 'better' && (
+        <BetterNotice onEvaluate={() => setAsking(true)} disabled={searching || working} />
+      )}
+      {working && (
+        <p className={classes.working} role="status">
+          <Loader size={18} aria-hidden />
+          {t('working')}
+        </p>
+      )}
+      {winner && !evaluation && <Locked winner={winner} opened={journal.testOpened} />}
+      {winner && evaluation && journal.study?.task && (
+        <Results
+          evaluation={evaluation}
+          task={journal.study.task}
+          trial={journal.trials.find((one) => one.trial === journal.evaluation?.trial) ?? winner.trial}
+          study={winner.study}
+          opened={journal.testOpened}
+        />
+      )}
+      <OpenDialog opened={asking} onClose={() => setAsking(false)} times={journal.testOpened} />
+    </Stage>
+  );
+}

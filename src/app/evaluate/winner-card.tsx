@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { Trial } from '../../study/events';
+import type { Study } from '../../study/schema';
+import { formatPoint } from '../ui/estimate';
+import { valueText } from '../ui/value-text';
+import classes from './evaluate.module.css';
+
+/** The model that the search chose: its family, its hyperparameters, and a score to be taken with care. */
+export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
+  const { t } = useTranslation('evaluate');
+  const { t: rooms } = useTranslation('rooms');
+  const { family, params } = trial.config;
+  const { metric } = study.search;
+  const score = { estimate: trial.score?.metric ?? Number.NaN, low: null, high: null };
+  return (
+    <section className={classes.card} aria-labelledby="winner-title">
+      <h2 id="winner-title" className={classes.cardTitle}>
+        {t('winner.title')}
+      </h2>
+      <p className={classes.big}>{rooms(`families.${family}.title`)}</p>
+      <dl className={classes.facts}>
+        {Object.entries(params).map(([key, value]) => (
+          <div key={key}>
+            <dt>{rooms(`params.${family}.${key}.label`)}</dt>
+            <dd>{valueText(value)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t(`winner.${metric}`)}</dt>
+          <dd>{formatPoint(score, metric === 'rmse' ? 'value' : 'index')}</dd>
+        </div>
+      </dl>
+      <p className={classes.note}>{t('winner.optimistic', { trial: trial.trial + 1 })}</p>
+    </section>
+  );
+}

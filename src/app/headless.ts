@@ -1,0 +1,173 @@
+import { createInstance } from 'i18next';
+import { createEngine, type Engine } from '../engine/client';
+import type { ProposeOptions } from '../engine/protocol';
+import { BenchsideError, errorRecord, fromRecord } from '../study/errors';
+import type { Estimate, Evaluation, JournalEvent } from '../study/events';
+import { leaderboard, replayJournal } from '../study/journal-state';
+import { migrate } from '../study/migrations';
+import type { ParamValues } from '../study/params';
+import type { Study } from '../study/schema';
+import errorTexts from './i18n/en/errors.json';
+import guardTexts from './i18n/en/guard.json';
+import { formatError } from './i18n/format-error';
+import { isDefined } from './ui/estimate';
+
+/** What the runner asks for; everything beside the file is optional. */
+export interface HeadlessOptions {
+  extension: string;
+  proposal: Omit<ProposeOptions, 'id' | 'kind' | 'name'>;
+  /** A study document of any known version: its columns and decisions instead of proposed ones. */
+  study?: unknown;
+  /** Whether files are wanted beside the answer. */
+  files: boolean;
+}
+
+/** The runner's answer; times in seconds. */
+export interface HeadlessAnswer {
+  status: 'finished';
+  study: Study;
+  backend: string;
+  dataset: { rows: number; columns: number; sha256: string };
+  evaluation: { scheme: string };
+  trials: { run: number; pruned: number; failed: number };
+  best: { family: string; config: ParamValues };
+  /** An estimate is null where it is of nothing: nobody was called positive, so there is no PPV. */
+  test: { n: number; metrics: Record<string, Omit<Estimate, 'estimate'> & { estimate: number | null }> };
+  seconds: { load: number; prepare: number; search: number; evaluate: number; total: number };
+  warnings: string[];
+}
+
+export type HeadlessResult =
+  | { answer: HeadlessAnswer; files: { bundle: Uint8Array; predictions: string; journal: string } | null }
+  | { error: string; kind: string };
+
+declare global {
+  interface Window {
+    benchsideStudy(
+      options: HeadlessOptions,
+      onProgress: (line: JournalEvent) => void,
+    ): Promise<HeadlessResult>;
+  }
+}
+
+const texts = createInstance();
+void texts.init({
+  lng: 'en',
+  initAsync: false,
+  resources: { en: { errors: errorTexts, guard: guardTexts } },
+  interpolation: { escapeValue: false },
+});
+
+/** A number that is shown as a dash on the screens is none here either. */
+const definedOnly = (metrics: Evaluation['metrics']): HeadlessAnswer['test']['metrics'] =>
+  Object.fromEntries(
+    Object.entries(metrics).map(([name, metric]) => [
+      name,
+      { ...metric, estimate: isDefined(metric) ? metric.estimate : null },
+    ]),
+  );
+
+/** What the command line may change in a study document; roles and families it has said itself. */
+function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions): Study {
+  const study = migrate(document);
+  const { seed, strategy, trials, minutes, backend, testRows } = proposal;
+  return {
+    ...study,
+    id,
+    seed: seed ?? study.seed,
+    backend: backend ?? study.backend,
+    split: testRows ? { ...study.split, test: { kind: 'rows', rows: testRows } } : study.split,
+    search: {
+      ...study.search,
+      strategy: strategy ?? study.search.strategy,
+      budget: {
+        trials: trials ?? study.search.budget.trials,
+        minutes: minutes ?? study.search.budget.minutes,
+      },
+    },
+  };
+}
+
+async function runStudy(engine: Engine, events: JournalEvent[], options: HeadlessOptions) {
+  const file = document.querySelector<HTMLInputElement>('#data')?.files?.[0];
+  if (!file) throw new BenchsideError('data.empty');
+  const began = performance.now();
+  let lap = began;
+  const seconds = (since: number) => Math.round(performance.now() - since) / 1000;
+  const nextLap = () => {
+    const taken = seconds(lap);
+    lap = performance.now();
+    return taken;
+  };
+  const id = crypto.randomUUID();
+  const given = options.study === undefined ? null : adjusted(options.study, id, options);
+  const result = await engine.read(file, options.extension);
+  const { sha256 } = result;
+  const columns = result.table.columns.length;
+  const rows = result.table.n;
+  const load = nextLap();
+
+  const study = given && { ...given, data: { kind: 'file' as const, sha256, rows } };
+  const adopted = await engine.adopt({ result, study, options: { ...options.proposal, id, kind: 'file' } });
+  const findings = await engine.call('check', { study: adopted.study });
+  const stop = findings.find((finding) => finding.level === 'stop');
+  if (stop?.error) throw fromRecord(stop.error);
+  const prepare = nextLap();
+
+  await engine.call('search', { study: adopted.study, resume: false });
+  const search = nextLap();
+  const evaluation = await engine.call('evaluate', { study: adopted.study });
+  const evaluate = nextLap();
+
+  const journal = replayJournal(events);
+  const winner = leaderboard(journal.trials, adopted.study.search.metric).find(
+    (trial) => trial.trial === journal.evaluation?.trial,
+  );
+  if (!winner || !journal.backend) throw new BenchsideError('train.noTrial');
+  const count = (state: string) => journal.trials.filter((trial) => trial.state === state).length;
+  const answer: HeadlessAnswer = {
+    status: 'finished',
+    study: adopted.study,
+    backend: journal.backend,
+    dataset: { rows, columns, sha256 },
+    evaluation: { scheme: evaluation.scheme },
+    trials: { run: journal.trials.length, pruned: count('pruned'), failed: count('failed') },
+    best: { family: winner.config.family, config: winner.config.params },
+    test: { n: evaluation.n, metrics: definedOnly(evaluation.metrics) },
+    seconds: { load, prepare, search, evaluate, total: seconds(began) },
+    warnings: findings.map(({ key, params }) =>
+      ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),
+    ),
+  };
+  if (!options.files) return { answer, files: null };
+  const predictions = await engine.call('testPredictions', { study: adopted.study });
+  const bundle = await engine.call('bundle', { study: adopted.study });
+  const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  return { answer, files: { bundle, predictions, journal: lines } };
+}
+
+/** The engine without the screens, for scripts/study.mjs. Errors come back as one English line. */
+window.benchsideStudy = async (options, onProgress) => {
+  const events: JournalEvent[] = [];
+  let fail: (error: unknown) => void = () => {};
+  const crashed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const engine = createEngine({
+    journal(event) {
+      events.push(event);
+      onProgress(event);
+    },
+    // The browser is thrown away afterwards: a study that cannot be stored loses nothing.
+    storage() {},
+    crashed: () => fail(new BenchsideError('worker.crashed', {}, 'fatal')),
+  });
+  try {
+    return await Promise.race([runStudy(engine, events, options), crashed]);
+  } catch (thrown) {
+    const record = errorRecord(thrown);
+    return { error: formatError(texts.getFixedT('en', 'errors'), record), kind: record.kind };
+  } finally {
+    engine.end();
+  }
+};

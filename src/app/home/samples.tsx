@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../store';
+import classes from './home.module.css';
+
+const SAMPLES = ['wdbc', 'synthetic'] as const;
+
+/** The application's own tables: no file needed. */
+export function Samples({ disabled }: { disabled: boolean }) {
+  const { t } = useTranslation('home');
+  const openSample = useApp((s) => s.openSample);
+  return (
+    <section aria-labelledby="samples">
+      <h2 id="samples" className={classes.heading}>
+        {t('samples.title')}
+      </h2>
+      <div className={classes.samples}>
+        {SAMPLES.map((kind) => (
+          <article key={kind} className={classes.sample}>
+            <p className={classes.kind} data-kind={kind}>
+              {t(`samples.${kind}.kind`)}
+            </p>
+            <h3 className={classes.name}>{t(`samples.${kind}.name`)}</h3>
+            <p className={classes.about}>{t(`samples.${kind}.about`)}</p>
+            <p className={classes.source}>{t(`samples.${kind}.source`)}</p>
+            <Button variant="default" disabled={disabled} onClick={() => void openSample(kind)}>
+              {t(`samples.${kind}.open`)}
+            </Button>
+          </article>
+        ))}
+      </div>
+    </section>
+  );
+}

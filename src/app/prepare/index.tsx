@@ -1,0 +1,89 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconLock, IconRefresh } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Study } from '../../study/schema';
+import { Stage } from '../frame/stage';
+import { useApp } from '../store';
+import { EmptyStage } from '../ui/empty-stage';
+import { Problem } from '../ui/problem';
+import { AddStep } from './add-step';
+import { FitPicture } from './fit-picture';
+import { Pipeline } from './pipeline';
+import classes from './prepare.module.css';
+import { StepPreviewPanel } from './step-preview';
+import { useColumnCounts } from './use-column-counts';
+
+export default function PrepareScreen() {
+  const { t } = useTranslation('prepare');
+  const study = useApp((s) => s.study);
+  const go = useApp((s) => s.go);
+  if (!study) return <EmptyStage title={t('title')} />;
+  return (
+    <Stage
+      title={t('title')}
+      lead={t('lead')}
+      aside={{ why: t('aside.why'), reviewer: t('aside.reviewer'), picture: <FitPicture /> }}
+      primary={
+        study.task
+          ? { label: t('next'), onClick: () => go('train') }
+          : { label: t('toData'), onClick: () => go('data') }
+      }
+    >
+      {study.task ? <Workbench study={study} /> : <Text>{t('noTarget')}</Text>}
+    </Stage>
+  );
+}
+
+function Workbench({ study }: { study: Study }) {
+  const { t } = useTranslation('prepare');
+  const { stepId, error } = useApp((s) => s.preview);
+  const findings = useApp((s) => s.findings.value);
+  const showStep = useApp((s) => s.showStep);
+  const proposeSteps = useApp((s) => s.proposeSteps);
+  const borders = useColumnCounts(study);
+  const open = study.steps.find((s) => s.id === stepId);
+  const first = study.steps[0]?.id ?? null;
+
+  // One card is always open; where it was removed, the first one is.
+  const nothingOpen = open === undefined;
+  useEffect(() => {
+    if (nothingOpen && first !== null) showStep(first);
+  }, [nothingOpen, first, showStep]);
+  // Away from this screen an edit should not make the engine prepare pictures.
+  useEffect(() => () => showStep(null), [showStep]);
+
+  const misleading = (findings ?? []).flatMap((f) => (f.error?.code.startsWith('prep.') ? [f.error] : []));
+  return (
+    <div className={classes.screen}>
+      <Group gap="sm" mb="md">
+        <AddStep />
+        <Button
+          variant="subtle"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={() => proposeSteps()}
+        >
+          {t('propose')}
+        </Button>
+        <Text size="sm" c="dimmed" className={classes.note}>
+          <IconLock size={16} aria-hidden />
+          <span>{t('fitted')}</span>
+        </Text>
+      </Group>
+      {!error && misleading.map((found) => <Problem key={found.code} error={found} />)}
+      <div className={classes.columns}>
+        {study.steps.length === 0 ? (
+          <Text className={classes.empty}>{t('empty')}</Text>
+        ) : (
+          <Pipeline
+            steps={study.steps}
+            openId={open?.id ?? null}
+            brokenId={error ? (open?.id ?? null) : null}
+            borders={borders}
+          />
+        )}
+        {open && <StepPreviewPanel plan={open} />}
+      </div>
+    </div>
+  );
+}

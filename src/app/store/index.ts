@@ -1,0 +1,14 @@
+import { create } from 'zustand';
+import { navigationSlice } from './navigation-slice';
+import { studySlice } from './study-slice';
+import type { AppState } from './types';
+import { useSlice } from './use-slice';
+import { workSlice } from './work-slice';
+
+/** The page's state: a slice a concern. Results are only ever the journal's replay. */
+export const useApp = create<AppState>()((...api) => ({
+  ...navigationSlice(...api),
+  ...studySlice(...api),
+  ...workSlice(...api),
+  ...useSlice(...api),
+}));

@@ -1,0 +1,116 @@
+import type { ColumnProfile } from '../../data/profile-types';
+import type { ModelCard, StepPreview, StudySummary } from '../../engine/protocol';
+import type { Predictions } from '../../export/predictor';
+import type { Finding } from '../../guard/finding';
+import type { SplitSummary } from '../../split/parts';
+import type { Progress } from '../../study/context';
+import type { ErrorRecord } from '../../study/errors';
+import type { JournalState } from '../../study/journal-state';
+import type { ColumnPlan, Study } from '../../study/schema';
+import type { BackendReport } from '../../train/trainer';
+
+export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
+export type Stage = (typeof STAGES)[number];
+/** `home` is the first visit; `use` stands apart from the study's stages. */
+export type Screen = Stage | 'home' | 'use';
+export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
+
+/** A piece of work the page waits for. */
+export interface Busy {
+  kind: 'reading' | 'opening' | 'evaluating' | 'explaining' | 'exporting' | 'predicting' | 'testingBackends';
+  progress: Progress | null;
+  /** Milliseconds (performance.now) when it began: for the rate and the time left. */
+  since: number;
+  cancel(): void;
+}
+
+/** An answer of the engine for the current study: the last good one stays while the next is made. */
+export interface Answer<T> {
+  value: T | null;
+  error: ErrorRecord | null;
+  pending: boolean;
+}
+
+export interface NavigationSlice {
+  screen: Screen;
+  go(screen: Screen): void;
+  /** The last error to be shown, where it belongs; cleared by the next success or by hand. */
+  problem: ErrorRecord | null;
+  dismissProblem(): void;
+  busy: Busy | null;
+}
+
+export interface StudySlice {
+  study: Study | null;
+  profile: ColumnProfile[];
+  /** One history of the Study, for undo everywhere. */
+  past: Study[];
+  future: Study[];
+  saved: 'saved' | 'saving' | 'failed';
+  /** Every change of the study goes through here: history, storage, and what depends on it is asked again. */
+  edit(change: (study: Study) => Study): void;
+  /** Changes one column; a changed type or separator is profiled again, and a new target makes a new task. */
+  editColumn(name: string, change: Partial<ColumnPlan>): Promise<void>;
+  /** The file of the open study once more, for columns that were not kept in storage. */
+  attach(file: File): Promise<void>;
+  undo(): void;
+  redo(): void;
+  studies: StudySummary[];
+  refreshStudies(): Promise<void>;
+  /** A table, or a model bundle (then the Use screen opens). */
+  drop(file: File): Promise<void>;
+  openSample(kind: 'wdbc' | 'synthetic'): Promise<void>;
+  openStudy(id: string): Promise<void>;
+  forgetStudy(id: string): Promise<void>;
+  closeStudy(): void;
+}
+
+export interface WorkSlice {
+  /** What the engine answers for the study as it is now (split, findings, open preview) is asked again, soon. */
+  askAgain(): void;
+  split: Answer<SplitSummary>;
+  findings: Answer<Finding[]>;
+  /** Asked for by the Prepare screen for the card that is open. */
+  preview: Answer<StepPreview> & { stepId: string | null };
+  showStep(stepId: string | null): void;
+  /** Puts the proposed steps back. */
+  proposeSteps(): void;
+  backends: BackendReport[] | null;
+  /** What the study will really train on (its own choice, or the self-test's). Null before the self-test. */
+  backend: BackendReport['backend'] | null;
+  testBackends(force: boolean): Promise<void>;
+  journal: JournalState;
+  /** Storage failed: results live in this tab only. */
+  storageProblem: ErrorRecord | null;
+  /** True from the click until the engine's answer, so that a button cannot be pressed twice. */
+  steering: boolean;
+  startSearch(): Promise<void>;
+  continueSearch(): Promise<void>;
+  pauseSearch(): Promise<void>;
+  resumeSearch(): Promise<void>;
+  stopSearch(cancel: boolean): Promise<void>;
+  /** Recommended settings through every stage; stops before the locked test set. */
+  doItForMe(): Promise<void>;
+  openTestSet(): Promise<void>;
+  explain(): Promise<void>;
+  downloadBundle(): Promise<void>;
+  downloadTestPredictions(): Promise<void>;
+  downloadStudy(): void;
+}
+
+export interface UseSlice {
+  model: ModelCard | null;
+  predictions: Predictions | null;
+  openModel(file: File): Promise<void>;
+  /** For a zip dropped anywhere: false where it is no model bundle at all. */
+  openIfModel(file: File): Promise<boolean>;
+  /** After the engine's end: the model's zip once more; the winner of a study is to be asked for again. */
+  reopenModel(): Promise<void>;
+  /** The winner of the open study, without a detour over a file. */
+  useWinner(): Promise<void>;
+  predictRow(row: Record<string, string>): Promise<void>;
+  predictFile(file: File): Promise<void>;
+  downloadPredictions(): void;
+}
+
+export type AppState = NavigationSlice & StudySlice & WorkSlice & UseSlice;

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Trial } from '../../study/events';
+import { paceOf, rateOf, remember, type Sample } from './pace';
+
+const trial = (number: number, state: Trial['state'], seconds?: number, epochs = 0): Trial => ({
+  search: 1,
+  trial: number,
+  config: { family: 'mlp', params: {} },
+  state,
+  seconds,
+  points: Array.from({ length: epochs }, (_, i) => ({
+    epoch: i + 1,
+    trainLoss: 1,
+    validLoss: 1,
+    metric: 0.5,
+  })),
+});
+
+describe('pace of a search', () => {
+  it('cannot say how long before a trial is done', () => {
+    expect(paceOf([trial(0, 'running', undefined, 7)], 20, 10, 3)).toEqual({
+      settled: 0,
+      planned: 20,
+      current: { number: 1, epoch: 7 },
+      elapsed: 3,
+      left: null,
+    });
+  });
+
+  it('reckons with the mean of what is done, less what the running one has had', () => {
+    const trials = [
+      trial(0, 'finished', 4),
+      trial(1, 'finished', 8),
+      trial(2, 'failed'),
+      trial(3, 'running'),
+    ];
+    expect(paceOf(trials, 10, 10, 2)).toMatchObject({ settled: 3, elapsed: 14, left: 7 * 6 - 2 });
+  });
+
+  it('never promises more than the minutes left', () => {
+    expect(paceOf([trial(0, 'finished', 50)], 100, 1, 4).left).toBe(6);
+    expect(paceOf([trial(0, 'finished', 50)], 100, 1, 40).left).toBe(0);
+  });
+
+  it('does not count an interrupted trial as done', () => {
+    expect(paceOf([trial(0, 'finished', 5), trial(1, 'interrupted')], 2, 10, 0)).toMatchObject({
+      settled: 1,
+      current: null,
+      left: 5,
+    });
+  });
+});
+
+describe('rate', () => {
+  it('is measured over the last seconds only', () => {
+    let samples: Sample[] = [];
+    for (let s = 0; s <= 20; s++)
+      samples = remember(samples, { at: s * 1000, epochs: s < 10 ? s : 10 + (s - 10) * 4 });
+    expect(samples.length).toBeLessThanOrEqual(7);
+    expect(rateOf(samples)).toBeCloseTo(4);
+  });
+
+  it('says nothing of one sample, or after a new search began', () => {
+    expect(rateOf([{ at: 0, epochs: 3 }])).toBeNull();
+    expect(
+      rateOf([
+        { at: 0, epochs: 30 },
+        { at: 900, epochs: 2 },
+      ]),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,110 @@
+import { NativeSelect, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { families } from '../../models/index';
+import { strategies } from '../../search/index';
+import type { Study } from '../../study/schema';
+import { BackendPanel } from '../frame/backend-panel';
+import { useApp } from '../store';
+import { NumberField } from '../ui/number-field';
+import { TotalSentence } from './combinations';
+import { FamilySpace } from './family-space';
+import { withSearch } from './search-edits';
+import classes from './train.module.css';
+
+/** Everything that is decided before a search. Locked while one runs. */
+export function Setup({ study, locked }: { study: Study; locked: boolean }) {
+  const { t } = useTranslation(['train', 'rooms']);
+  return (
+    <fieldset className={classes.setup} disabled={locked}>
+      <legend className={classes.hidden}>{t('setup.legend')}</legend>
+      {locked && (
+        <Text size="sm" c="dimmed">
+          {t('setup.locked')}
+        </Text>
+      )}
+      <Title order={2} size="h3">
+        {t('setup.families')}
+      </Title>
+      {families.map((family) => (
+        <FamilySpace key={family.name} family={family} domains={study.search.space[family.name]} />
+      ))}
+      <TotalSentence search={study.search} />
+      <div className={classes.halves}>
+        <SearchFields study={study} />
+        <section aria-labelledby="train-where" id="backend-choice">
+          <Title order={2} size="h3" id="train-where" mb="xs">
+            {t('setup.where')}
+          </Title>
+          <BackendPanel />
+        </section>
+      </div>
+    </fieldset>
+  );
+}
+
+function SearchFields({ study }: { study: Study }) {
+  const { t } = useTranslation(['train', 'rooms']);
+  const edit = useApp((s) => s.edit);
+  const { search, training } = study;
+  const setBudget = (change: Partial<Study['search']['budget']>) =>
+    edit((now) => withSearch(now, { budget: { ...now.search.budget, ...change } }));
+  const setTraining = (change: Partial<Study['training']>) =>
+    edit((now) => ({ ...now, training: { ...now.training, ...change } }));
+  return (
+    <section aria-labelledby="train-how">
+      <Title order={2} size="h3" id="train-how" mb="xs">
+        {t('setup.how')}
+      </Title>
+      <NativeSelect
+        label={t('setup.strategy')}
+        description={t(`strategies.${search.strategy}.help`, { ns: 'rooms' })}
+        value={search.strategy}
+        onChange={(event) => {
+          const strategy = event.currentTarget.value;
+          edit((now) => withSearch(now, { strategy }));
+        }}
+        data={strategies.map(({ name }) => ({
+          value: name,
+          label: t(`strategies.${name}.title`, { ns: 'rooms' }),
+        }))}
+      />
+      <div className={classes.numbers}>
+        <NumberField
+          label={t('setup.trials')}
+          description={t('setup.trialsHelp')}
+          value={search.budget.trials}
+          low={0}
+          high={10_000}
+          integer
+          onChange={(trials) => setBudget({ trials })}
+        />
+        <NumberField
+          label={t('setup.minutes')}
+          description={t('setup.minutesHelp')}
+          value={search.budget.minutes}
+          low={0}
+          high={10_080}
+          onChange={(minutes) => setBudget({ minutes })}
+        />
+        <NumberField
+          label={t('setup.maxEpochs')}
+          description={t('setup.maxEpochsHelp')}
+          value={training.maxEpochs}
+          low={1}
+          high={2000}
+          integer
+          onChange={(maxEpochs) => setTraining({ maxEpochs })}
+        />
+        <NumberField
+          label={t('setup.patience')}
+          description={t('setup.patienceHelp')}
+          value={training.patience}
+          low={1}
+          high={2000}
+          integer
+          onChange={(patience) => setTraining({ patience })}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { Anchor, Progress, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useUnits } from '../i18n/units';
+import { useApp } from '../store';
+import { formatCount, formatFixed } from '../ui/number';
+import classes from './train.module.css';
+import { usePace } from './use-pace';
+
+/** How far the search is: trial, epoch, rate, time left, time spent, and what computes; beside it what can be done. */
+export function StatusLine({ controls }: { controls: ReactNode }) {
+  const { t } = useTranslation(['train', 'frame']);
+  const phase = useApp((s) => s.journal.phase);
+  const backend = useApp((s) => s.journal.backend);
+  const adapter = useApp((s) => s.journal.adapter);
+  const maxEpochs = useApp((s) => s.journal.study?.training.maxEpochs ?? 0);
+  const pace = usePace();
+  const active = phase === 'running' || phase === 'paused';
+  const { duration } = useUnits();
+  const facts: [string, string][] = [
+    [
+      t('status.trial'),
+      t('status.trialOf', {
+        done: formatCount(pace.current?.number ?? pace.settled),
+        planned: formatCount(pace.planned),
+      }),
+    ],
+  ];
+  if (active) {
+    const epoch = pace.current?.epoch ?? 0;
+    facts.push([t('status.epoch'), t('status.epochOf', { epoch, max: maxEpochs })]);
+    facts.push([
+      t('status.rate'),
+      pace.rate === null ? '–' : t('status.perSecond', { rate: formatRate(pace.rate) }),
+    ]);
+    facts.push([
+      t('status.left'),
+      pace.left === null ? '–' : t('status.about', { time: duration(pace.left) }),
+    ]);
+  }
+  facts.push([t('status.elapsed'), duration(pace.elapsed)]);
+  return (
+    <div className={classes.status}>
+      <div className={classes.statusHead}>
+        <Text role="status" fw={600} size="sm" data-testid="search-phase" data-phase={phase}>
+          {t(`phase.${phase}`)}
+        </Text>
+        {controls}
+      </div>
+      <Progress
+        size="sm"
+        value={pace.planned ? (100 * pace.settled) / pace.planned : 0}
+        aria-label={t('status.progress')}
+      />
+      <dl className={classes.facts} data-testid="search-status">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {backend && (
+          <div>
+            <dt>{t('status.backend')}</dt>
+            <dd>
+              {[t(`backend.names.${backend}`, { ns: 'frame' }), adapter].filter(Boolean).join(' · ')}{' '}
+              {!active && (
+                <Anchor component="button" type="button" size="xs" onClick={showBackendChoice}>
+                  {t('status.change')}
+                </Anchor>
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+/** Digits that say something about a pace that is measured over a second or two. */
+const formatRate = (perSecond: number): string => formatFixed(perSecond, perSecond < 10 ? 1 : 0);
+
+/** The id of the folded settings. */
+export const FOLDED_SETUP = 'folded-setup';
+
+/** Opens the settings where they are folded, and brings the choice into view once it is drawn. */
+export function showBackendChoice(): void {
+  const show = () => {
+    const place = document.getElementById('backend-choice');
+    place?.scrollIntoView({ block: 'center' });
+    place?.querySelector('select')?.focus();
+  };
+  const folded = document.getElementById(FOLDED_SETUP);
+  if (!folded || folded.hasAttribute('open')) return show();
+  folded.addEventListener('toggle', () => requestAnimationFrame(show), { once: true });
+  folded.setAttribute('open', '');
+}

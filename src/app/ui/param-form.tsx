@@ -1,0 +1,81 @@
+import { NativeSelect, Stack, Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Param, ParamValue, ParamValues } from '../../study/params';
+import { NumberField } from './number-field';
+import { valueText } from './value-text';
+
+interface Props {
+  /** Whose parameters they are: a step or a family. Texts: `params.<owner>.<key>.label` and `.help`. */
+  owner: string;
+  params: readonly Param[];
+  values: ParamValues;
+  disabled?: boolean;
+  onChange(values: ParamValues): void;
+}
+
+/** A form for any list of parameter descriptors. */
+export function ParamForm({ owner, params, values, disabled, onChange }: Props) {
+  return (
+    <Stack gap="sm">
+      {params.map((param) => (
+        <ParamField
+          key={param.key}
+          owner={owner}
+          param={param}
+          value={values[param.key] ?? param.default}
+          disabled={disabled}
+          onChange={(value) => onChange({ ...values, [param.key]: value })}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+interface FieldProps {
+  owner: string;
+  param: Param;
+  value: ParamValue;
+  disabled?: boolean;
+  onChange(value: ParamValue): void;
+}
+
+function ParamField({ owner, param, value, disabled, onChange }: FieldProps) {
+  const { t } = useTranslation('rooms');
+  const texts = `params.${owner}.${param.key}`;
+  const shared = { label: t(`${texts}.label`), description: t(`${texts}.help`), disabled, size: 'sm' };
+  switch (param.kind) {
+    case 'flag':
+      return (
+        <Switch
+          {...shared}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
+    case 'choice':
+      return (
+        <NativeSelect
+          {...shared}
+          // Values may be numbers or lists of them: the place in the list names them, not their text.
+          value={param.choices.findIndex((c) => String(c) === String(value))}
+          onChange={(event) => onChange(param.choices[Number(event.currentTarget.value)])}
+          data={param.choices.map((choice, at) => ({
+            value: String(at),
+            label: t(`${texts}.choices.${choice}`, { defaultValue: valueText(choice) }),
+          }))}
+        />
+      );
+    default:
+      return (
+        <NumberField
+          {...shared}
+          value={Number(value)}
+          low={param.low}
+          high={param.high}
+          integer={param.kind === 'int'}
+          step={param.step}
+          onChange={onChange}
+        />
+      );
+  }
+}

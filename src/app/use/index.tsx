@@ -1,0 +1,91 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { winnerOf } from '../evaluate/result-state';
+import { Stage } from '../frame/stage';
+import { useApp } from '../store';
+import { DropZone } from '../ui/drop-zone';
+import { Notice } from '../ui/notice';
+import { WorkProgress } from '../ui/work-progress';
+import { ManyPatients } from './many-patients';
+import { ModelCardView } from './model-card';
+import { OnePatient } from './one-patient';
+import classes from './use.module.css';
+
+type View = 'one' | 'many';
+
+/** What does the model say about this patient? */
+export default function Use() {
+  const { t } = useTranslation('use');
+  const model = useApp((s) => s.model);
+  const busy = useApp((s) => s.busy);
+  const openModel = useApp((s) => s.openModel);
+  const openWinner = useApp((s) => s.useWinner);
+  const hasWinner = useApp((s) => winnerOf(s.journal) !== null);
+  const [view, setView] = useState<View>(() =>
+    (useApp.getState().predictions?.n ?? 0) > 1 ? 'many' : 'one',
+  );
+  const opening = busy?.kind === 'opening';
+
+  return (
+    <Stage
+      title={t('title')}
+      lead={t('lead')}
+      aside={{
+        why: t('aside.why'),
+        reviewer: t('aside.reviewer'),
+        paper: { label: t('aside.paper'), href: 'https://doi.org/10.1136/bmj-2023-078378' },
+      }}
+    >
+      <Notice>{t('notADevice')}</Notice>
+      {opening && busy ? (
+        <WorkProgress busy={busy} />
+      ) : (
+        <div className={classes.source}>
+          {model && <ModelCardView model={model} />}
+          <DropZone
+            label={model ? t('open.another') : t('open.label')}
+            hint={t('open.hint')}
+            button={t('open.button')}
+            accept=".zip"
+            compact={model !== null}
+            onFile={(file) => void openModel(file)}
+          />
+        </div>
+      )}
+      {!model && !opening && hasWinner && (
+        <Notice
+          action={
+            <Button variant="default" size="xs" onClick={() => void openWinner()}>
+              {t('winner.action')}
+            </Button>
+          }
+        >
+          {t('winner.text')}
+        </Notice>
+      )}
+      {model && (
+        <section className={classes.work} aria-label={t('view.label')}>
+          <SegmentedControl
+            className={classes.views}
+            aria-label={t('view.label')}
+            value={view}
+            onChange={(value) => setView(value === 'many' ? 'many' : 'one')}
+            data={[
+              { value: 'one', label: t('view.one') },
+              { value: 'many', label: t('view.many') },
+            ]}
+          />
+          {/* Hidden and not gone: what was typed stays. Another model is another form. */}
+          <div hidden={view !== 'one'}>
+            <OnePatient key={modelKey(model.inputs, model.studyName)} model={model} />
+          </div>
+          {view === 'many' && <ManyPatients model={model} />}
+        </section>
+      )}
+    </Stage>
+  );
+}
+
+const modelKey = (inputs: { name: string }[], study: string): string =>
+  JSON.stringify([study, inputs.map((input) => input.name)]);

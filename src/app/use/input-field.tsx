@@ -1,0 +1,86 @@
+import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InputColumn } from '../../export/predictor';
+import { formatValue } from '../ui/number';
+import { isNumeric, joinLevels, remarkOn, splitLevels } from './form-values';
+import classes from './use.module.css';
+
+/** Up to so many levels are named beside the field. */
+const FEW = 4;
+
+interface InputFieldProps {
+  input: InputColumn;
+  text: string | undefined;
+  onChange(name: string, text: string): void;
+}
+
+/** One column of the model: a number with its range, a choice of its levels, or several of them. */
+export const InputField = memo(function InputField({ input, text, onChange }: InputFieldProps) {
+  const { t } = useTranslation('use');
+  const { name, levels = [], range } = input;
+  if (isNumeric(input)) {
+    const remark = remarkOn(input, text);
+    return (
+      <TextInput
+        label={name}
+        description={
+          range &&
+          t(remark === 'outOfRange' ? 'field.outOfRange' : 'field.range', {
+            min: formatValue(range.min),
+            max: formatValue(range.max),
+          })
+        }
+        error={remark === 'notNumber' ? t('field.notNumber') : undefined}
+        placeholder={range && t('field.median', { median: formatValue(range.median) })}
+        inputMode="decimal"
+        autoComplete="off"
+        value={text ?? ''}
+        onChange={(event) => onChange(name, event.currentTarget.value)}
+        data-remark={remark ?? undefined}
+        styles={
+          remark === 'outOfRange'
+            ? { input: { borderColor: 'var(--bs-warn)' }, description: { color: 'var(--bs-warn)' } }
+            : undefined
+        }
+      />
+    );
+  }
+  if (input.type === 'multi') {
+    return (
+      <Checkbox.Group
+        className={classes.wide}
+        label={name}
+        description={t('field.several')}
+        value={splitLevels(input, text)}
+        onChange={(ticked) => onChange(name, joinLevels(input, ticked))}
+      >
+        <Group gap="sm" my={8}>
+          {levels.map((level) => (
+            <Checkbox key={level} value={level} label={level} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+    );
+  }
+  return (
+    <Select
+      label={name}
+      description={
+        levels.length <= FEW
+          ? t('field.oneOf', { levels: levels.join(', ') })
+          : t('field.levels', { count: levels.length })
+      }
+      placeholder={t('field.missing')}
+      // The empty value is the missing cell; it can be chosen as well as left.
+      data={[
+        { value: '', label: t('field.missing') },
+        ...levels.map((level) => ({ value: level, label: level })),
+      ]}
+      value={text ?? ''}
+      onChange={(value) => onChange(name, value ?? '')}
+      searchable={levels.length > 10}
+      allowDeselect={false}
+    />
+  );
+});
