@@ -1,0 +1,140 @@
+// The command line of `npm run study`, apart from the browser so that it can be tested alone.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Bad input: one line for the person, exit 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `Usage: npm run --silent study -- --data FILE [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
+    [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
+    [--test-rows FILE] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
+
+const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
+const TEXT = [
+  'data',
+  'target',
+  'group',
+  'group-pattern',
+  'site',
+  'time',
+  'study',
+  'strategy',
+  'trials',
+  'minutes',
+  'families',
+  'test-rows',
+  'backend',
+  'seed',
+  'out',
+];
+/** What a study document says itself. */
+const IN_STUDY = ['target', 'group', 'site', 'time', 'families'];
+
+function number(name, text, { integer, low }) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (
+    text.trim() === '' ||
+    !Number.isFinite(value) ||
+    (integer && !Number.isSafeInteger(value)) ||
+    value < low
+  )
+    throw new UsageError(
+      `--${name}: wanted ${integer ? 'a whole number' : 'a number'}${low > Number.NEGATIVE_INFINITY ? ` from ${low}` : ''}, got ${JSON.stringify(text)}`,
+    );
+  return value;
+}
+
+function existing(name, base, path) {
+  const file = resolve(base, path);
+  if (!existsSync(file))
+    throw new UsageError(`--${name}: wanted a file, got ${JSON.stringify(path)}, which does not exist`);
+  if (!statSync(file).isFile())
+    throw new UsageError(
+      `--${name}: wanted a file, got ${JSON.stringify(path)}, which is none (folders of images are not read yet)`,
+    );
+  return file;
+}
+
+/** Row numbers, 0-based, one a line; blank lines do not count. */
+export function parseTestRows(text) {
+  const seen = new Set();
+  for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {
+    const cell = line.trim();
+    if (cell === '') continue;
+    if (!/^\d{1,9}$/.test(cell))
+      throw new UsageError(
+        `--test-rows: wanted a row number from 0, got ${JSON.stringify(cell)}, at line ${i + 1}`,
+      );
+    if (seen.has(Number(cell)))
+      throw new UsageError(`--test-rows: wanted each row once, got ${cell} again, at line ${i + 1}`);
+    seen.add(Number(cell));
+  }
+  if (seen.size === 0) throw new UsageError('--test-rows: wanted row numbers, one a line, got an empty file');
+  return [...seen];
+}
+
+function parseJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new UsageError('--study: wanted a JSON document, got something else; export the study again');
+  }
+}
+
+/**
+ * @param args the words after `--`
+ * @param base the folder where the command was typed
+ * @returns absolute paths, and what the page is asked
+ */
+export function parseOptions(args, base) {
+  let values;
+  try {
+    const options = Object.fromEntries(TEXT.map((name) => [name, { type: 'string' }]));
+    values = parseArgs({ args, options, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error.message.split('\n')[0]);
+  }
+  if (values['group-pattern'] !== undefined) throw new UsageError('--group-pattern is for images, not yet');
+  if (values.data === undefined) throw new UsageError('--data FILE is needed: a CSV, TSV or Excel table');
+  if (values.study !== undefined)
+    for (const name of IN_STUDY)
+      if (values[name] !== undefined)
+        throw new UsageError(
+          `--${name}: the document given with --study says it already, leave one of the two out`,
+        );
+  const backend = values.backend;
+  if (backend !== undefined && !BACKENDS.includes(backend))
+    throw new UsageError(`--backend: wanted ${BACKENDS.join(', ')}, got ${JSON.stringify(backend)}`);
+  const families = values.families?.split(',').map((name) => name.trim());
+  if (families?.some((name) => name === ''))
+    throw new UsageError(`--families: wanted names parted by commas, got ${JSON.stringify(values.families)}`);
+
+  const data = existing('data', base, values.data);
+  const proposal = {
+    target: values.target,
+    patient: values.group,
+    site: values.site,
+    time: values.time,
+    strategy: values.strategy,
+    trials: number('trials', values.trials, { integer: true, low: 1 }),
+    minutes: number('minutes', values.minutes, { integer: false, low: 0 }),
+    families,
+    backend,
+    seed: number('seed', values.seed, { integer: true, low: Number.NEGATIVE_INFINITY }),
+    testRows:
+      values['test-rows'] === undefined
+        ? undefined
+        : parseTestRows(readFileSync(existing('test-rows', base, values['test-rows']), 'utf8')),
+  };
+  const study = values.study === undefined ? undefined : parseJson(existing('study', base, values.study));
+  const out = values.out === undefined ? null : resolve(base, values.out);
+  if (out && existsSync(out) && !statSync(out).isDirectory())
+    throw new UsageError(`--out: wanted a folder, got ${JSON.stringify(values.out)}, which is a file`);
+  return {
+    data,
+    out,
+    options: { extension: extname(data).slice(1).toLowerCase(), proposal, study, files: out !== null },
+  };
+}

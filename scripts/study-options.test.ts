@@ -1,0 +1,72 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseOptions, parseTestRows, UsageError } from './study-options.mjs';
+
+const base = mkdtempSync(join(tmpdir(), 'benchside-options-'));
+writeFileSync(join(base, 'table.CSV'), 'a,b\n1,2\n');
+writeFileSync(join(base, 'rows.txt'), '0\r\n\n 7 \n3');
+writeFileSync(join(base, 'study.json'), '{"version":1}');
+const parse = (line: string) => parseOptions(line.split(' '), base);
+
+describe('parseOptions', () => {
+  it('resolves paths from where the command was typed and leaves out what was not said', () => {
+    const { data, out, options } = parse(
+      '--data table.CSV --target y --group id --trials 20 --seed=-3 --out results',
+    );
+    expect(data).toBe(join(base, 'table.CSV'));
+    expect(out).toBe(join(base, 'results'));
+    expect(options).toEqual({
+      extension: 'csv',
+      files: true,
+      study: undefined,
+      proposal: expect.objectContaining({
+        target: 'y',
+        patient: 'id',
+        trials: 20,
+        seed: -3,
+        minutes: undefined,
+      }),
+    });
+  });
+
+  it('reads families, test rows and a study document', () => {
+    const { options } = parse('--data table.CSV --families logistic,mlp --test-rows rows.txt');
+    expect(options.proposal).toMatchObject({ families: ['logistic', 'mlp'], testRows: [0, 7, 3] });
+    expect(parse('--data table.CSV --study study.json').options.study).toEqual({ version: 1 });
+  });
+
+  it.each([
+    ['--data table.CSV --speed 9', /--speed/],
+    ['--data table.CSV stray', /stray/],
+    ['--data nowhere.csv', /"nowhere.csv", which does not exist/],
+    ['--data .', /which is none/],
+    ['--target y', /--data FILE is needed/],
+    ['--data table.CSV --group-pattern C[0-9]+', /for images, not yet/],
+    ['--data table.CSV --trials 0', /whole number from 1, got "0"/],
+    ['--data table.CSV --trials 2.5', /--trials/],
+    ['--data table.CSV --minutes -1', /--minutes/],
+    ['--data table.CSV --seed one', /--seed: wanted a whole number, got "one"/],
+    ['--data table.CSV --backend cuda', /--backend: wanted auto, webgpu/],
+    ['--data table.CSV --families logistic,', /--families/],
+    ['--data table.CSV --study table.CSV', /--study: wanted a JSON document/],
+    ['--data table.CSV --study study.json --target y', /leave one of the two out/],
+    ['--data table.CSV --out table.CSV', /--out: wanted a folder/],
+  ])('%s is one line of bad input', (line, text) => {
+    expect(() => parse(line)).toThrow(UsageError);
+    expect(() => parse(line)).toThrow(text);
+    expect(() => parse(line)).not.toThrow(/\n/);
+  });
+});
+
+describe('parseTestRows', () => {
+  it.each([
+    ['1\n-2', /"-2", at line 2/],
+    ['1\n1', /1 again, at line 2/],
+    ['\n', /empty file/],
+    ['row\n1', /"row", at line 1/],
+  ])('%j is refused', (text, message) => {
+    expect(() => parseTestRows(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,113 @@
+// `npm run --silent study`: the built application's engine in headless Chromium, without the screens.
+// One JSON object on stdout, progress on stderr. Exit 2: bad input, one line. Exit 1: anything else, one line.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { parseOptions, USAGE, UsageError } from './study-options.mjs';
+
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/**
+ * The journal as lines. Silent until the search begins: bad input is found before that, and is one line alone.
+ */
+function narrator() {
+  let metric = '';
+  return (line) => {
+    switch (line.type) {
+      case 'search.started':
+        metric = line.study.search.metric;
+        say(
+          `search on ${line.backend}${line.adapter ? ` (${line.adapter})` : ''}, up to ${line.planned} trials …`,
+        );
+        break;
+      case 'trial.finished':
+        say(
+          `trial ${line.trial + 1}: ${metric} ${line.score.metric.toFixed(4)}, ${line.seconds.toFixed(1)} s`,
+        );
+        break;
+      case 'trial.failed':
+        say(`trial ${line.trial + 1}: failed, ${line.error.code}`);
+        break;
+      case 'trial.pruned':
+        say(`trial ${line.trial + 1}: pruned after epoch ${line.epoch}`);
+        break;
+      case 'search.finished':
+        say(`search ended: ${line.reason}`);
+        break;
+      case 'test.opened':
+        say('evaluating on the test set …');
+        break;
+    }
+  };
+}
+
+async function inBrowser({ data, options }) {
+  ensureInstalled({ quiet: true });
+  const [{ ensureBrowser, launchArgs }, { DIST, ensureBuilt }, { serve }] = await Promise.all([
+    import('./browser.mjs'),
+    import('./build.mjs'),
+    import('./serve.mjs'),
+  ]);
+  ensureBuilt({ quiet: true });
+  const executablePath = await ensureBrowser();
+  const { chromium } = await import('@playwright/test');
+  const server = await serve({ root: DIST, port: 0 });
+  const browser = await chromium.launch({ executablePath, args: launchArgs() });
+  try {
+    const page = await browser.newPage();
+    const died = new Promise((_, reject) => {
+      page.on('crash', () => reject(new Error('The browser tab crashed; was there enough memory?')));
+      browser.on('disconnected', () => reject(new Error('The browser ended by itself.')));
+    });
+    // Closing the browser in the end is no failure.
+    died.catch(() => {});
+    page.on('pageerror', (error) => say(`page: ${error.message.split('\n')[0]}`));
+    await page.exposeFunction('benchsideProgress', narrator());
+    await page.goto(`${server.address}headless.html`);
+    await page.setInputFiles('#data', data);
+    const run = page.evaluate(
+      (given) =>
+        window.benchsideStudy(given, (line) => {
+          // Curves are not narrated: they stay in the page.
+          if (line.type !== 'trial.epochs') void window.benchsideProgress(line);
+        }),
+      options,
+    );
+    return await Promise.race([run, died]);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function write(out, files) {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'bundle.zip'), files.bundle);
+  writeFileSync(join(out, 'predictions.csv'), files.predictions);
+  writeFileSync(join(out, 'journal.jsonl'), files.journal);
+}
+
+async function main() {
+  const asked = parseOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  const result = await inBrowser(asked);
+  if ('error' in result) {
+    say(result.error);
+    return result.kind === 'input' ? 2 : 1;
+  }
+  if (asked.out) write(asked.out, result.files);
+  const { seconds, warnings, ...first } = result.answer;
+  const answer = { ...first, predictions: asked.out ? 'predictions.csv' : null, seconds, warnings };
+  await new Promise((done) => process.stdout.write(`${JSON.stringify(answer)}\n`, done));
+  return 0;
+}
+
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  console.log(USAGE);
+  process.exit(0);
+}
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(error.message.split('\n')[0]);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
