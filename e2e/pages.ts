@@ -1,0 +1,106 @@
+import type { Page, Worker } from '@playwright/test';
+import { expect } from './fixtures';
+
+/** Where things are on the pages, for tests that need more than one of them. */
+
+export const rail = (page: Page, stage: string) =>
+  page.getByRole('navigation', { name: 'Stages of the study' }).getByRole('button', { name: stage });
+
+export const phase = (page: Page) => page.getByTestId('search-phase');
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+export const csv = (name: string, text: string | Buffer) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
+
+/** A study of this table, on the Data screen. */
+export async function openTable(page: Page, text: string, columns: number) {
+  await page.goto('/');
+  await page.locator('input[type=file]').setInputFiles(csv('ward.csv', text));
+  await expect(page.getByTestId('column-row')).toHaveCount(columns, { timeout: 60_000 });
+}
+
+export async function fill(page: Page, field: string, value: number) {
+  const box = page.getByRole('textbox', { name: field, exact: true });
+  await box.fill(String(value));
+  await box.blur();
+}
+
+export interface SearchSettings {
+  trials: number;
+  epochs: number;
+  /** As the select names it. */
+  backend?: 'WASM' | 'CPU' | 'WebGL' | 'WebGPU';
+}
+
+/** On the Train screen with these settings, ready to start. Patience is as long as the trial: no early end. */
+export async function setUpSearch(page: Page, { trials, epochs, backend = 'WASM' }: SearchSettings) {
+  await rail(page, 'Train & tune').click();
+  // Folded away once a search has been.
+  const folded = page.getByText('Settings for the next search');
+  await expect(folded.or(page.getByLabel('Train this study on')).first()).toBeVisible();
+  if (await folded.isVisible()) await folded.click();
+  await page.getByLabel('Train this study on').selectOption({ label: backend });
+  await fill(page, 'Trials', trials);
+  await fill(page, 'Epochs', epochs);
+  await fill(page, 'Patience', epochs);
+}
+
+/** Starts the search; a short one may be over before anybody looks. */
+export async function startSearch(page: Page, until: 'running' | 'finished' = 'running') {
+  await button(page, 'Start search').click();
+  await expect(phase(page)).toHaveAttribute('data-phase', until, { timeout: 120_000 });
+}
+
+export const finishedRows = (page: Page) => page.locator('[data-testid="trial-row"][data-state="finished"]');
+
+/** Trial number -> what its row says, its rank left out: that may change with every new trial. */
+export async function resultsByTrial(page: Page): Promise<Map<string, string>> {
+  const rows = await finishedRows(page).evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('td')].slice(1).map((cell) => cell.innerText.trim())),
+  );
+  return new Map(rows.map(([trial, ...rest]) => [trial, rest.join(' | ')]));
+}
+
+/** Epochs of all curves that the chart draws. */
+export const epochsDrawn = async (page: Page): Promise<number> =>
+  Number(await page.getByTestId('loss-chart').getAttribute('data-epochs'));
+
+export async function openTestSet(page: Page) {
+  await rail(page, 'Evaluate').click();
+  await button(page, 'Open the test set once').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Open the test set' }).click();
+  await expect(page.getByTestId('tile-auroc')).toBeVisible({ timeout: 60_000 });
+}
+
+export async function engineOf(page: Page): Promise<Worker> {
+  for (const worker of page.workers())
+    if ((await worker.evaluate(() => self.name)) === 'engine') return worker;
+  throw new Error('no engine worker');
+}
+
+/** Everything in IndexedDB, store by store, bytes as the characters they may stand for. */
+export const storedRows = (page: Page): Promise<Record<string, string[]>> =>
+  page.evaluate(async () => {
+    const plain = (_: string, value: unknown): unknown =>
+      ArrayBuffer.isView(value)
+        ? new TextDecoder().decode(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
+        : value instanceof Map
+          ? [...value]
+          : value;
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open('benchside'));
+    const rows: Record<string, string[]> = {};
+    for (const store of db.objectStoreNames) {
+      const all: unknown[] = await done(db.transaction(store).objectStore(store).getAll());
+      rows[store] = all.map((row) => JSON.stringify(row, plain));
+    }
+    db.close();
+    return rows;
+  });

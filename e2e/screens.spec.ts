@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+const OUT = join('test-results', 'screens');
+mkdirSync(OUT, { recursive: true });
+
+const SCREENS = [
+  'home',
+  'data',
+  'split',
+  'prepare',
+  'train',
+  'evaluate',
+  'explain',
+  'takeHome',
+  'use',
+] as const;
+const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+/** The synthetic cohort, searched, evaluated and explained: every screen has something to show. */
+async function finishedStudy(page: Page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Open the synthetic cohort' }).click();
+  await page.getByTestId('found').waitFor({ timeout: 60_000 });
+  await page.goto('/#/train');
+  await page.getByRole('textbox', { name: 'Trials' }).fill('6');
+  await page.getByRole('textbox', { name: 'Epochs' }).fill('25');
+  await page.getByRole('textbox', { name: 'Epochs' }).blur();
+  await page.getByRole('button', { name: 'Start search' }).click();
+  await expect(page.getByTestId('search-phase')).toHaveAttribute('data-phase', 'finished', {
+    timeout: 180_000,
+  });
+  await page.goto('/#/evaluate');
+  await page.getByRole('button', { name: 'Open the test set once' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Open the test set' }).click();
+  await page.getByTestId('tile-auroc').waitFor({ timeout: 60_000 });
+  await page.goto('/#/explain');
+  await page
+    .getByRole('button', { name: /measure/i })
+    .first()
+    .click();
+  await page.getByTestId('answer').waitFor({ timeout: 120_000 });
+  await page.goto('/#/takeHome');
+  await page.getByRole('button', { name: 'Use the model' }).click();
+  await page.getByTestId('model-card').waitFor({ timeout: 60_000 });
+}
+
+/** Shows a screen as a visitor with these settings sees it, the loaded model kept. */
+async function show(page: Page, screen: string) {
+  await page.evaluate((name) => {
+    location.hash = `#/${name}`;
+  }, screen);
+  await page.locator('h1').first().waitFor();
+  // Cards and figures answer from the engine; fonts come when they are first needed.
+  await page.waitForFunction(() => document.fonts.status === 'loaded');
+  await page.waitForTimeout(250);
+}
+
+async function settle(page: Page, language: string, theme: string) {
+  await page.evaluate(
+    ([l, t]) => {
+      localStorage.setItem('benchside-language', l);
+      localStorage.setItem('mantine-color-scheme-value', t);
+    },
+    [language, theme],
+  );
+  await page.reload();
+  await page.locator('h1').first().waitFor({ timeout: 60_000 });
+}
+
+test('every screen, in both languages, light and dark, on a desk and on a phone: nothing cut off, axe content', async ({
+  page,
+}) => {
+  test.setTimeout(600_000);
+  await finishedStudy(page);
+  const faults: string[] = [];
+  for (const language of ['en', 'ko'])
+    for (const theme of ['light', 'dark']) {
+      await settle(page, language, theme);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        await page.setViewportSize(viewport);
+        for (const screen of SCREENS) {
+          await show(page, screen);
+          const name = `${screen}-${size}-${theme}-${language}`;
+          await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: size === 'phone' });
+          const { wide, raw } = await page.evaluate(() => ({
+            wide: document.documentElement.scrollWidth - innerWidth,
+            // An i18n key that has no text shows itself: words joined by points, nothing else.
+            raw: /(^|\s)[a-z]+(\.[a-zA-Z]+){2,}(\s|$)/.exec(document.body.innerText)?.[0] ?? '',
+          }));
+          if (wide > 0) faults.push(`${name}: ${wide} px wider than the window`);
+          if (raw) faults.push(`${name}: a key instead of a text: ${raw}`);
+          if (language === 'ko' && (theme === 'dark' || size === 'phone')) continue;
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          for (const { impact, id, nodes } of violations)
+            if (impact === 'serious' || impact === 'critical')
+              faults.push(
+                `${name}: ${id} at ${nodes
+                  .map((n) => n.target.join(' '))
+                  .slice(0, 3)
+                  .join(' | ')}`,
+              );
+        }
+      }
+    }
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { expect, type Page, test } from '@playwright/test';
+import { servePage } from '../bench/serve-page.mjs';
+import { rng } from '../src/study/random';
+import type { BackendReport } from '../src/train/trainer';
+
+// Every backend in a real browser, with the headers of the application: each must compute what the CPU computes.
+// The page of the trainer's benchmark serves, built for this test alone.
+
+interface Trained {
+  losses: number[];
+  predictions: number[];
+  left: number;
+  bytes: number;
+}
+
+const random = rng('train-backends.spec');
+const [n, d] = [150, 10];
+const x = Array.from({ length: n * d }, () => random.normal());
+const data = { n, d, x, y: Array.from({ length: n }, (_, i) => +(x[i * d] + random.normal() > 0)) };
+const point = { hidden: [16, 8], learningRate: 0.01, batchSize: 32 };
+
+let page: Page;
+let server: Awaited<ReturnType<typeof servePage>>;
+const problems: string[] = [];
+
+const ask = <T>(call: string, body: unknown): Promise<T> =>
+  page.evaluate(
+    ([c, b]) => (window as unknown as { ask(call: unknown, body: unknown): Promise<never> }).ask(c, b),
+    [call, body],
+  );
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  server = await servePage('trainer-page');
+  page = await browser.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.address)) problems.push(`request to ${request.url()}`);
+  });
+  await page.goto(server.address);
+  await page.waitForFunction(() => 'ask' in window);
+});
+
+test.afterAll(async () => {
+  await page?.close();
+  await server?.close();
+});
+
+test('the self-test finds WebGPU and right gradients on every backend, and chooses no software GPU', async () => {
+  const { reports, chosen } = await ask<{ reports: BackendReport[]; chosen: string }>('selfTest', null);
+  expect(reports.map((r) => r.backend)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+  for (const {
+    backend,
+    available,
+    gradientError,
+    gradientsRight,
+    software,
+    stepMs,
+    adapter,
+    why,
+  } of reports) {
+    expect({ backend, available, gradientsRight, why }).toEqual({
+      backend,
+      available: true,
+      gradientsRight: true,
+      why: null,
+    });
+    expect(gradientError).toBeLessThan(1e-4);
+    expect(adapter).not.toBe('');
+    expect(stepMs === null).toBe(software);
+  }
+  expect(reports.find((r) => r.backend === chosen)?.software).toBe(false);
+});
+
+test('an epoch with dropout gives the same losses and predictions everywhere, and leaves no tensor', async () => {
+  const train = (backend: string) => ask<Trained>('train', { data, point, epochs: 2, backend, dropout: 0.2 });
+  const truth = await train('cpu');
+  expect(truth.losses[2]).toBeLessThan(truth.losses[0]);
+  for (const backend of ['webgpu', 'webgl', 'wasm']) {
+    const got = await train(backend);
+    expect({ backend, left: got.left, bytes: got.bytes }).toEqual({ backend, left: 0, bytes: 0 });
+    for (const [i, loss] of truth.losses.entries()) expect(Math.abs(got.losses[i] - loss)).toBeLessThan(1e-4);
+    for (const [i, p] of truth.predictions.entries())
+      expect(Math.abs(got.predictions[i] - p)).toBeLessThan(1e-4);
+  }
+});
+
+test('a lost GPU device is an error of its own', async () => {
+  expect(await ask<string>('loseDevice', { data, point })).toBe('train.deviceLost');
+});
+
+test('nothing of this needed eval, another origin or a threaded WASM', () => {
+  expect(problems).toEqual([]);
+});
