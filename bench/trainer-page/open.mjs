@@ -1,0 +1,20 @@
+import { chromium } from '@playwright/test';
+import { servePage } from '../serve-page.mjs';
+
+/** The page in a browser of its own: `ask(call, body)` as page.ts has it. */
+export async function openTrainerPage({ browser, launchArgs }) {
+  const server = await servePage('trainer-page');
+  const chromiumProcess = await chromium.launch({ executablePath: browser, args: launchArgs });
+  const page = await chromiumProcess.newPage();
+  page.on('console', (message) => console.error(message.text()));
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(server.address);
+  await page.waitForFunction(() => 'ask' in window);
+  return {
+    ask: (call, body) => page.evaluate(([c, b]) => globalThis.ask(c, b), [call, body]),
+    close: async () => {
+      await chromiumProcess.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { findBackend } from '@tensorflow/tfjs-core';
+import type { NetSpec } from '../../src/models/family';
+import type { BackendName } from '../../src/study/schema';
+import { startBackend } from '../../src/train/backends';
+import { initialWeights } from '../../src/train/layout';
+import { openTrainer } from '../../src/train/open-trainer';
+import { chooseBackend, selfTest } from '../../src/train/self-test';
+import type { BackendReport, Rows, Trainer } from '../../src/train/trainer';
+import { fitStock } from './stock';
+
+/** A table as it crosses from the test's process: plain lists. */
+export interface Data {
+  n: number;
+  d: number;
+  x: number[];
+  y: number[];
+}
+export interface Point {
+  hidden: number[];
+  learningRate: number;
+  batchSize: number;
+}
+interface Timed {
+  ms: number;
+  losses: number[];
+}
+export interface Calls {
+  selfTest: [null, { reports: BackendReport[]; chosen: BackendName }];
+  /** Milliseconds of stock TensorFlow.js for one point, by backend; software ones among them. */
+  stockBackends: [
+    { data: Data; point: Point; epochs: number; backends: BackendName[] },
+    Record<string, number>,
+  ];
+  /** Every point by stock and by ours, in turn, so that a busy machine is busy for both. */
+  tune: [
+    { data: Data; grid: Point[]; epochs: number; ours: BackendName; peer: BackendName },
+    { ours: Timed[]; peer: Timed[] },
+  ];
+  /** Some epochs of one point on one backend, and the tensors left behind. */
+  train: [
+    { data: Data; point: Point; epochs: number; backend: BackendName; dropout: number },
+    { adapter: string; losses: number[]; predictions: number[]; left: number; bytes: number; ms: number },
+  ];
+  /** Ends the WebGPU device under a run and trains on: what the epoch then says. */
+  loseDevice: [{ data: Data; point: Point }, string];
+}
+export type Answer = { ok: unknown } | { error: string } | { progress: string };
+
+const KEY = ['bench', 'tune'];
+const { signal } = new AbortController();
+
+const rowsOf = ({ n, d, x, y }: Data): Rows => ({ n, d, x: Float32Array.from(x), y: Float32Array.from(y) });
+const none = (d: number): Rows => ({ n: 0, d, x: new Float32Array(0), y: new Float32Array(0) });
+
+const specOf = (inputs: number, { hidden, learningRate, batchSize }: Point, dropout = 0): NetSpec => ({
+  inputs,
+  layers: [
+    ...hidden.map((units) => ({ units, activation: 'relu' as const, dropout })),
+    { units: 1, activation: 'linear', dropout: 0 },
+  ],
+  loss: 'binary',
+  optimizer: { kind: 'adamw', learningRate, weightDecay: 0, batchSize },
+});
+
+async function fitOurs(trainer: Trainer, spec: NetSpec, rows: Rows, epochs: number): Promise<Timed> {
+  const initial = initialWeights(spec, KEY);
+  const begun = performance.now();
+  const run = await trainer.start({ spec, train: rows, valid: none(rows.d), key: KEY, initial });
+  const losses: number[] = [];
+  for (let epoch = 1; epoch <= epochs; epoch++) losses.push((await run.epoch(epoch, signal)).trainLoss);
+  run.dispose();
+  return { ms: performance.now() - begun, losses };
+}
+
+const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> } = {
+  async selfTest() {
+    const reports = await selfTest(performance);
+    return { reports, chosen: chooseBackend(reports) };
+  },
+
+  async stockBackends({ data, point, epochs, backends }) {
+    const rows = rowsOf(data);
+    const spec = specOf(data.d, point);
+    const times: Record<string, number> = {};
+    for (const backend of backends) {
+      await startBackend(backend);
+      await fitStock(spec, rows, initialWeights(spec, KEY), KEY, 1);
+      times[backend] = (await fitStock(spec, rows, initialWeights(spec, KEY), KEY, epochs)).ms;
+    }
+    return times;
+  },
+
+  async tune({ data, grid, epochs, ours: oursOn, peer: peerOn }) {
+    const rows = rowsOf(data);
+    const trainer = await openTrainer(oursOn);
+    await startBackend(peerOn);
+    const ours: Timed[] = [];
+    const peer: Timed[] = [];
+    // The first model of each pays for compilation: not counted.
+    const warm = specOf(data.d, grid[0]);
+    await fitOurs(trainer, warm, rows, 2);
+    await fitStock(warm, rows, initialWeights(warm, KEY), KEY, 2);
+    for (const [i, point] of grid.entries()) {
+      const spec = specOf(data.d, point);
+      ours.push(await fitOurs(trainer, spec, rows, epochs));
+      peer.push(await fitStock(spec, rows, initialWeights(spec, KEY), KEY, epochs));
+      if (i % 10 === 9) postMessage({ progress: `${i + 1} of ${grid.length} grid points` } satisfies Answer);
+    }
+    return { ours, peer };
+  },
+
+  async train({ data, point, epochs, backend, dropout }) {
+    const rows = rowsOf(data);
+    const trainer = await openTrainer(backend);
+    const before = trainer.memory();
+    const run = await trainer.start({
+      spec: specOf(data.d, point, dropout),
+      train: rows,
+      valid: rows,
+      key: KEY,
+    });
+    const losses: number[] = [];
+    let predictions: number[] = [];
+    const begun = performance.now();
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const result = await run.epoch(epoch, signal);
+      losses.push(result.trainLoss, result.validLoss);
+      predictions = [...result.validPredictions];
+    }
+    const ms = performance.now() - begun;
+    run.dispose();
+    const after = trainer.memory();
+    return {
+      adapter: trainer.adapter,
+      losses,
+      predictions,
+      left: after.tensors - before.tensors,
+      bytes: after.bytes,
+      ms,
+    };
+  },
+
+  async loseDevice({ data, point }) {
+    const rows = rowsOf(data);
+    const trainer = await openTrainer('webgpu');
+    const run = await trainer.start({ spec: specOf(data.d, point), train: rows, valid: rows, key: KEY });
+    await run.epoch(1, signal);
+    (findBackend('webgpu') as unknown as { device: GPUDevice }).device.destroy();
+    return run.epoch(2, signal).then(
+      () => 'trained on',
+      (thrown: unknown) => (thrown as { code?: string }).code ?? String(thrown),
+    );
+  },
+};
+
+self.onmessage = async <C extends keyof Calls>({ data }: MessageEvent<{ call: C; body: Calls[C][0] }>) => {
+  try {
+    postMessage({ ok: await calls[data.call](data.body) } satisfies Answer);
+  } catch (thrown) {
+    postMessage({
+      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    } satisfies Answer);
+  }
+};

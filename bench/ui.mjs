@@ -1,0 +1,154 @@
+// What a person feels during a search: the longest task of the page's main thread while 20 trials run and somebody
+// clicks and points at curves and rows, and how long pause, resume, stop and cancel take from the click until the
+// search obeys. Medians of three runs, each in a browser context of its own.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '../scripts/serve.mjs';
+import { instrument } from './ui-page/instrument.mjs';
+import { longestTask } from './ui-page/trace.mjs';
+
+const RUNS = 3;
+const TRIALS = 20;
+const EPOCHS = 10;
+const TASK_BOUND = 50;
+const STEER_BOUND = 1000;
+/** Nothing heard for so long after a pause: nothing more comes. Longer than any batch of epochs is held back. */
+const SILENCE_MS = 1500;
+const HEART = 'data/tables/uci_heart_4sites.csv';
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const inPhase = (page, name) =>
+  page.waitForSelector(`[data-testid="search-phase"][data-phase="${name}"]`, { timeout: 240_000 });
+
+async function fill(page, field, value) {
+  const box = page.getByRole('textbox', { name: field, exact: true });
+  await box.fill(String(value));
+  await box.blur();
+}
+
+async function openStudy(page, address, table) {
+  await page.goto(address);
+  if (existsSync(table)) await page.setInputFiles('input[type=file]', table);
+  else await button(page, 'Open the synthetic cohort').click();
+  await page.getByTestId('found').waitFor({ timeout: 60_000 });
+  await page.goto(`${address}#/train`);
+  await fill(page, 'Trials', TRIALS);
+  await fill(page, 'Epochs', EPOCHS);
+  await fill(page, 'Patience', EPOCHS);
+  // Saved, checked and split: the search is what is measured.
+  await page.waitForTimeout(1500);
+}
+
+/** Clicks between loss and metric, points at curves, rows and headings, until the search has ended. */
+async function meddle(page) {
+  const chart = page.getByTestId('loss-chart');
+  const views = page.getByRole('radiogroup', { name: 'What the curves show' }).locator('label');
+  const rows = page.getByTestId('trial-row');
+  for (let turn = 0; !(await page.$('[data-phase="finished"]')); turn++) {
+    await views.nth(turn % 2).click();
+    const box = await chart.boundingBox();
+    if (box)
+      for (const at of [0.2, 0.4, 0.6, 0.8])
+        await page.mouse.move(box.x + at * box.width, box.y + (0.3 + 0.1 * (turn % 4)) * box.height);
+    const count = await rows.count();
+    if (count > 0) {
+      await rows.nth(turn % count).hover();
+      await rows
+        .nth(turn % count)
+        .getByRole('button')
+        .click();
+    }
+    if (turn % 3 === 0) await page.getByRole('columnheader').getByRole('button').first().click();
+  }
+}
+
+/** ms from a click to what `until` looks for in the lines of the journal that came after it. */
+async function steer(page, name, until) {
+  await button(page, name).click();
+  const clicked = await page.evaluate(() => window.uiBench.clicked());
+  return until(clicked);
+}
+
+const heard = (page, type, since) =>
+  page
+    .waitForFunction(([t, s]) => window.uiBench.first(t, s), [type, since], { polling: 20 })
+    .then((found) => found.jsonValue())
+    .then((at) => at - since);
+
+async function steering(page) {
+  const start = async () => {
+    const settings = page.locator('details');
+    if (!(await settings.evaluate((details) => details.open))) await settings.locator('summary').click();
+    await fill(page, 'Epochs', 1000);
+    await fill(page, 'Patience', 1000);
+    await page.getByRole('button', { name: /^Start (a new )?search$/ }).click();
+    await inPhase(page, 'running');
+    await heard(page, 'trial.epochs', await page.evaluate(() => performance.now()));
+  };
+  const ends = (since) => heard(page, 'search.finished', since);
+  await start();
+  const pauseMs = await steer(page, 'Pause', async (since) => {
+    const paused = await heard(page, 'search.paused', since);
+    await page.waitForTimeout(SILENCE_MS);
+    const last = await page.evaluate(() => window.uiBench.last('trial.epochs'));
+    return Math.max(paused, last - since);
+  });
+  const resumeMs = await steer(page, 'Resume', (since) => heard(page, 'trial.epochs', since));
+  const stopMs = await steer(page, 'Stop and keep the best', ends);
+  await inPhase(page, 'finished');
+  await start();
+  const cancelMs = await steer(page, 'Cancel', ends);
+  return { pauseMs, resumeMs, stopMs, cancelMs };
+}
+
+async function oneRun(browser, address, table) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(instrument);
+    await openStudy(page, address, table);
+    await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel'] });
+    await button(page, 'Start search').click();
+    await page.getByTestId('search-phase').waitFor();
+    await meddle(page);
+    const task = longestTask(await browser.stopTracing());
+    const trials = await page.getByTestId('trial-row').count();
+    const backend = await page.getByTestId('search-status').textContent();
+    return { task, trials, backend: /WebGPU|WebGL|WASM|CPU/.exec(backend)?.[0], ...(await steering(page)) };
+  } finally {
+    await context.close();
+  }
+}
+
+export async function run({ shared, browser: executablePath, launchArgs, dist }) {
+  const { chromium } = await import('@playwright/test');
+  const table = join(shared, HEART);
+  const server = await serve({ root: dist, port: 0 });
+  const browser = await chromium.launch({ executablePath, args: launchArgs });
+  try {
+    const runs = [];
+    for (let i = 0; i < RUNS; i++) {
+      runs.push(await oneRun(browser, server.address, table));
+      console.error(JSON.stringify(runs.at(-1)));
+    }
+    const of = (key) => Math.round(median(runs.map((one) => one[key])));
+    return {
+      longestTaskMs: Math.round(median(runs.map(({ task }) => task.wall))),
+      longestTaskCpuMs: Math.round(median(runs.map(({ task }) => task.cpu))),
+      bound: TASK_BOUND,
+      pauseMs: of('pauseMs'),
+      resumeMs: of('resumeMs'),
+      stopMs: of('stopMs'),
+      cancelMs: of('cancelMs'),
+      steerBound: STEER_BOUND,
+      unit: `medians of ${RUNS} runs; tasks of the main thread, from the start of a search to its end`,
+      trials: runs[0].trials,
+      backend: runs[0].backend,
+      data: existsSync(table) ? 'uci_heart_4sites.csv' : 'the synthetic cohort',
+    };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
