@@ -52,8 +52,7 @@ async function pauseAndResume(page: Page) {
 for (const backend of ['WASM', 'WebGPU'] as const)
   test.describe(`on ${backend}`, () => {
     // A software GPU needs a second for what WASM does in a hundredth of it.
-    const long: SearchSettings = { trials: 4, epochs: backend === 'WASM' ? 200 : 40, backend };
-    const endless: SearchSettings = { ...long, epochs: 2000 };
+    const endless: SearchSettings = { trials: 500, epochs: 2000, backend };
     const short: SearchSettings = { trials: 4, epochs: 3, backend };
     test.setTimeout(backend === 'WASM' ? 180_000 : 360_000);
     test.beforeEach(async ({ page }) => {
@@ -104,7 +103,7 @@ for (const backend of ['WASM', 'WebGPU'] as const)
 
 test('a paused search can be cancelled, and one paused when the page went away goes on', async ({ page }) => {
   test.setTimeout(180_000);
-  await running(page, { trials: 2, epochs: 300 });
+  await running(page, { trials: 500, epochs: 2000 });
   await button(page, 'Pause').click();
   await expectPhase(page, 'paused');
   await page.reload();

@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Study } from '../../study/schema';
 import { Stage } from '../frame/stage';
@@ -17,7 +17,7 @@ export default function TrainScreen() {
   const { t } = useTranslation('train');
   const study = useApp((s) => s.study);
   const blockers = useBlockers(study);
-  const begun = useApp((s) => s.journal.phase !== 'none');
+  const begun = useBegun();
   const primary = usePrimary(study, blockers.length > 0);
   if (!study) return <EmptyStage title={t('title')} />;
   return (
@@ -63,12 +63,17 @@ function usePrimary(study: Study | null, blocked: boolean): Parameters<typeof St
   };
 }
 
+/** Whether a search is to be seen. The change from settings to curves is large: it is drawn in slices, between inputs. */
+function useBegun(): boolean {
+  return useDeferredValue(useApp((s) => s.journal.phase !== 'none'));
+}
+
 function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typeof useBlockers> }) {
   const { t } = useTranslation(['train', 'frame']);
   const phase = useApp((s) => s.journal.phase);
   const backend = useApp((s) => s.backend);
   const active = phase === 'running' || phase === 'paused';
-  const begun = phase !== 'none';
+  const begun = useBegun();
   useEffect(() => {
     void loadCurves();
   }, []);

@@ -34,7 +34,8 @@ export function Live() {
   const pin = useCallback((trial: number) => setPinned((now) => (now === trial ? null : trial)), []);
   // The settings were long; what has begun stands at the top.
   useEffect(() => {
-    window.scrollTo({ top: 0 });
+    const frame = requestAnimationFrame(() => window.scrollTo({ top: 0 }));
+    return () => cancelAnimationFrame(frame);
   }, []);
   const chosen = hovered ?? pinned;
   const metricName = t(`metric.${metric}`);

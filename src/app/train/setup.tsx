@@ -1,4 +1,5 @@
 import { NativeSelect, Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { families } from '../../models/index';
 import { strategies } from '../../search/index';
@@ -11,8 +12,8 @@ import { FamilySpace } from './family-space';
 import { withSearch } from './search-edits';
 import classes from './train.module.css';
 
-/** Everything that is decided before a search. Locked while one runs. */
-export function Setup({ study, locked }: { study: Study; locked: boolean }) {
+/** Everything that is decided before a search. Locked while one runs; drawn again only when the study changed. */
+export const Setup = memo(function Setup({ study, locked }: { study: Study; locked: boolean }) {
   const { t } = useTranslation(['train', 'rooms']);
   return (
     <fieldset className={classes.setup} disabled={locked}>
@@ -40,7 +41,7 @@ export function Setup({ study, locked }: { study: Study; locked: boolean }) {
       </div>
     </fieldset>
   );
-}
+});
 
 function SearchFields({ study }: { study: Study }) {
   const { t } = useTranslation(['train', 'rooms']);
