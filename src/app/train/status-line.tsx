@@ -91,7 +91,10 @@ export function showBackendChoice(): void {
     place?.querySelector('select')?.focus();
   };
   const folded = document.getElementById(FOLDED_SETUP);
-  if (!folded || folded.hasAttribute('open')) return show();
+  if (!folded || folded.hasAttribute('open')) {
+    show();
+    return;
+  }
   folded.addEventListener('toggle', () => requestAnimationFrame(show), { once: true });
   folded.setAttribute('open', '');
 }
