@@ -1,16 +1,35 @@
 /**
- * Typed columns. Missing is NaN in `num`, -1 in `cat`, an empty span in `multi` (nothing named).
- * `multi`: the codes of row i are `codes[offsets[i] .. offsets[i + 1])`.
+ * Typed columns. Missing is NaN in `num` and `date`, -1 in `cat` and `text`, an empty span in `multi` (nothing
+ * named). `multi`: the codes of row i are `codes[offsets[i] .. offsets[i + 1])`. `date` counts days since
+ * 1970-01-01 (UTC). `ordered`: the dictionary stands from low to high.
  */
 export type NumColumn = { kind: 'num'; v: Float64Array };
-export type CatColumn = { kind: 'cat'; codes: Int32Array; dict: string[] };
+export type CatColumn = { kind: 'cat'; codes: Int32Array; dict: string[]; ordered?: true };
 export type MultiColumn = { kind: 'multi'; codes: Int32Array; offsets: Uint32Array; dict: string[] };
-export type Column = NumColumn | CatColumn | MultiColumn;
+export type DateColumn = { kind: 'date'; v: Float64Array };
+export type TextColumn = { kind: 'text'; codes: Int32Array; dict: string[] };
+export type Column = NumColumn | CatColumn | MultiColumn | DateColumn | TextColumn;
 
-/** A table as read: one column a header cell, in the file's order. `cat` holds the cells' own texts. */
+/**
+ * Cells that held a token for missing (`?`, `NA`), so that a person can say that one of them is a value after all.
+ * `codes[row]`: 0 where there was none, else 1 + the token's place in `tokens`.
+ */
+export interface Gaps {
+  tokens: string[];
+  codes: Uint8Array;
+}
+
+/** A column of a table as read: `cat` holds the cells' own texts. Blank cells are in no `gaps`. */
+export interface ReadColumn {
+  name: string;
+  column: NumColumn | CatColumn;
+  gaps?: Gaps;
+}
+
+/** A table as read: one column a header cell, in the file's order. */
 export interface Table {
   n: number;
-  columns: { name: string; column: NumColumn | CatColumn }[];
+  columns: ReadColumn[];
 }
 
 /** What the rooms below work on. A Map, so that no column name can touch a prototype. */
@@ -30,15 +49,17 @@ export interface Target {
 
 export function takeColumn(column: Column, rows: ArrayLike<number>): Column {
   switch (column.kind) {
-    case 'num': {
+    case 'num':
+    case 'date': {
       const v = new Float64Array(rows.length);
       for (let i = 0; i < rows.length; i++) v[i] = column.v[rows[i]];
-      return { kind: 'num', v };
+      return { ...column, v };
     }
-    case 'cat': {
+    case 'cat':
+    case 'text': {
       const codes = new Int32Array(rows.length);
       for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]];
-      return { kind: 'cat', codes, dict: column.dict };
+      return { ...column, codes };
     }
     case 'multi': {
       const offsets = new Uint32Array(rows.length + 1);

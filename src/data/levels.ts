@@ -13,7 +13,7 @@ export function sortedLevels(levels: readonly string[]): string[] {
 export function levelsIn(data: Dataset, rows: ArrayLike<number>): Levels {
   const levels: Levels = new Map();
   for (const [name, column] of data.cols) {
-    if (column.kind === 'num') continue;
+    if (column.kind !== 'cat' && column.kind !== 'multi') continue;
     const seen = new Uint8Array(column.dict.length);
     for (let i = 0; i < rows.length; i++) {
       const [from, to] =
@@ -22,7 +22,8 @@ export function levelsIn(data: Dataset, rows: ArrayLike<number>): Levels {
           : [column.offsets[rows[i]], column.offsets[rows[i] + 1]];
       for (let k = from; k < to; k++) if (column.codes[k] >= 0) seen[column.codes[k]] = 1;
     }
-    levels.set(name, sortedLevels(column.dict.filter((_, code) => seen[code] === 1)));
+    const used = column.dict.filter((_, code) => seen[code] === 1);
+    levels.set(name, column.kind === 'cat' && column.ordered ? used : sortedLevels(used));
   }
   return levels;
 }
@@ -32,7 +33,7 @@ export function withLevels(data: Dataset, levels: Levels): Dataset {
   const cols = new Map<string, Column>();
   for (const [name, column] of data.cols) {
     const dict = levels.get(name);
-    if (column.kind === 'num' || !dict) cols.set(name, column);
+    if ((column.kind !== 'cat' && column.kind !== 'multi') || !dict) cols.set(name, column);
     else {
       const places = new Map(dict.map((level, code) => [level, code]));
       const place = column.dict.map((level) => places.get(level) ?? -1);

@@ -1,6 +1,16 @@
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Task } from '../study/schema';
-import type { CatColumn, Column, Dataset, MultiColumn, NumColumn, Table, Target } from './dataset';
+import type {
+  CatColumn,
+  Column,
+  Dataset,
+  DateColumn,
+  MultiColumn,
+  NumColumn,
+  Table,
+  Target,
+} from './dataset';
+import { parseDate } from './dates';
 import { sortedLevels } from './levels';
 
 type Read = NumColumn | CatColumn;
@@ -69,14 +79,34 @@ export function splitMulti(column: CatColumn, separator: string): MultiColumn {
   return { kind: 'multi', codes, offsets, dict: [...items.keys()] };
 }
 
+/** Levels from low to high; a level that the order does not name is missing. Without an order, as sorted. */
+function inOrder(column: CatColumn, order: string[] | undefined): CatColumn {
+  const dict = order ?? sortedLevels(column.dict);
+  const places = new Map(dict.map((text, i) => [text, i]));
+  const place = column.dict.map((text) => places.get(text) ?? -1);
+  const codes = column.codes.map((code) => (code < 0 ? -1 : place[code]));
+  return { kind: 'cat', codes, dict: [...dict], ordered: true };
+}
+
+function asDates({ codes, dict }: CatColumn, dayFirst: boolean): DateColumn {
+  const days = dict.map((text) => parseDate(text, dayFirst));
+  return { kind: 'date', v: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : days[code])) };
+}
+
 /** A feature column by its planned type. */
-function feature(column: Read, { type, separator }: ColumnPlan): Column {
+function feature(column: Read, { type, separator, order, dayFirst }: ColumnPlan): Column {
   switch (type) {
     case 'continuous':
     case 'integer':
       return asNumbers(column);
     case 'multi':
       return splitMulti(asCategories(column), separator ?? ';');
+    case 'ordinal':
+      return inOrder(asCategories(column), order);
+    case 'date':
+      return asDates(asCategories(column), dayFirst ?? false);
+    case 'text':
+      return { ...asCategories(column), kind: 'text' };
     default:
       return sortLevels(asCategories(column));
   }

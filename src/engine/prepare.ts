@@ -78,10 +78,14 @@ export function prepareFold(
 ): PreparedFold {
   const { target } = ready;
   const trainTarget = takeTarget(target, part.train);
-  const { fitted, data: fittedOn } = fitPipeline(study.steps, takeDev(ready, part.train), trainTarget, {
+  const {
+    fitted,
+    data: fittedOn,
+    target: fittedTo,
+  } = fitPipeline(study.steps, takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
-  const train = toRows(fittedOn, trainTarget.y, outcome);
+  const train = toRows(fittedOn, fittedTo.y, outcome);
   const validOut = applyPipeline(fitted, takeDev(ready, part.valid));
   const valid = toRows(validOut, takeTarget(target, part.valid).y, outcome);
   return { steps: fitted, names: train.names, train: train.rows, valid: valid.rows, validRows: part.valid };

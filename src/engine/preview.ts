@@ -12,6 +12,7 @@ const SAMPLE = 20_000;
 const BINS = 20;
 const SHOWN_ROWS = 6;
 const SHOWN_LEVELS = 12;
+const DAY_MS = 86_400_000;
 
 /** Before and after of one step, on training rows of the first fold. */
 export function previewStep(ready: Ready, study: Study, stepId: string): StepPreview {
@@ -81,7 +82,10 @@ function cell(column: Column, row: number): string | null {
   switch (column.kind) {
     case 'num':
       return Number.isNaN(column.v[row]) ? null : String(Number(column.v[row].toPrecision(4)));
+    case 'date':
+      return Number.isNaN(column.v[row]) ? null : new Date(column.v[row] * DAY_MS).toISOString().slice(0, 10);
     case 'cat':
+    case 'text':
       return column.codes[row] < 0 ? null : column.dict[column.codes[row]];
     case 'multi': {
       const codes = column.codes.subarray(column.offsets[row], column.offsets[row + 1]);
@@ -91,7 +95,7 @@ function cell(column: Column, row: number): string | null {
 }
 
 function distribution(column: Column, n: number): Distribution {
-  if (column.kind === 'num') return numbers(column.v);
+  if (column.kind === 'num' || column.kind === 'date') return numbers(column.v);
   const counts = new Array<number>(column.dict.length).fill(0);
   for (const code of column.codes) if (code >= 0) counts[code]++;
   let missing = 0;

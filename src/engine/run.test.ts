@@ -42,7 +42,7 @@ const study: Study = {
     budget: { trials: 4, minutes: 60 },
     metric: 'auroc',
   },
-  training: { maxEpochs: 3, patience: 3 },
+  training: { maxEpochs: 3, patience: 3, classWeights: 'none' },
 };
 
 /** A trainer without arithmetic: what it answers depends on the job and the epoch alone. */

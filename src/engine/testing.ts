@@ -102,7 +102,7 @@ export function mixedStudy(kind: Task['kind'], changed: Partial<Study> = {}): St
       budget: { trials: 2, minutes: 60 },
       metric: metricFor(kind),
     },
-    training: { maxEpochs: 4, patience: 4 },
+    training: { maxEpochs: 4, patience: 4, classWeights: 'none' },
     ...changed,
   };
 }

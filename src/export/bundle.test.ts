@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CatColumn } from '../data/dataset';
 import { BenchsideError } from '../study/errors';
 import type { JournalEvent } from '../study/events';
+import { STUDY_VERSION } from '../study/schema';
 import { BUNDLE_VERSION, readBundle, writeBundle } from './bundle';
 import { inputColumns } from './inputs';
 import { predict } from './predict';
@@ -159,7 +160,7 @@ describe('a bundle that is not as it should be', () => {
     expect(
       await codeOf(
         await edit('study.json', (d) => {
-          d.version = 2;
+          d.version = STUDY_VERSION + 1;
         }),
       ),
     ).toBe('bundle.version');

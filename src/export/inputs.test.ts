@@ -15,7 +15,9 @@ const shown = (column: Column | undefined): (string | null | string[])[] => {
   if (!column) throw new Error('no column');
   if (column.kind === 'num')
     return Array.from(column.v, (value) => (Number.isNaN(value) ? null : String(value)));
-  if (column.kind === 'cat') return Array.from(column.codes, (code) => (code < 0 ? null : column.dict[code]));
+  if (column.kind === 'date') throw new Error('no dates here');
+  if (column.kind === 'cat' || column.kind === 'text')
+    return Array.from(column.codes, (code) => (code < 0 ? null : column.dict[code]));
   return Array.from({ length: column.offsets.length - 1 }, (_, i) =>
     Array.from(column.codes.subarray(column.offsets[i], column.offsets[i + 1]), (code) => column.dict[code]),
   );

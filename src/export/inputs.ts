@@ -1,5 +1,6 @@
 import { isMissing } from '../data/cells';
 import type { CatColumn, Column, Dataset, MultiColumn, Table } from '../data/dataset';
+import { parseDate } from '../data/dates';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan } from '../study/schema';
 import type { InputColumn } from './predictor';
@@ -9,11 +10,18 @@ import type { InputColumn } from './predictor';
  * of any other role are left out, so that no cell of theirs enters a bundle.
  */
 export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] {
-  return plans.flatMap(({ name, type, role, separator }) => {
+  return plans.flatMap(({ name, type, role, separator, dayFirst }) => {
     const column = data.cols.get(name);
     if (role !== 'feature' || !column) return [];
-    const about: InputColumn = { name, type, ...(separator && { separator }) };
-    if (column.kind !== 'num') return [{ ...about, levels: levelsOf(column) }];
+    const about: InputColumn = {
+      name,
+      type,
+      ...(separator && { separator }),
+      ...(dayFirst !== undefined && { dayFirst }),
+    };
+    if (column.kind === 'cat' || column.kind === 'multi') return [{ ...about, levels: levelsOf(column) }];
+    // The words of a free text belong to people: they are no levels.
+    if (column.kind === 'text') return [about];
     const sorted = column.v.filter(Number.isFinite).sort();
     if (sorted.length === 0) return [about];
     const median = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
@@ -51,7 +59,7 @@ export function datasetFromTable(inputs: InputColumn[], table: Table): Dataset {
 export function unknownLevels(inputs: InputColumn[], data: Dataset): { name: string; rows: number }[] {
   return inputs.flatMap(({ name, levels }) => {
     const column = data.cols.get(name);
-    if (!levels || !column || column.kind === 'num') return [];
+    if (!levels || (column?.kind !== 'cat' && column?.kind !== 'multi')) return [];
     const unknown = (code: number) => code >= levels.length;
     let rows = 0;
     for (let row = 0; row < data.n; row++) {
@@ -89,7 +97,19 @@ function columnOf(input: InputColumn, cells: string[]): Column {
     const codes = Int32Array.from(cells, (text) => dictionary.code(text));
     return { kind: 'cat', codes, dict: dictionary.levels };
   }
+  if (input.type === 'text') return textsOf(cells);
+  if (input.type === 'date')
+    return { kind: 'date', v: Float64Array.from(cells, (text) => parseDate(text, input.dayFirst ?? false)) };
   return { kind: 'num', v: Float64Array.from(cells, (text, i) => numberOf(text, input.name, i + 1)) };
+}
+
+function textsOf(cells: string[]): Column {
+  const dictionary = new Dictionary([]);
+  return {
+    kind: 'text',
+    codes: Int32Array.from(cells, (text) => dictionary.code(text)),
+    dict: dictionary.levels,
+  };
 }
 
 function numberOf(text: string, name: string, row: number): number {

@@ -3,7 +3,13 @@ import { COLUMN_TYPES } from '../study/schema';
 
 const real = v.pipe(v.number(), v.finite());
 const nullableReal = v.nullable(real);
-const value = v.union([v.string(), real, v.boolean(), v.pipe(v.array(real), v.readonly())]);
+const value = v.union([
+  v.string(),
+  real,
+  v.boolean(),
+  v.pipe(v.array(real), v.readonly()),
+  v.pipe(v.array(v.string()), v.readonly()),
+]);
 
 /** predictor.json: the Predictor with its nets named by folder. Fields not named here are dropped. */
 export const predictorSchema = v.object({
@@ -18,6 +24,7 @@ export const predictorSchema = v.object({
       name: v.string(),
       type: v.picklist(COLUMN_TYPES),
       separator: v.optional(v.pipe(v.string(), v.minLength(1))),
+      dayFirst: v.optional(v.boolean()),
       levels: v.optional(v.array(v.string())),
       range: v.optional(v.object({ min: real, max: real, median: real })),
     }),
@@ -31,6 +38,7 @@ export const predictorSchema = v.object({
               id: v.string(),
               step: v.string(),
               params: v.record(v.string(), value),
+              columns: v.optional(v.array(v.string())),
               state: v.unknown(),
             }),
           ),

@@ -10,6 +10,7 @@ export interface InputColumn {
   name: string;
   type: ColumnType;
   separator?: string;
+  dayFirst?: boolean;
   /** Levels seen in development data, for nominal, binary and multi. */
   levels?: string[];
   /** Range and median of the development part, for numbers: aggregates, never a row. */

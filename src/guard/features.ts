@@ -7,8 +7,10 @@ import { stop } from './outcome';
 const isEmpty = (column: Column): boolean => {
   switch (column.kind) {
     case 'num':
+    case 'date':
       return column.v.every((value) => Number.isNaN(value));
     case 'cat':
+    case 'text':
       return column.codes.every((code) => code < 0);
     case 'multi':
       return column.codes.length === 0;

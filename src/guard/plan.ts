@@ -14,7 +14,9 @@ import { stop } from './outcome';
 const TRIAL_ROWS = 300;
 
 const isMissing = (column: Column, row: number): boolean =>
-  column.kind === 'num' ? Number.isNaN(column.v[row]) : column.kind === 'cat' && column.codes[row] < 0;
+  column.kind === 'num' || column.kind === 'date'
+    ? Number.isNaN(column.v[row])
+    : column.kind !== 'multi' && column.codes[row] < 0;
 
 /** Rows spread over the table, and for each column with gaps the first row that has one. */
 function telling(data: Dataset): { spread: Uint32Array; gaps: Uint32Array } {

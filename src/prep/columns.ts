@@ -1,11 +1,21 @@
-import type { CatColumn, Column, Dataset, MultiColumn, NumColumn } from '../data/dataset';
+import type {
+  CatColumn,
+  Column,
+  Dataset,
+  DateColumn,
+  MultiColumn,
+  NumColumn,
+  TextColumn,
+} from '../data/dataset';
 import { BenchsideError } from '../study/errors';
 
-const KINDS = ['num', 'cat', 'multi'] as const;
+const KINDS = ['num', 'cat', 'multi', 'date', 'text'] as const;
 interface ByKind {
   num: NumColumn;
   cat: CatColumn;
   multi: MultiColumn;
+  date: DateColumn;
+  text: TextColumn;
 }
 
 /** The columns of one kind, in the dataset's order. */
@@ -43,8 +53,10 @@ export function freshName(wanted: string, taken: Set<string>): string {
 
 export function countMissing(column: Column): number {
   let count = 0;
-  if (column.kind === 'num') for (const value of column.v) count += Number.isNaN(value) ? 1 : 0;
-  if (column.kind === 'cat') for (const code of column.codes) count += code < 0 ? 1 : 0;
+  if (column.kind === 'num' || column.kind === 'date')
+    for (const value of column.v) count += Number.isNaN(value) ? 1 : 0;
+  if (column.kind === 'cat' || column.kind === 'text')
+    for (const code of column.codes) count += code < 0 ? 1 : 0;
   return count;
 }
 

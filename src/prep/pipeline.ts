@@ -1,4 +1,4 @@
-import type { Dataset, Target } from '../data/dataset';
+import { type Dataset, type Target, takeRows } from '../data/dataset';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import { defaultsOf, invalidParam, type ParamValues } from '../study/params';
@@ -25,28 +25,79 @@ export function checkParams(plan: readonly StepPlan[]): void {
   for (const step of plan) paramsOf(step);
 }
 
+/** The dataset with the given columns alone; all of them where none are given. */
+const only = (data: Dataset, columns: readonly string[] | undefined): Dataset =>
+  columns ? { ...data, cols: new Map([...data.cols].filter(([name]) => columns.includes(name))) } : data;
+
+/** `changed`, which came from the given columns of `data`, back among the others, where the first of them stood. */
+function putBack(data: Dataset, columns: readonly string[] | undefined, changed: Dataset): Dataset {
+  if (!columns) return changed;
+  const cols: Dataset['cols'] = new Map();
+  let placed = false;
+  const place = () => {
+    if (!placed) for (const [name, column] of changed.cols) cols.set(name, column);
+    placed = true;
+  };
+  for (const [name, column] of data.cols) {
+    if (columns.includes(name)) place();
+    else {
+      if (changed.cols.has(name)) throw new BenchsideError('prep.nameTaken', { name });
+      cols.set(name, column);
+    }
+  }
+  return { ...changed, cols };
+}
+
+/** What fitting made: the steps, and the training part as the model will be given it. */
+export interface FittedPipeline {
+  fitted: FittedStep[];
+  data: Dataset;
+  /** The outcomes of `data`: other than those given where a step resamples. */
+  target: Target;
+}
+
+const takeTarget = (target: Target, rows: Uint32Array): Target => ({
+  ...target,
+  y: Float64Array.from(rows, (row) => target.y[row]),
+});
+
 /** Fits each step on what the steps before it made of `data`, the training part, whose outcomes are `target`. */
 export function fitPipeline(
   plan: readonly StepPlan[],
   data: Dataset,
   target: Target,
   ctx: Pick<Ctx, 'rng'>,
-): { fitted: FittedStep[]; data: Dataset } {
+): FittedPipeline {
   const fitted: FittedStep[] = [];
   let current = data;
+  let outcome = target;
   for (const planned of plan) {
     const step = stepByName(planned.step);
     const params = paramsOf(planned);
-    const state = step.fit(current, target, params, ctx);
-    current = step.apply(current, params, state);
-    fitted.push({ id: planned.id, step: planned.step, params, state });
+    const { columns } = planned;
+    const given = only(current, columns);
+    const state = step.fit(given, outcome, params, ctx);
+    const out = step.trainOut
+      ? step.trainOut(given, outcome, params, state, ctx)
+      : step.apply(given, params, state);
+    current = putBack(current, columns, out);
+    const rows = step.resample?.(current, outcome, params, ctx);
+    if (rows) {
+      current = takeRows(current, rows);
+      outcome = takeTarget(outcome, rows);
+    }
+    fitted.push({ id: planned.id, step: planned.step, params, ...(columns && { columns }), state });
   }
-  return { fitted, data: current };
+  return { fitted, data: current, target: outcome };
 }
 
 /** The same for validation, test and new rows. Throws `use.missingColumn` where a fitted column is not there. */
 export const applyPipeline = (fitted: readonly FittedStep[], data: Dataset): Dataset =>
-  fitted.reduce((current, { step, params, state }) => stepByName(step).apply(current, params, state), data);
+  fitted.reduce(
+    (current, { step, params, columns, state }) =>
+      putBack(current, columns, stepByName(step).apply(only(current, columns), params, state)),
+    data,
+  );
 
 /**
  * The numbers a model is given, in float32. With `names`, those columns in that order: what a fitted model was

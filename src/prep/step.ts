@@ -9,19 +9,32 @@ import type { Param, ParamValues } from '../study/params';
  */
 export interface Step<State = unknown> {
   name: string;
-  /** map: same columns. expand: columns come and go. */
-  kind: 'map' | 'expand';
+  /** map: same columns. expand: columns come and go. resample: other rows, in the training part only. */
+  kind: 'map' | 'expand' | 'resample';
   params: readonly Param[];
   /** Names of the columns it would act on. */
   concerns(data: Dataset, params: ParamValues): string[];
   fit(data: Dataset, target: Target, params: ParamValues, ctx: Pick<Ctx, 'rng'>): State;
   apply(data: Dataset, params: ParamValues, state: State): Dataset;
+  /**
+   * What the training part itself becomes, where that differs from `apply`: encodings of the outcome made out of
+   * fold, so that no row sees its own. Same columns as `apply` gives.
+   */
+  trainOut?(data: Dataset, target: Target, params: ParamValues, state: State, ctx: Pick<Ctx, 'rng'>): Dataset;
+  /** resample: numbers of the training rows to go on with, some of them twice or never. */
+  resample?(data: Dataset, target: Target, params: ParamValues, ctx: Pick<Ctx, 'rng'>): Uint32Array;
+  /** The state holds rows of the training part (nearest neighbours): a person is told before it leaves. */
+  holdsRows?: true;
+  /** It looks at the outcome. */
+  usesOutcome?: true;
 }
 /** A step that was fitted: what a bundle holds. `state` survives JSON unchanged. */
 export interface FittedStep {
   id: string;
   step: string;
   params: ParamValues;
+  /** The columns it was given; without it all. */
+  columns?: string[];
   state: unknown;
 }
 /** Numbers ready for a model: row-major [n, names.length]. */

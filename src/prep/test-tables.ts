@@ -47,10 +47,10 @@ export const binaryTarget = (...y: number[]): Target => ({
 export const plain = (data: Dataset): Record<string, unknown> =>
   Object.fromEntries(
     [...data.cols].map(([name, column]) => {
-      if (column.kind === 'num')
+      if (column.kind === 'num' || column.kind === 'date')
         return [name, Array.from(column.v, (value) => (Number.isNaN(value) ? null : value))];
       const text = (code: number) => (code < 0 ? null : column.dict[code]);
-      if (column.kind === 'cat') return [name, Array.from(column.codes, text)];
+      if (column.kind === 'cat' || column.kind === 'text') return [name, Array.from(column.codes, text)];
       const { codes, offsets } = column;
       return [
         name,

@@ -50,9 +50,4 @@ it('counts each site in train, valid and test; an unnamed site has an empty name
     { site: 'B', rows: [0, 1, 1] },
     { site: '', rows: [0, 1, 0] },
   ]);
-  const numbered = { kind: 'num' as const, v: Float64Array.of(7, 7, 7, 7, 7, Number.NaN, 7) };
-  expect(summarize(parts, target, unit, numbered).sites).toEqual([
-    { site: '7', rows: [2, 1, 2] },
-    { site: '', rows: [0, 1, 0] },
-  ]);
 });

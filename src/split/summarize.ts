@@ -1,23 +1,20 @@
-import type { Column, Target } from '../data/dataset';
+import type { CatColumn, Target } from '../data/dataset';
 import type { Parts, SplitSummary } from './parts';
 
 /** The site of each row as text; missing is the empty text. */
-function siteNames(site: Column, n: number): string[] {
-  return Array.from({ length: n }, (_, row) => {
-    if (site.kind === 'num') return Number.isNaN(site.v[row]) ? '' : String(site.v[row]);
-    if (site.kind === 'cat') return site.dict[site.codes[row]] ?? '';
-    return Array.from(
-      site.codes.subarray(site.offsets[row], site.offsets[row + 1]),
-      (code) => site.dict[code],
-    ).join(' ');
-  });
-}
+const siteNames = (site: CatColumn, n: number): string[] =>
+  Array.from({ length: n }, (_, row) => site.dict[site.codes[row]] ?? '');
 
 /**
  * Counts for the picture of people. With k folds `train` and `valid` are those of the first fold; the others
  * take turns. Sites stand in order of appearance, with their rows in train, valid and test.
  */
-export function summarize(parts: Parts, target: Target, unit: Int32Array, site: Column | null): SplitSummary {
+export function summarize(
+  parts: Parts,
+  target: Target,
+  unit: Int32Array,
+  site: CatColumn | null,
+): SplitSummary {
   const { train, valid } = parts.folds[0];
   const named = [
     { part: 'train' as const, rows: train },

@@ -82,6 +82,7 @@ export const ERROR_CODES = [
   'prep.missingLeft', // {name, count}
   'prep.tooManyColumns', // {got, limit}
   'prep.unknownStep', // {step}
+  'prep.nameTaken', // {name}                a step makes a column whose name another one bears
   'prep.badParameter', // {step, parameter, wanted, got}
   // search
   'space.empty', // {}

@@ -1,8 +1,17 @@
 import { BenchsideError } from './errors';
 import { parseStudy, STUDY_VERSION, type Study } from './schema';
 
-/** migrations[n] lifts a document of version n to n + 1. Version 1 is the first, so there is none yet. */
-export const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {};
+/** migrations[n] lifts a document of version n to n + 1. */
+export const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {
+  // 2: the study's question, several hospitals' files, class weights.
+  1: (document) => ({
+    ...document,
+    version: 2,
+    question: { population: '', moment: '', outcome: '', horizon: '' },
+    sources: [],
+    training: { ...(document.training as object), classWeights: 'none' },
+  }),
+};
 
 /** Any stored or exported Study as one of today. Throws `study.version` for one of a later or unknown version. */
 export function migrate(document: unknown): Study {

@@ -5,14 +5,17 @@ import { BenchsideError } from './errors';
  * The Study: one versioned document that holds every decision and no data. The screens edit it, the engine runs
  * it, a bundle carries it. A change of shape raises STUDY_VERSION and adds a migration.
  */
-export const STUDY_VERSION = 1;
+export const STUDY_VERSION = 2;
 
 export const COLUMN_TYPES = [
   'continuous',
   'integer',
   'binary',
+  'ordinal',
   'nominal',
   'multi',
+  /** Two numbers in one cell, such as 120/80. */
+  'pair',
   'date',
   'text',
   'identifier',
@@ -20,7 +23,13 @@ export const COLUMN_TYPES = [
 ] as const;
 export const ROLES = ['feature', 'target', 'patient', 'site', 'time', 'ignore'] as const;
 
-const paramValue = v.union([v.string(), v.number(), v.boolean(), v.pipe(v.array(v.number()), v.readonly())]);
+const paramValue = v.union([
+  v.string(),
+  v.number(),
+  v.boolean(),
+  v.pipe(v.array(v.number()), v.readonly()),
+  v.pipe(v.array(v.string()), v.readonly()),
+]);
 const paramValues = v.record(v.string(), paramValue);
 const domain = v.variant('kind', [
   v.object({ kind: v.literal('choice'), values: v.array(paramValue) }),
@@ -34,6 +43,14 @@ const columnPlan = v.object({
   role: v.picklist(ROLES),
   /** Where `type` is multi: what stands between two values of one cell. */
   separator: v.optional(v.string()),
+  /** Where `type` is ordinal: the levels from low to high. */
+  order: v.optional(v.array(v.string())),
+  /** Cells that stand for missing in this column, texts or numbers as texts; without it the usual tokens do. */
+  missing: v.optional(v.array(v.string())),
+  /** Where `type` is date: which part of 03/04/2021 is the day. */
+  dayFirst: v.optional(v.boolean()),
+  /** Whether its value is known at the moment of prediction; without it nobody has said. */
+  known: v.optional(v.picklist(['yes', 'no', 'unsure'])),
   /** False once the column was left out of storage (identifiers, ignored): to use it, the file is needed again. */
   stored: v.optional(v.boolean(), true),
 });
@@ -43,6 +60,11 @@ const task = v.object({
   target: v.string(),
   /** Class labels in the order of the model's outputs; for binary the second is the positive one. Empty for regression. */
   classes: v.array(v.string()),
+  /**
+   * Time to event made binary: an event within `horizon` (in the time column's own unit) counts; who was followed
+   * for less than that without an event is of no known outcome and left out.
+   */
+  survival: v.optional(v.object({ time: v.string(), horizon: v.number(), event: v.string() })),
 });
 
 const share = v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.6));
@@ -65,6 +87,8 @@ const stepPlan = v.object({
   /** Name of a step of prep/. */
   step: v.string(),
   params: paramValues,
+  /** The columns it may act on, as they are named where it stands; without it all that concern it. */
+  columns: v.optional(v.array(v.string())),
 });
 
 const search = v.object({
@@ -81,6 +105,40 @@ const training = v.object({
   maxEpochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
   /** Epochs without a better validation loss before a trial stops and its best weights come back. */
   patience: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** balanced: each class weighs the same in the training loss, whatever its rows. */
+  classWeights: v.picklist(['none', 'balanced']),
+});
+
+/** What the study asks, in the words of its author. */
+const question = v.object({
+  population: v.string(),
+  /** The moment of prediction. */
+  moment: v.string(),
+  outcome: v.string(),
+  horizon: v.string(),
+});
+
+/** How one hospital's file becomes rows of the common table. Empty list: one file, as it is. */
+const source = v.object({
+  /** What stands in the site column for its rows. */
+  site: v.string(),
+  /** SHA-256 of the file's bytes. */
+  sha256: v.string(),
+  rows: v.number(),
+  columns: v.array(
+    v.object({
+      /** Name in the hospital's file. */
+      from: v.string(),
+      /** Name in the common table. */
+      to: v.string(),
+      /** The hospital's level -> the common level. */
+      levels: v.optional(v.record(v.string(), v.string())),
+      /** value * factor + offset, with the units' names for the reader. */
+      unit: v.optional(
+        v.object({ from: v.string(), to: v.string(), factor: v.number(), offset: v.number() }),
+      ),
+    }),
+  ),
 });
 
 export const studySchema = v.object({
@@ -90,12 +148,15 @@ export const studySchema = v.object({
   seed: v.pipe(v.number(), v.integer()),
   data: v.nullable(
     v.object({
-      kind: v.picklist(['file', 'wdbc', 'synthetic']),
-      /** SHA-256 of the file's bytes, or of the sample's CSV text. */
+      kind: v.picklist(['file', 'files', 'wdbc', 'synthetic']),
+      /** SHA-256 of the file's bytes, of the sample's CSV text, or of the sorted list of several files' sums. */
       sha256: v.string(),
       rows: v.number(),
     }),
   ),
+  question,
+  /** Several hospitals' files and how they were made one table. */
+  sources: v.array(source),
   columns: v.array(columnPlan),
   task: v.nullable(task),
   split,
@@ -114,6 +175,7 @@ export type ColumnType = ColumnPlan['type'];
 export type Role = ColumnPlan['role'];
 export type Task = v.InferOutput<typeof task>;
 export type StepPlan = Study['steps'][number];
+export type SourcePlan = Study['sources'][number];
 export type SplitPlan = Study['split'];
 export type Metric = Study['search']['metric'];
 export type BackendName = Exclude<Study['backend'], 'auto'>;

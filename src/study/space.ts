@@ -71,5 +71,8 @@ export function domainOf(param: Param): Domain {
         log: param.log ?? false,
         step: param.step ?? 1,
       };
+    case 'text':
+    case 'column':
+      return { kind: 'choice', values: [param.default] };
   }
 }

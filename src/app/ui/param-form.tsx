@@ -1,4 +1,4 @@
-import { NativeSelect, Stack, Switch } from '@mantine/core';
+import { NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Param, ParamValue, ParamValues } from '../../study/params';
 import { NumberField } from './number-field';
@@ -63,6 +63,15 @@ function ParamField({ owner, param, value, disabled, onChange }: FieldProps) {
             value: String(at),
             label: t(`${texts}.choices.${choice}`, { defaultValue: valueText(choice) }),
           }))}
+        />
+      );
+    case 'text':
+    case 'column':
+      return (
+        <TextInput
+          {...shared}
+          value={String(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
     default:
