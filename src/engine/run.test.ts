@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Column, Table } from '../data/dataset';
+import type { Progress } from '../study/context';
 import { emptyStudy } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import { leaderboard } from '../study/journal-state';
@@ -81,6 +82,7 @@ function setUp(trainer = new FakeTrainer(), changed: Partial<Study> = {}, journa
     trainer,
     gate,
     clock,
+    report: () => {},
     journal: journal ?? new Journal('run', null, clock, [], () => {}),
   };
   return run;
@@ -106,6 +108,18 @@ describe('a search', () => {
       expect(trial.score?.metric).toBeGreaterThan(0.5);
     }
     expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'budget' });
+  });
+
+  test('asked to end while it prepares, it leaves nothing behind', async () => {
+    const run = setUp();
+    const seen: number[] = [];
+    const heard = (progress: Progress) => {
+      seen.push(progress.done);
+      if (progress.done === 2) run.gate.end('cancel');
+    };
+    await runSearch({ ...run, report: heard }, false);
+    expect(seen).toEqual([0, 1, 2]);
+    expect(run.journal.all()).toEqual([]);
   });
 
   test('ends when the space holds no more', async () => {

@@ -5,7 +5,8 @@ import type { Trial } from '../study/events';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { type Config, checkSpace, countCombinations } from '../study/space';
-import { outcomeOf, type PreparedFold, prepareFold, type Ready, shapesOf } from './prepare';
+import { breathe } from '../train/pacing';
+import { type Outcome, outcomeOf, type PreparedFold, prepareFold, type Ready, shapesOf } from './prepare';
 import { runTrial, type SearchRun } from './trial';
 
 /** Trials the budget allows: never more than the space holds. */
@@ -26,7 +27,8 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
   if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
   checkSpace(space);
   const outcome = outcomeOf(ready);
-  const folds = ready.parts.folds.map((part, fold) => prepareFold(ready, study, outcome, part, fold));
+  const folds = await prepareFolds(run, outcome);
+  if (!folds) return;
 
   const search = resume ? journal.state.search : journal.state.search + 1;
   if (resume) await journal.append({ type: 'search.resumed', search });
@@ -80,6 +82,22 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
     }
   }
   if (gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
+}
+
+/** The folds, one after the other, with room between them to be asked to end: null where it was, with nothing begun. */
+async function prepareFolds(
+  { study, ready, gate, report }: SearchRun,
+  outcome: Outcome,
+): Promise<PreparedFold[] | null> {
+  const parts = ready.parts.folds;
+  const folds: PreparedFold[] = [];
+  for (const [fold, part] of parts.entries()) {
+    report({ phase: 'prepare', done: fold, total: parts.length, unit: 'folds' });
+    await breathe();
+    if (gate.ending) return null;
+    folds.push(prepareFold(ready, study, outcome, part, fold));
+  }
+  return folds;
 }
 
 /** Seconds since now, pauses left out. */

@@ -126,6 +126,7 @@ export async function searched(table: Table, study: Study, trainer: Trainer): Pr
     trainer,
     gate: new Gate(clock),
     clock,
+    report: () => {},
     journal: new Journal(study.id, null, clock, [], () => {}),
   };
   await runSearch(run, false);

@@ -1,6 +1,6 @@
 import { metricValue } from '../evaluate/study-metric';
 import type { NetSpec } from '../models/family';
-import type { Clock } from '../study/context';
+import type { Clock, Ctx } from '../study/context';
 import type { EpochPoint, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
 import { fitTrial } from '../train/fit';
@@ -17,6 +17,8 @@ export interface SearchRun {
   journal: Journal;
   gate: Gate;
   clock: Clock;
+  /** How far the preparation before the first trial is. */
+  report: Ctx['report'];
 }
 
 /** What is kept of a finished trial beside its journal lines. */

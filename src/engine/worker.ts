@@ -99,7 +99,7 @@ const handlers: Handlers<EngineApi> = {
   split: ({ study }) => session.split(study),
   preview: ({ study, stepId }) => previewStep(session.ready(study), study, stepId),
   check: ({ study }) => checkSession(session, study),
-  async search({ study, resume }) {
+  async search({ study, resume }, { emit }) {
     if (gate) return null;
     const current = new Gate(clock);
     gate = current;
@@ -114,7 +114,15 @@ const handlers: Handlers<EngineApi> = {
       );
       const ready = session.ready(going);
       await runSearch(
-        { study: going, ready, trainer, journal: session.journal, gate: current, clock },
+        {
+          study: going,
+          ready,
+          trainer,
+          journal: session.journal,
+          gate: current,
+          clock,
+          report: (progress) => emit({ progress }),
+        },
         resume,
       );
       return null;

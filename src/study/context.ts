@@ -10,7 +10,7 @@ export interface Progress {
   phase: 'read' | 'parse' | 'profile' | 'prepare' | 'train' | 'evaluate' | 'explain' | 'export' | 'selfTest';
   done: number;
   total: number;
-  unit: 'bytes' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps';
+  unit: 'bytes' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps' | 'folds';
 }
 
 /** What every long-running function is handed. */

@@ -17,7 +17,7 @@ export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
 export interface Busy {
-  kind: 'reading' | 'opening' | 'evaluating' | 'explaining' | 'exporting' | 'predicting' | 'testingBackends';
+  kind: 'reading' | 'opening' | 'evaluating' | 'explaining' | 'exporting' | 'predicting' | 'testingBackends' | 'preparing';
   progress: Progress | null;
   /** Milliseconds (performance.now) when it began: for the rate and the time left. */
   since: number;

@@ -1,11 +1,12 @@
 import type { StateCreator } from 'zustand';
+import type { Progress } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import { emptyJournal, interrupted, reduceJournal, replayJournal } from '../../study/journal-state';
 import { download, fileStem } from './download';
 import { listenToEngine, theEngine } from './engine';
 import { working } from './navigation-slice';
-import type { Answer, AppState, WorkSlice } from './types';
+import type { Answer, AppState, Busy, WorkSlice } from './types';
 
 /** Edits come in bursts (a slider): the engine is asked once they pause. */
 const ASK_AFTER_MS = 120;
@@ -108,11 +109,30 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
   const search = async (resume: boolean) => {
     const { study } = get();
     if (!study) return;
-    set({ steering: true, problem: null });
-    firstLine = () => set({ steering: false });
+    const since = performance.now();
+    const preparing = (progress: Progress | null): Busy => ({
+      kind: 'preparing',
+      progress,
+      since,
+      cancel: () => void theEngine().call('stop', { cancel: true }),
+    });
+    const begun = () => {
+      set({ steering: false });
+      if (get().busy?.since === since) set({ busy: null });
+    };
+    set({ steering: true, problem: null, busy: preparing(null) });
+    firstLine = begun;
     try {
       await theEngine().call('save', { study });
-      await theEngine().call('search', { study, resume });
+      await theEngine().call(
+        'search',
+        { study, resume },
+        {
+          onEvent(event) {
+            if ('progress' in event && get().busy?.since === since) set({ busy: preparing(event.progress) });
+          },
+        },
+      );
     } catch (thrown) {
       const problem = errorRecord(thrown);
       set({ problem });
@@ -124,7 +144,7 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
     } finally {
       firstLine = () => {};
       drain();
-      set({ steering: false });
+      begun();
     }
   };
 

@@ -5,6 +5,7 @@ import type { Study } from '../../study/schema';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { EmptyStage } from '../ui/empty-stage';
+import { WorkProgress } from '../ui/work-progress';
 import { Blockers, useBlockers } from './blockers';
 import { Controls } from './controls';
 import { Live, loadCurves } from './live';
@@ -74,11 +75,13 @@ function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typ
   const backend = useApp((s) => s.backend);
   const active = phase === 'running' || phase === 'paused';
   const begun = useBegun();
+  const preparing = useApp((s) => (s.busy?.kind === 'preparing' ? s.busy : null));
   useEffect(() => {
     void loadCurves();
   }, []);
   return (
     <div className={classes.screen}>
+      {preparing && <WorkProgress busy={preparing} />}
       {!active && <Blockers blockers={blockers} withWarnings={!begun} />}
       {begun && (
         <>
