@@ -23,6 +23,21 @@ export const COLUMN_TYPES = [
 ] as const;
 export const ROLES = ['feature', 'target', 'patient', 'site', 'time', 'ignore'] as const;
 
+/** What a column that identifies people holds; `freeText`: running text in which some of it stands. */
+export const IDENTIFIER_KINDS = [
+  'name',
+  'rrn',
+  'ssn',
+  'phone',
+  'email',
+  'mrn',
+  'address',
+  'birthDate',
+  'url',
+  'ip',
+  'freeText',
+] as const;
+
 const paramValue = v.union([
   v.string(),
   v.number(),
@@ -49,8 +64,14 @@ const columnPlan = v.object({
   missing: v.optional(v.array(v.string())),
   /** Where `type` is date: which part of 03/04/2021 is the day. */
   dayFirst: v.optional(v.boolean()),
+  /** What 1,234 is, where nothing else in the cell says: one thousand (point, as without it) or one and a bit (comma). */
+  decimal: v.optional(v.picklist(['point', 'comma'])),
+  /** The unit that numbers of this column may be written with; a number with any other is no value. */
+  unit: v.optional(v.string()),
   /** Whether its value is known at the moment of prediction; without it nobody has said. */
   known: v.optional(v.picklist(['yes', 'no', 'unsure'])),
+  /** Found to identify people: never kept in storage, whatever its role, until a person says that it does not. */
+  identifier: v.optional(v.picklist(IDENTIFIER_KINDS)),
   /** False once the column was left out of storage (identifiers, ignored): to use it, the file is needed again. */
   stored: v.optional(v.boolean(), true),
 });
@@ -172,6 +193,7 @@ export const studySchema = v.object({
 export type Study = v.InferOutput<typeof studySchema>;
 export type ColumnPlan = Study['columns'][number];
 export type ColumnType = ColumnPlan['type'];
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 export type Role = ColumnPlan['role'];
 export type Task = v.InferOutput<typeof task>;
 export type StepPlan = Study['steps'][number];
