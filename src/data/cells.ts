@@ -1,22 +1,27 @@
-const MISSING = new Set([
-  '',
+/** Texts that usually stand for a missing cell, in any case; a column may name others (`ColumnPlan.missing`). */
+export const USUAL_MISSING: readonly string[] = [
   '?',
-  'na',
-  'n/a',
-  'nan',
+  'NA',
+  'N/A',
+  'NaN',
   'null',
   'none',
   '-',
   '--',
   '.',
-  'unknown',
+  'Unknown',
   'missing',
-  '#n/a',
+  '#N/A',
+  '<NA>',
+  '#NULL!',
   '결측',
   '모름',
-]);
+  '미상',
+];
 
-/** Texts that stand for a missing cell, in any case. */
+const MISSING = new Set(['', ...USUAL_MISSING.map((text) => text.toLowerCase())]);
+
+/** Whether a cell is blank or usually stands for missing. */
 export const isMissing = (text: string): boolean =>
   text.length <= 7 && MISSING.has(text.trim().toLowerCase());
 

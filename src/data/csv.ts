@@ -64,7 +64,7 @@ export class CsvReader {
     if (this.rows === 0) throw new BenchsideError('data.headerOnly', { columns: this.names.length });
     return {
       n: this.rows,
-      columns: this.columns.map((column, i) => ({ name: this.names[i], column: column.finish() })),
+      columns: this.columns.map((column, i) => ({ name: this.names[i], ...column.finish() })),
     };
   }
 

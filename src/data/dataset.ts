@@ -24,6 +24,8 @@ export interface ReadColumn {
   name: string;
   column: NumColumn | CatColumn;
   gaps?: Gaps;
+  /** Some of its numbers were written with a decimal comma. */
+  decimalComma?: true;
 }
 
 /** A table as read: one column a header cell, in the file's order. */

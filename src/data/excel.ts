@@ -68,5 +68,5 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Tabl
     n++;
   }
   if (n === 0) throw new BenchsideError('data.headerOnly', { columns: names.length });
-  return { n, columns: columns.map((column, c) => ({ name: names[c], column: column.finish() })) };
+  return { n, columns: columns.map((column, c) => ({ name: names[c], ...column.finish() })) };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnPlan, Task } from '../study/schema';
 import type { CatColumn, NumColumn, Table } from './dataset';
-import { asCategories, asNumbers, forStorage, materialize, siteOf, splitMulti } from './materialize';
+import { forStorage, materialize, siteOf } from './materialize';
+import { asCategories, asNumbers, splitMulti } from './typed-column';
 
 const cat = (...texts: (string | null)[]): CatColumn => {
   const dict = [...new Set(texts.filter((text) => text !== null))];
@@ -36,7 +37,8 @@ describe('columns as other columns', () => {
 
   it('texts become numbers where they are some', () => {
     expect(asNumbers(cat('1.5', '<5', null, '007')).v).toEqual(
-      Float64Array.of(1.5, Number.NaN, Number.NaN, 7),
+      // Of a value below a limit the limit is taken.
+      Float64Array.of(1.5, 5, Number.NaN, 7),
     );
     expect(asNumbers(cat('Infinity', '1e999', '  ', '2')).v).toEqual(
       Float64Array.of(Number.NaN, Number.NaN, Number.NaN, 2),

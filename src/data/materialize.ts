@@ -1,122 +1,17 @@
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Task } from '../study/schema';
-import type {
-  CatColumn,
-  Column,
-  Dataset,
-  DateColumn,
-  MultiColumn,
-  NumColumn,
-  Table,
-  Target,
-} from './dataset';
-import { parseDate } from './dates';
-import { sortedLevels } from './levels';
+import type { CatColumn, Column, Dataset, NumColumn, Table, Target } from './dataset';
+import { decideMissing } from './missing-cells';
+import { asCategories, asNumbers, sortLevels, typedColumns } from './typed-column';
 
 type Read = NumColumn | CatColumn;
 
-/** How a number is written where it stands for a category: 1 for 1.0. */
-const asText = (value: number): string => String(value);
-
-/** A column as categories; numbers become their own texts, in the order of the numbers. */
-export function asCategories(column: Read): CatColumn {
-  if (column.kind === 'cat') return column;
-  const { v } = column;
-  const known = new Map<number, number>();
-  for (let i = 0; i < v.length; i++) if (!Number.isNaN(v[i])) known.set(v[i], 0);
-  const values = Float64Array.from(known.keys()).sort();
-  values.forEach((value, code) => {
-    known.set(value, code);
-  });
-  const codes = new Int32Array(v.length);
-  for (let i = 0; i < v.length; i++) codes[i] = known.get(v[i]) ?? -1;
-  return { kind: 'cat', codes, dict: Array.from(values, asText) };
-}
-
-/** A column as numbers; a text that is none is missing. */
-export function asNumbers(column: Read): NumColumn {
-  if (column.kind === 'num') return column;
-  const values = column.dict.map((text) => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    return Number.isFinite(value) ? value : Number.NaN;
-  });
-  return {
-    kind: 'num',
-    v: Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : values[code])),
-  };
-}
-
-/** Levels in sorted order, the same whatever the order of the rows. */
-function sortLevels(column: CatColumn): CatColumn {
-  const dict = sortedLevels(column.dict);
-  const places = new Map(dict.map((text, i) => [text, i]));
-  const place = column.dict.map((text) => places.get(text) ?? -1);
-  return { kind: 'cat', codes: column.codes.map((code) => (code < 0 ? -1 : place[code])), dict };
-}
-
-/** Cells such as `HTN;DM` as sets of items; an item named twice in a cell counts once. */
-export function splitMulti(column: CatColumn, separator: string): MultiColumn {
-  const items = new Map<string, number>();
-  const cells = column.dict.map((text) => {
-    const named = text
-      .split(separator)
-      .map((item) => item.trim())
-      .filter((item) => item !== '');
-    return Int32Array.from(new Set(named), (item) => {
-      const code = items.get(item) ?? items.size;
-      items.set(item, code);
-      return code;
-    });
-  });
-  const offsets = new Uint32Array(column.codes.length + 1);
-  column.codes.forEach((code, row) => {
-    offsets[row + 1] = offsets[row] + (code < 0 ? 0 : cells[code].length);
-  });
-  const codes = new Int32Array(offsets[column.codes.length]);
-  column.codes.forEach((code, row) => {
-    if (code >= 0) codes.set(cells[code], offsets[row]);
-  });
-  return { kind: 'multi', codes, offsets, dict: [...items.keys()] };
-}
-
-/** Levels from low to high; a level that the order does not name is missing. Without an order, as sorted. */
-function inOrder(column: CatColumn, order: string[] | undefined): CatColumn {
-  const dict = order ?? sortedLevels(column.dict);
-  const places = new Map(dict.map((text, i) => [text, i]));
-  const place = column.dict.map((text) => places.get(text) ?? -1);
-  const codes = column.codes.map((code) => (code < 0 ? -1 : place[code]));
-  return { kind: 'cat', codes, dict: [...dict], ordered: true };
-}
-
-function asDates({ codes, dict }: CatColumn, dayFirst: boolean): DateColumn {
-  const days = dict.map((text) => parseDate(text, dayFirst));
-  return { kind: 'date', v: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : days[code])) };
-}
-
-/** A feature column by its planned type. */
-function feature(column: Read, { type, separator, order, dayFirst }: ColumnPlan): Column {
-  switch (type) {
-    case 'continuous':
-    case 'integer':
-      return asNumbers(column);
-    case 'multi':
-      return splitMulti(asCategories(column), separator ?? ';');
-    case 'ordinal':
-      return inOrder(asCategories(column), order);
-    case 'date':
-      return asDates(asCategories(column), dayFirst ?? false);
-    case 'text':
-      return { ...asCategories(column), kind: 'text' };
-    default:
-      return sortLevels(asCategories(column));
-  }
-}
-
-/** The column that has this role, if any. */
-const withRole = (table: Table, columns: ColumnPlan[], role: ColumnPlan['role']): Read | null => {
+/** The column that has this role, if any, its missing cells decided. */
+function withRole(table: Table, columns: ColumnPlan[], role: ColumnPlan['role']): Read | null {
   const plan = columns.find((c) => c.role === role);
-  return (plan && table.columns.find((c) => c.name === plan.name)?.column) ?? null;
-};
+  const read = plan && table.columns.find((c) => c.name === plan.name);
+  return read ? decideMissing(read, plan.missing) : null;
+}
 
 /** Patient of each row as 0, 1, 2 … in order of appearance; a row without a patient is one of its own. */
 function unitsOf(table: Table, columns: ColumnPlan[]): Int32Array {
@@ -134,10 +29,12 @@ function unitsOf(table: Table, columns: ColumnPlan[]): Int32Array {
   });
 }
 
-function targetOf(table: Table, task: Task): Target {
-  const column = table.columns.find((c) => c.name === task.target)?.column;
-  if (!column) throw new BenchsideError('use.missingColumn', { name: task.target });
-  if (task.kind === 'regression') return { kind: task.kind, classes: [], y: asNumbers(column).v };
+function targetOf(table: Table, columns: ColumnPlan[], task: Task): Target {
+  const read = table.columns.find((c) => c.name === task.target);
+  if (!read) throw new BenchsideError('use.missingColumn', { name: task.target });
+  const plan = columns.find((c) => c.name === task.target);
+  const column = decideMissing(read, plan?.missing);
+  if (task.kind === 'regression') return { kind: task.kind, classes: [], y: asNumbers(column, plan).v };
   const { codes, dict } = asCategories(column);
   const place = new Map(task.classes.map((label, i) => [label, i]));
   const classes = dict.map((text) => place.get(text) ?? Number.NaN);
@@ -158,16 +55,17 @@ export function materialize(
   columns: ColumnPlan[],
   task: Task | null,
 ): { data: Dataset; target: Target | null } {
-  const read = new Map(table.columns.map((c) => [c.name, c.column]));
+  const read = new Map(table.columns.map((c) => [c.name, c]));
+  const names = new Set(columns.filter((c) => c.role === 'feature').map((c) => c.name));
   const cols = new Map<string, Column>();
   for (const plan of columns) {
     const column = read.get(plan.name);
     if (plan.role === 'feature' && plan.name !== task?.target && column)
-      cols.set(plan.name, feature(column, plan));
+      for (const [name, feature] of typedColumns(column, plan, names)) cols.set(name, feature);
   }
   return {
     data: { n: table.n, cols, unit: unitsOf(table, columns) },
-    target: task && targetOf(table, task),
+    target: task && targetOf(table, columns, task),
   };
 }
 
@@ -186,7 +84,8 @@ export function forStorage(table: Table, columns: ColumnPlan[]): Table {
   const units = unitsOf(table, columns);
   return {
     n: table.n,
-    columns: table.columns.flatMap(({ name, column }) => {
+    columns: table.columns.flatMap((read) => {
+      const { name } = read;
       const plan = plans.get(name);
       if (!plan || plan.role === 'ignore') return [];
       if (plan.role === 'patient') {
@@ -196,7 +95,7 @@ export function forStorage(table: Table, columns: ColumnPlan[]): Table {
         );
         return [{ name, column: { kind: 'cat' as const, codes: Int32Array.from(units), dict } }];
       }
-      return plan.type === 'identifier' ? [] : [{ name, column }];
+      return plan.type === 'identifier' ? [] : [read];
     }),
   };
 }

@@ -210,7 +210,7 @@ describe('notices', () => {
   ])('of %s', (name, column, notices) => expect(noticesOf(name, column)).toEqual(notices));
 
   it('count the texts that a number has no room for', () => {
-    const column = cat((i) => (i < 3 ? '<5' : i < 5 ? null : String(i)));
+    const column = cat((i) => (i < 3 ? 'lost' : i < 5 ? null : String(i)));
     const profile = profileColumn('crp', column, ROWS, 'continuous');
     expect(profile.notices).toEqual([{ key: 'notNumbers', params: { count: 3 } }]);
     expect(profile).toMatchObject({

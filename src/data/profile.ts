@@ -1,9 +1,9 @@
 import type { ColumnType, Role } from '../study/schema';
 import { findSeparator, looksIdentifying, looksLikeDates, nameSays, proposedRole } from './column-kind';
 import type { CatColumn, NumColumn, Table } from './dataset';
-import { asCategories, asNumbers, splitMulti } from './materialize';
 import { countDistinct, numberSummary, sortedValues } from './number-summary';
 import type { ColumnProfile } from './profile-types';
+import { asCategories, asNumbers, splitMulti } from './typed-column';
 
 type Read = NumColumn | CatColumn;
 type Evidence = ColumnProfile['evidence'];

@@ -1,7 +1,7 @@
 import type { ColumnPlan, Task } from '../study/schema';
 import type { Table } from './dataset';
-import { asCategories } from './materialize';
 import type { ColumnProfile } from './profile-types';
+import { asCategories } from './typed-column';
 
 /** The columns as the profile proposes them. */
 export const proposeColumns = (profile: ColumnProfile[]): ColumnPlan[] =>
