@@ -1,4 +1,13 @@
-import type { CatColumn, Column, Dataset, MultiColumn, NumColumn, Target } from '../data/dataset';
+import type {
+  CatColumn,
+  Column,
+  Dataset,
+  DateColumn,
+  MultiColumn,
+  NumColumn,
+  Target,
+  TextColumn,
+} from '../data/dataset';
 
 /** Small tables for the tests of this room and the rooms after it. */
 
@@ -29,6 +38,22 @@ export function multi(cells: readonly (readonly string[])[], dict = distinct(cel
   };
 }
 
+/** Levels from low to high; a value that the order does not name is missing. */
+export const ordinal = (values: readonly (string | null)[], order: string[]): CatColumn => ({
+  ...cat(values, order),
+  ordered: true,
+});
+
+/** Dates as YYYY-MM-DD or YYYY-MM-DDThh:mm. */
+export const dates = (...values: (string | null)[]): DateColumn => ({
+  kind: 'date',
+  v: Float64Array.from(values, (value) =>
+    value === null ? Number.NaN : Date.parse(value.includes('T') ? `${value}Z` : value) / 86_400_000,
+  ),
+});
+
+export const text = (...values: (string | null)[]): TextColumn => ({ ...cat(values), kind: 'text' });
+
 const distinct = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),
 ];
@@ -40,6 +65,18 @@ export function table(cols: Record<string, Column>, n: number): Dataset {
 export const binaryTarget = (...y: number[]): Target => ({
   kind: 'binary',
   classes: ['no', 'yes'],
+  y: Float64Array.from(y),
+});
+
+export const multiclassTarget = (...y: number[]): Target => ({
+  kind: 'multiclass',
+  classes: ['home', 'rehabilitation', 'died'],
+  y: Float64Array.from(y),
+});
+
+export const regressionTarget = (...y: number[]): Target => ({
+  kind: 'regression',
+  classes: [],
   y: Float64Array.from(y),
 });
 

@@ -1,14 +1,25 @@
 import type { NumColumn } from '../data/dataset';
+import type { Param, ParamValues } from '../study/params';
 import { freshName } from './columns';
 
-/** Which level of a column goes to which new column. What is in neither list is all zeros. */
+/** Which level of a column goes to which new column. What is in none of the lists is all zeros. */
 export interface Vocabulary {
   column: string;
   /** Level and the name of its column. */
   kept: [string, string][];
-  /** The levels that share one column, where there were more than allowed. */
+  /** The levels that share one column: too rare, or more than allowed. */
   rest: { name: string; levels: string[] } | null;
+  /** A known level without a column, told by zeros in the others. */
+  baseline?: string;
+  /** Name of the column for what is no known level. */
+  unknown?: string;
 }
+
+/** The parameters that decide which levels get a column. */
+export const VOCABULARY_PARAMS: readonly Param[] = [
+  { key: 'maxLevels', kind: 'int', low: 2, high: 1000, default: 50 },
+  { key: 'minCount', kind: 'int', low: 1, high: 1000, default: 1 },
+];
 
 /** Numbers by value, before all other texts by code unit: the same on every machine. */
 export function compareLevels(a: string, b: string): number {
@@ -21,22 +32,27 @@ export function compareLevels(a: string, b: string): number {
 
 /**
  * `dict` is the column's dictionary, which all folds share, and `counts` how often each level occurs in the
- * training part. With more than `maxLevels` levels the rarest ones share the column `other`, so that the width
- * is the same in every fold. `sign` stands between the column's name and the level's.
+ * training part. Levels below `minCount`, and the rarest ones beyond `maxLevels`, share the column `other`, as in
+ * scikit-learn's OneHotEncoder (min_frequency, max_categories - 1). A `minCount` of 1 groups none, not even a level
+ * that no training row holds, so that folds are equally wide. `sign` stands between the column's name and the
+ * level's.
  */
 export function makeVocabulary(
   column: string,
   dict: readonly string[],
   counts: ArrayLike<number>,
-  maxLevels: number,
+  params: ParamValues,
   sign: string,
   taken: Set<string>,
 ): Vocabulary {
+  const minCount = Number(params.minCount);
   const byLevel = (a: number, b: number) => compareLevels(dict[a], dict[b]);
   const byCount = [...dict.keys()].sort((a, b) => counts[b] - counts[a] || byLevel(a, b));
   const levels = (codes: number[]) => codes.sort(byLevel).map((code) => dict[code]);
-  const kept = levels(byCount.slice(0, maxLevels));
-  const rest = levels(byCount.slice(maxLevels));
+  const common = minCount > 1 ? byCount.filter((code) => counts[code] >= minCount).length : byCount.length;
+  const width = Math.min(common, Number(params.maxLevels));
+  const kept = levels(byCount.slice(0, width));
+  const rest = levels(byCount.slice(width));
   return {
     column,
     kept: kept.map((level) => [level, freshName(`${column}${sign}${level}`, taken)]),
@@ -45,23 +61,24 @@ export function makeVocabulary(
 }
 
 /**
- * The new columns, filled by `eachCode`, which calls back for every (row, code) there is. Levels are matched by
- * their text: rows to come bring a dictionary of their own.
+ * The new columns, filled by `eachCode`, which calls back for every (row, code) there is, -1 for a missing level.
+ * Levels are matched by their text: rows to come bring a dictionary of their own.
  */
 export function encode(
-  { kept, rest }: Vocabulary,
+  { kept, rest, baseline, unknown }: Vocabulary,
   n: number,
   dict: readonly string[],
   eachCode: (visit: (row: number, code: number) => void) => void,
 ): [string, NumColumn][] {
-  const columns = [...kept.map(([, name]) => name), ...(rest ? [rest.name] : [])].map(
-    (name): [string, NumColumn] => [name, { kind: 'num', v: new Float64Array(n) }],
-  );
+  const names = [...kept.map(([, name]) => name), ...(rest ? [rest.name] : [])];
   const places = new Map(kept.map(([level], i) => [level, i]));
   for (const level of rest?.levels ?? []) places.set(level, kept.length);
-  const placeOf = dict.map((level) => places.get(level) ?? -1);
+  if (baseline !== undefined) places.set(baseline, -1);
+  const none = unknown === undefined ? -1 : names.push(unknown) - 1;
+  const columns = names.map((name): [string, NumColumn] => [name, { kind: 'num', v: new Float64Array(n) }]);
+  const placeOf = dict.map((level) => places.get(level) ?? none);
   eachCode((row, code) => {
-    const place = placeOf[code];
+    const place = code < 0 ? none : placeOf[code];
     if (place >= 0) columns[place][1].v[row] = 1;
   });
   return columns;

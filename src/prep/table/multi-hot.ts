@@ -1,7 +1,7 @@
 import { columnsOf, fittedColumn, replaceColumns } from '../columns';
 import { countCodes } from '../statistics';
 import type { Step } from '../step';
-import { encode, makeVocabulary, type Vocabulary } from '../vocabulary';
+import { encode, makeVocabulary, VOCABULARY_PARAMS, type Vocabulary } from '../vocabulary';
 
 export interface MultiHotState {
   columns: Vocabulary[];
@@ -9,18 +9,18 @@ export interface MultiHotState {
 
 /**
  * A column whose cells name several things becomes one 0/1 column a thing, named `column∋level`. A cell that
- * names nothing, or only what the dictionary did not hold, is zero everywhere.
+ * names nothing is zero everywhere; what the dictionary did not hold is left out.
  */
 export const multiHot: Step<MultiHotState> = {
   name: 'multi-hot',
   kind: 'expand',
-  params: [{ key: 'maxLevels', kind: 'int', low: 2, high: 1000, default: 50 }],
+  params: VOCABULARY_PARAMS,
   concerns: (data) => columnsOf(data, 'multi').map(([name]) => name),
   fit(data, _target, params) {
     const taken = new Set(data.cols.keys());
     return {
       columns: columnsOf(data, 'multi').map(([name, { codes, dict }]) =>
-        makeVocabulary(name, dict, countCodes(codes, dict.length), Number(params.maxLevels), '∋', taken),
+        makeVocabulary(name, dict, countCodes(codes, dict.length), params, '∋', taken),
       ),
     };
   },
