@@ -55,6 +55,13 @@ const files: [string, number[], Encoding, string][] = [
   ['UTF-16LE', utf16(korean, true), 'utf-16le', korean],
   ['UTF-16BE', utf16(korean, false), 'utf-16be', korean],
   ['UTF-16LE of Latin letters', utf16('a,b\n1,2\n', true), 'utf-16le', 'a,b\n1,2\n'],
+  // Python: 'Größe,Müller;37 °C\n'.encode('cp1252')
+  [
+    'Windows-1252',
+    [0x47, 0x72, 0xf6, 0xdf, 0x65, ...ascii(',M'), 0xfc, ...ascii('ller;37 '), 0xb0, ...ascii('C\n')],
+    'windows-1252',
+    'Größe,Müller;37 °C\n',
+  ],
   ['CP949', cp949Rows, 'euc-kr', cp949Text],
 ];
 
@@ -112,7 +119,8 @@ it('keeps Korean of more than 10 MB whole, in the chunks that are really used', 
 it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('sees one byte that is not ASCII, %i from the end', async (behind) => {
   const text = (middle: number[]) => blob([...ascii('a,b\n1,'), ...middle, ...ascii('2'.repeat(behind))]);
   expect(await findEncoding(text([0xec, 0x84, 0x9c]), () => {})).toBe('utf-8');
-  expect(await findEncoding(text([0xb0]), () => {})).toBe('euc-kr');
+  expect(await findEncoding(text([0xb0]), () => {})).toBe('windows-1252');
+  expect(await findEncoding(text([0xb0, 0xa1]), () => {})).toBe('euc-kr');
 });
 
 describe('what is no text', () => {

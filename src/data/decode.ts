@@ -1,6 +1,6 @@
 import { BenchsideError } from '../study/errors';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'euc-kr';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'euc-kr' | 'windows-1252';
 
 const HEAD = 65_536;
 /** A file's bytes piece by piece. By a reader, as Safari cannot iterate over a stream. */
@@ -21,8 +21,9 @@ const headOf = async (file: Blob) => new Uint8Array(await file.slice(0, HEAD).ar
 
 /**
  * The encoding of a text file: by its byte-order mark; UTF-16 without one by where its NULs lie; UTF-8 where
- * every byte fits; else CP949, which `euc-kr` decodes (the label `cp949` throws). `seen` is handed every chunk
- * on the way. Throws `data.empty`, `data.binary`.
+ * every byte fits; else Windows-1252 where most bytes beyond ASCII stand alone (Müller, 37 °C), while a character of
+ * CP949 takes two; else CP949, which `euc-kr` decodes (the label `cp949` throws).
+ * `seen` is handed every chunk on the way. Throws `data.empty`, `data.binary`.
  */
 export async function findEncoding(file: Blob, seen: (chunk: Uint8Array) => void): Promise<Encoding> {
   if (file.size === 0) throw new BenchsideError('data.empty');
@@ -39,13 +40,43 @@ export async function findEncoding(file: Blob, seen: (chunk: Uint8Array) => void
   };
   // ASCII, which most tables are throughout, fits without being decoded.
   let ascii = true;
+  const runs = new Runs();
   for await (const chunk of chunksOf(file)) {
     seen(chunk);
     ascii &&= isAscii(chunk);
-    if (!byMark && !ascii) fits(chunk);
+    if (byMark || ascii) continue;
+    if (utf8) fits(chunk);
+    if (utf8) continue;
+    runs.push(chunk);
   }
   fits();
-  return byMark ?? (utf8 ? 'utf-8' : 'euc-kr');
+  if (byMark ?? utf8) return byMark ?? 'utf-8';
+  return runs.mostlyOdd() ? 'windows-1252' : 'euc-kr';
+}
+
+/** Counts runs of bytes beyond ASCII by whether their length is odd, across chunks. */
+class Runs {
+  private odd = 0;
+  private even = 0;
+  private length = 0;
+
+  push(chunk: Uint8Array): void {
+    for (let i = 0; i < chunk.length; i++) {
+      if (chunk[i] > 127) this.length++;
+      else if (this.length > 0) this.end();
+    }
+  }
+
+  mostlyOdd(): boolean {
+    if (this.length > 0) this.end();
+    return this.odd > this.even;
+  }
+
+  private end(): void {
+    if (this.length % 2 === 1) this.odd++;
+    else this.even++;
+    this.length = 0;
+  }
 }
 
 /** Four bytes at a time: `chunk` starts at a multiple of four in its buffer. */
