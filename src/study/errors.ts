@@ -65,6 +65,13 @@ export const ERROR_CODES = [
   'data.quoteNotClosed', // {row}
   'data.columnNotStored', // {name}          ignored columns are not kept: drop the file again
   'data.hashDiffers', // {}
+  // several hospitals: data/sites/
+  'sites.nothingInCommon', // {site}
+  'sites.levelsUnclear', // {site, name, common}
+  'sites.impossibleUnit', // {site, name, common, unit, low, high}
+  'sites.columnTwice', // {site, name}
+  'sites.siteTwice', // {site}
+  'sites.filesAgain', // {}                  tables of the hospitals are not kept: give the files again
   // the question: study/, guard/
   'target.none', // {}
   'target.oneClass', // {name, level}
@@ -81,6 +88,7 @@ export const ERROR_CODES = [
   'prep.categoryLeft', // {name}             a column that is still categorical at the end of the pipeline
   'prep.missingLeft', // {name, count}
   'prep.tooManyColumns', // {got, limit}
+  'prep.tooManyToChain', // {got, limit}        number columns for chained equations
   'prep.unknownStep', // {step}
   'prep.nameTaken', // {name}                a step makes a column whose name another one bears
   'prep.badParameter', // {step, parameter, wanted, got}
@@ -105,6 +113,7 @@ export const ERROR_CODES = [
   'bundle.damaged', // {part}                hash differs
   'use.missingColumn', // {name}
   'use.badNumber', // {name, row}
+  'use.hospitalUnclear', // {count}          files of several hospitals look like this one
   // storage and workers
   'storage.failed', // {}
   'storage.otherTab', // {}
