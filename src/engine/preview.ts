@@ -29,13 +29,14 @@ export function previewStep(ready: Ready, study: Study, stepId: string): StepPre
   const ctx = { rng: rng(study.seed, 'prep', 'fold', 0) };
   try {
     const before = fitPipeline(study.steps.slice(0, at), takeDev(ready, rows), y, ctx).data;
-    const { step: name, params } = study.steps[at];
+    const { step: name, params, columns } = study.steps[at];
     const fitted = fitPipeline([study.steps[at]], before, y, ctx);
     const after = applyPipeline(fitted.fitted, before);
     return {
       ...empty,
       columns: stepByName(name)
         .concerns(before, params)
+        .filter((column) => columns?.includes(column) ?? true)
         .map((column) => previewColumn(column, before, after)),
       columnsIn: before.cols.size,
       columnsOut: after.cols.size,
@@ -46,10 +47,20 @@ export function previewStep(ready: Ready, study: Study, stepId: string): StepPre
   }
 }
 
-/** Columns that came out of one column: itself, and new ones named after it (`sex=F`, `chol:missing`, `drugs∋DM`). */
+/** What stands between a column's name and the rest of a new column's: `sex=F`, `chol:missing`, `drugs∋DM`, `icd#7`, `ward→died`. */
+const MARKS = ['=', ':', '∋', '#', '→'];
+
+const isNamedAfter = (name: string, source: string): boolean =>
+  MARKS.some((mark) => name.startsWith(source + mark));
+
+/** Columns that came out of one column: itself, and new ones named after it and after no longer name. */
 function descendants(name: string, before: Dataset, after: Dataset): string[] {
+  const longer = [...before.cols.keys()].filter((other) => isNamedAfter(other, name));
   const born = [...after.cols.keys()].filter(
-    (other) => !before.cols.has(other) && ['=', ':', '∋'].some((mark) => other.startsWith(name + mark)),
+    (other) =>
+      !before.cols.has(other) &&
+      isNamedAfter(other, name) &&
+      !longer.some((source) => isNamedAfter(other, source)),
   );
   return after.cols.has(name) ? [name, ...born] : born;
 }
