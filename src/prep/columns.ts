@@ -61,8 +61,12 @@ export function countMissing(column: Column): number {
 }
 
 /** Whether scaling has a meaning: some value is neither 0 nor 1. Indicators and one-hot columns have none. */
-export const isScalable = (column: NumColumn): boolean =>
+const isScalable = (column: NumColumn): boolean =>
   column.v.some((value) => !Number.isNaN(value) && value !== 0 && value !== 1);
+
+/** The number columns that scaling has a meaning for. */
+export const scalableColumns = (data: Dataset): [string, NumColumn][] =>
+  columnsOf(data, 'num').filter(([, column]) => isScalable(column));
 
 /** Rescales the named number columns; missing stays missing. */
 export function mapNumbers(

@@ -36,6 +36,7 @@ describe('fitPipeline', () => {
     expect(plain(data).age).toEqual([-Math.SQRT2, 0, 0, Math.SQRT2]);
     expect(fitPipeline([plan('impute')], cohort(), target, ctx).fitted[0].params).toEqual({
       numeric: 'median',
+      categorical: 'mode',
       indicator: true,
     });
   });

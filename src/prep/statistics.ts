@@ -1,17 +1,5 @@
 /** Statistics of a column's values, missing (NaN) left out, in float64. */
 
-const present = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value));
-
-/** NaN where no value is there. */
-export function median(values: Float64Array): number {
-  const sorted = present(values).sort();
-  const n = sorted.length;
-  if (n === 0) return Number.NaN;
-  const upper = sorted[n >> 1];
-  // Halved before the sum, which could overflow.
-  return n % 2 === 1 ? upper : sorted[(n >> 1) - 1] / 2 + upper / 2;
-}
-
 /**
  * Mean and population SD (divided by n), by Welford's algorithm. An SD that is rounding alone is 0, by the bound
  * scikit-learn's StandardScaler uses for constant columns: variance <= n eps variance + (n eps mean)^2.

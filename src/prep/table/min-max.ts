@@ -1,4 +1,4 @@
-import { columnsOf, isScalable, mapNumbers } from '../columns';
+import { mapNumbers, scalableColumns } from '../columns';
 import { extent } from '../statistics';
 import type { Step } from '../step';
 
@@ -15,14 +15,9 @@ export const minMax: Step<MinMaxState> = {
   name: 'min-max',
   kind: 'map',
   params: [{ key: 'clip', kind: 'flag', default: false }],
-  concerns: (data) =>
-    columnsOf(data, 'num')
-      .filter(([, column]) => isScalable(column))
-      .map(([name]) => name),
+  concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({
-    columns: columnsOf(data, 'num')
-      .filter(([, column]) => isScalable(column))
-      .map(([name, { v }]) => [name, ...extent(v)]),
+    columns: scalableColumns(data).map(([name, { v }]) => [name, ...extent(v)]),
   }),
   apply: (data, params, state) =>
     mapNumbers(

@@ -1,4 +1,4 @@
-import { columnsOf, isScalable, mapNumbers } from '../columns';
+import { mapNumbers, scalableColumns } from '../columns';
 import { meanAndSd } from '../statistics';
 import type { Step } from '../step';
 
@@ -16,17 +16,12 @@ export const standardize: Step<StandardizeState> = {
   name: 'standardize',
   kind: 'map',
   params: [],
-  concerns: (data) =>
-    columnsOf(data, 'num')
-      .filter(([, column]) => isScalable(column))
-      .map(([name]) => name),
+  concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({
-    columns: columnsOf(data, 'num')
-      .filter(([, column]) => isScalable(column))
-      .map(([name, { v }]) => {
-        const { mean, sd } = meanAndSd(v);
-        return [name, mean, sd];
-      }),
+    columns: scalableColumns(data).map(([name, { v }]) => {
+      const { mean, sd } = meanAndSd(v);
+      return [name, mean, sd];
+    }),
   }),
   apply: (data, _params, state) =>
     mapNumbers(
