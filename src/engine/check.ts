@@ -1,9 +1,11 @@
 import { materialize } from '../data/materialize';
 import type { Finding } from '../guard/finding';
 import { checkStudy } from '../guard/index';
+import { type Misreading, misread } from '../guard/misread';
 import type { Parts } from '../split/parts';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../study/errors';
 import type { Study } from '../study/schema';
+import { takeDev } from './prepare';
 import type { Session } from './session';
 
 const stop = (error: ErrorRecord): Finding => ({ level: 'stop', key: 'error', params: {}, error });
@@ -22,4 +24,22 @@ export function checkSession(session: Session, study: Study): Finding[] {
   const found = checkStudy(study, data, target, parts);
   // Where a finding says why the rows cannot be parted, the split's own error adds nothing.
   return found.some((f) => f.level === 'stop') ? found : [...unsplit, ...found];
+}
+
+/** Rows that columns are judged by: a glance at each is enough. */
+const GLANCE = 2000;
+
+/** What a network would misread in the development rows; nothing while they cannot be parted. */
+export function misreadSession(session: Session, study: Study): Misreading[] {
+  let ready: ReturnType<Session['ready']>;
+  try {
+    ready = session.ready(study);
+  } catch {
+    return [];
+  }
+  const { dev } = ready.parts;
+  const stride = Math.max(1, Math.ceil(dev.length / GLANCE));
+  const rows = dev.filter((_, i) => i % stride === 0);
+  const target = { ...ready.target, y: Float64Array.from(rows, (row) => ready.target.y[row]) };
+  return misread(study, takeDev(ready, rows), target);
 }

@@ -1,13 +1,16 @@
 import type { Table } from '../data/dataset';
 import type { ColumnProfile, ReadResult } from '../data/profile-types';
+import type { Drift } from '../evaluate/drift';
 import type { InputColumn, Predictions } from '../export/predictor';
 import type { Finding } from '../guard/finding';
+import type { Misreading } from '../guard/misread';
 import type { SplitSummary } from '../split/parts';
 import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
-import type { Evaluation, Importance, JournalEvent } from '../study/events';
-import type { BackendName, ColumnPlan, Metric, StepPlan, Study, Task } from '../study/schema';
+import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
+import type { BackendName, ColumnPlan, Metric, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
+import type { SourcesAnswer } from './hospitals';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -34,6 +37,26 @@ export type Distribution =
   | { kind: 'num'; min: number; max: number; histogram: number[]; missing: number; mean: number; sd: number }
   | { kind: 'cat'; levels: { label: string; count: number }[]; missing: number };
 
+/** What a column is to a network: only `num` can be read by it. `ordered`: categories that stand from low to high. */
+export type FlowKind = 'num' | 'cat' | 'ordered' | 'multi' | 'date' | 'text';
+export interface FlowStage {
+  columns: { name: string; kind: FlowKind }[];
+  /** Columns with a missing cell among the rows looked at. */
+  gaps: number;
+}
+/** The columns at every point of the pipeline, on the rows that a preview looks at. */
+export interface Flow {
+  /** Before the first step and after each one; ends before the step that could not be fitted. */
+  stages: FlowStage[];
+  /** What each fitted step could act on, were all columns given to it, and what it does act on. */
+  steps: { id: string; could: string[]; acts: string[] }[];
+  /** For each step that would find work: the last place for it (as in `stages`) and how many columns there. */
+  places: Record<string, { at: number; columns: number }>;
+  rows: number;
+  sampled: boolean;
+  error: ErrorRecord | null;
+}
+
 export interface StudySummary {
   id: string;
   name: string;
@@ -47,6 +70,8 @@ export interface StudySummary {
 export interface ModelCard {
   task: Task;
   inputs: InputColumn[];
+  /** The hospitals whose files it reads as they are. */
+  sites: string[];
   threshold: number | null;
   studyName: string;
   members: number;
@@ -57,7 +82,7 @@ export interface ModelCard {
 export interface ProposeOptions {
   id: string;
   name?: string;
-  kind: 'file' | 'wdbc' | 'synthetic';
+  kind: 'file' | 'files' | 'wdbc' | 'synthetic';
   target?: string;
   patient?: string;
   site?: string;
@@ -84,6 +109,25 @@ export interface EngineApi {
     { result: ReadResult; study: Study | null; options: ProposeOptions },
     { study: Study; profile: ColumnProfile[] },
   ];
+  /**
+   * Tables of several hospitals, kept in the worker until one is made of them; `known`: an earlier study's
+   * mappings, repeated where a table is of the same hospital.
+   */
+  proposeSources: [{ results: ReadResult[]; files: string[]; known: SourcePlan[] }, SourcesAnswer];
+  /** A mapping changed by hand. Throws `sites.filesAgain` where its tables are not here. */
+  reviewSources: [{ sources: SourcePlan[] }, SourcesAnswer];
+  /** One table of them becomes a new study's data; `study`: one whose decisions are kept. Throws the `sites.*` errors. */
+  adoptSources: [
+    { sources: SourcePlan[]; study: Study | null; options: ProposeOptions },
+    { study: Study; profile: ColumnProfile[] },
+  ];
+  /** All files of the open study of several hospitals again. Throws `data.hashDiffers`. */
+  attachSources: [
+    { study: Study; results: ReadResult[]; files: string[] },
+    { study: Study; profile: ColumnProfile[] },
+  ];
+  /** How the sites differ, on development rows; null without a site column. */
+  drift: [{ study: Study }, Drift | null];
   /** The file of the open study again, for columns that storage does not hold. Throws `data.hashDiffers`. */
   attach: [{ study: Study; result: ReadResult }, { study: Study; profile: ColumnProfile[] }];
   /** What predicting this column would be: its kind and classes. */
@@ -98,6 +142,11 @@ export interface EngineApi {
   profile: [{ columns: ColumnPlan[] }, ColumnProfile[]];
   split: [{ study: Study }, SplitSummary];
   preview: [{ study: Study; stepId: string }, StepPreview];
+  flow: [{ study: Study }, Flow];
+  /** A quick model with and without one step; journalled. Can be cancelled. */
+  compareStep: [{ study: Study; stepId: string }, StepComparison];
+  /** Inputs that a network would misread, as the steps are now. */
+  misread: [{ study: Study }, Misreading[]];
   check: [{ study: Study }, Finding[]];
   /** Answers when the search has ended; trials arrive as journal events. `resume` goes on with an interrupted one. */
   search: [{ study: Study; resume: boolean }, null];
@@ -117,7 +166,8 @@ export interface EngineApi {
   openModel: [{ zip: Uint8Array }, ModelCard];
   /** Cells as typed into the form; empty is missing. */
   predictRows: [{ rows: Record<string, string>[] }, Predictions];
-  predictTable: [{ table: Table }, Predictions];
+  /** `site`: the hospital it comes from, where its columns alone do not tell. Throws `use.hospitalUnclear`. */
+  predictTable: [{ table: Table; site?: string }, Predictions];
   /** CSV of the newest predictions of the loaded model. */
   predictionsFile: [null, string];
 }

@@ -1,15 +1,20 @@
 import { proposeTask } from '../data/propose';
+import { asCommon } from '../data/sites/source-for';
+import { driftOf } from '../evaluate/drift';
 import { readBundle, writeBundle } from '../export/bundle';
 import { predictionsCsv } from '../export/csv';
 import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inputs';
 import { predict } from '../export/predict';
 import type { Predictions, Predictor } from '../export/predictor';
-import type { Clock } from '../study/context';
+import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
-import { checkSession } from './check';
+import { checkSession, misreadSession } from './check';
+import { compareStep } from './compare';
 import { evaluatePredictions, explainWinner, predictorOf, predictTest, winnerOf } from './finish';
+import { flowOf } from './flow';
 import { Gate } from './gate';
+import { adoptSources, attachSources, Hospitals } from './hospitals';
 import { previewStep } from './preview';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
@@ -19,6 +24,7 @@ import { Trainers } from './trainers';
 import { type Handlers, host } from './worker-host';
 
 const clock: Clock = { now: () => Date.now() };
+const hospitals = new Hospitals();
 let gate: Gate | null = null;
 let ended: Promise<void> = Promise.resolve();
 /** A search whose study is left ends without an end in its journal: it can go on when the study is opened again. */
@@ -46,6 +52,7 @@ async function finished() {
 const card = (predictor: Predictor): ModelCard => ({
   task: predictor.task,
   inputs: predictor.inputs,
+  sites: predictor.sources?.map((source) => source.site) ?? [],
   threshold: predictor.threshold,
   studyName: predictor.meta.studyName,
   members: predictor.members.length,
@@ -74,6 +81,14 @@ const handlers: Handlers<EngineApi> = {
     await session.adopt(study, result.table);
     return { study, profile: result.profile };
   },
+  proposeSources: ({ results, files, known }) => hospitals.propose(results, files, known),
+  reviewSources: ({ sources }) => hospitals.review(sources),
+  adoptSources: (body) => adoptSources(session, hospitals, body),
+  attachSources: (body) => attachSources(session, hospitals, body),
+  drift({ study }) {
+    const { data, target, site, parts } = session.ready(study);
+    return site && driftOf(data, target, site, parts.dev);
+  },
   async attach({ study, result }) {
     if (study.data?.sha256 !== result.sha256) throw new BenchsideError('data.hashDiffers');
     const whole = { ...study, columns: study.columns.map((c) => ({ ...c, stored: true })) };
@@ -98,6 +113,15 @@ const handlers: Handlers<EngineApi> = {
   proposeSteps: ({ study }) => stepsFor(session.columns, study.columns, study.task),
   split: ({ study }) => session.split(study),
   preview: ({ study, stepId }) => previewStep(session.ready(study), study, stepId),
+  flow: ({ study }) => flowOf(session.ready(study), study),
+  async compareStep({ study, stepId }, { signal, emit }) {
+    const { journal } = session;
+    const report = (progress: Progress) => emit({ progress });
+    const comparison = await compareStep(session.ready(study), study, stepId, { signal, report });
+    await journal.append({ type: 'step.compared', search: journal.state.search, comparison });
+    return comparison;
+  },
+  misread: ({ study }) => misreadSession(session, study),
   check: ({ study }) => checkSession(session, study),
   async search({ study, resume }, { emit }) {
     if (gate) return null;
@@ -204,7 +228,11 @@ const handlers: Handlers<EngineApi> = {
     return card(predictor);
   },
   predictRows: ({ rows }) => predictWith(datasetFromRows(model?.inputs ?? [], rows)),
-  predictTable: ({ table }) => predictWith(datasetFromTable(model?.inputs ?? [], table)),
+  predictTable({ table, site }) {
+    const inputs = model?.inputs ?? [];
+    const names = inputs.map((input) => input.name);
+    return predictWith(datasetFromTable(inputs, asCommon(table, model?.sources ?? [], names, site)));
+  },
   predictionsFile() {
     if (!predicted) throw new BenchsideError('evaluate.noModel');
     return predictionsCsv(predicted);

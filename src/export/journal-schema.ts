@@ -30,6 +30,17 @@ const evaluation = v.object({
   roc: v.array(v.object({ label: v.string(), points: v.array(v.tuple([real, real, real])) })),
   confusion: v.array(v.array(v.number())),
   scatter: v.array(v.tuple([real, real])),
+  sites: v.optional(
+    v.array(
+      v.object({
+        site: v.string(),
+        n: v.number(),
+        counts: v.array(v.number()),
+        metric: v.picklist(['auroc', 'aurocMacro', 'rmse']),
+        estimate: v.nullable(estimate),
+      }),
+    ),
+  ),
 });
 const point = v.object({ epoch: v.number(), trainLoss: real, validLoss: real, metric: real });
 const score = v.object({ metric: real, validLoss: real, bestEpoch: v.number() });
@@ -39,6 +50,21 @@ const error = v.object({
   kind: v.picklist(['input', 'trial', 'cancelled', 'fatal']),
 });
 const importance = v.object({ column: v.string(), mean: real, low: real, high: real });
+
+const comparison = v.object({
+  stepId: v.string(),
+  step: v.string(),
+  metric: v.picklist(['auroc', 'logLoss', 'rmse']),
+  with: real,
+  without: real,
+  difference: estimate,
+  rows: v.number(),
+  sampled: v.boolean(),
+  patients: v.number(),
+  folds: v.number(),
+  leftOut: v.array(v.string()),
+  zeroFilled: v.array(v.string()),
+});
 
 const always = { seq: v.number(), at: v.number(), search: v.number() };
 const ofTrial = { ...always, trial: v.number() };
@@ -78,6 +104,7 @@ const events = {
   evaluated: v.object({ ...ofTrial, type: v.literal('evaluated'), evaluation, blob: v.string() }),
   explained: v.object({ ...ofTrial, type: v.literal('explained'), importances: v.array(importance) }),
   exported: v.object({ ...ofTrial, type: v.literal('exported') }),
+  'step.compared': v.object({ ...always, type: v.literal('step.compared'), comparison }),
 } satisfies Record<JournalEvent['type'], v.GenericSchema>;
 
 /** One line of journal.jsonl. Fields not named here are dropped. */

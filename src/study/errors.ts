@@ -92,6 +92,7 @@ export const ERROR_CODES = [
   'prep.unknownStep', // {step}
   'prep.nameTaken', // {name}                a step makes a column whose name another one bears
   'prep.badParameter', // {step, parameter, wanted, got}
+  'compare.nothingLeft', // {step}            without the step no column is left that a model could read
   // search
   'space.empty', // {}
   'space.bounds', // {parameter, low, high}

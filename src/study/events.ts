@@ -1,5 +1,5 @@
 import type { ErrorRecord } from './errors';
-import type { BackendName, Study } from './schema';
+import type { BackendName, Metric, Study } from './schema';
 import type { Config } from './space';
 
 /** One epoch of a trial: means over the folds, which advance together. */
@@ -29,6 +29,17 @@ export interface Estimate {
   n?: number;
 }
 
+/** How the model does in one hospital. */
+export interface SiteResult {
+  site: string;
+  n: number;
+  /** Per class, in the order of `task.classes`. Empty for regression. */
+  counts: number[];
+  metric: 'auroc' | 'aurocMacro' | 'rmse';
+  /** Null where it cannot be computed: one class alone among these rows. */
+  estimate: Estimate | null;
+}
+
 /** Everything the Evaluate screen draws; holds aggregates and curves, never a row. */
 export interface Evaluation {
   kind: 'binary' | 'multiclass' | 'regression';
@@ -46,6 +57,8 @@ export interface Evaluation {
   confusion: number[][];
   /** Regression only: [observed, predicted], at most 2,000 seeded points, rounded to 4 digits. */
   scatter: [number, number][];
+  /** Where a site column is set: test rows of each site. */
+  sites?: SiteResult[];
 }
 
 export interface Importance {
@@ -54,6 +67,30 @@ export interface Importance {
   mean: number;
   low: number;
   high: number;
+}
+
+/**
+ * A quick linear model on the study's development rows, cross-validated with the whole pipeline and with the
+ * pipeline without one step. Both arms are fitted on the same folds and predict the same rows.
+ */
+export interface StepComparison {
+  stepId: string;
+  /** Name of the step, as a step's id may be gone from the study later. */
+  step: string;
+  metric: Metric;
+  /** The metric on pooled out-of-fold predictions. */
+  with: number;
+  without: number;
+  /** with - without; the interval is paired: both arms are drawn with the same patients. */
+  difference: Estimate;
+  /** Development rows looked at; `sampled` where they were a seeded sample of whole patients. */
+  rows: number;
+  sampled: boolean;
+  patients: number;
+  folds: number;
+  /** What stood in for the step where without it no model could read the table: these columns were left out, or their gaps made 0. */
+  leftOut: string[];
+  zeroFilled: string[];
 }
 
 /** Where a blob of the journal lies in storage. */
@@ -90,7 +127,9 @@ export type JournalBody =
   | { type: 'test.opened'; search: number; trial: number; count: number }
   | { type: 'evaluated'; search: number; trial: number; evaluation: Evaluation; blob: BlobRef }
   | { type: 'explained'; search: number; trial: number; importances: Importance[] }
-  | { type: 'exported'; search: number; trial: number };
+  | { type: 'exported'; search: number; trial: number }
+  /** Somebody looked at what a step does to a model: one more look at the development rows. `search` is the newest. */
+  | { type: 'step.compared'; search: number; comparison: StepComparison };
 export type JournalEvent = JournalBody & { seq: number; at: number };
 
 export interface Trial {

@@ -1,4 +1,4 @@
-import type { Evaluation, Importance, JournalEvent, Trial } from './events';
+import type { Evaluation, Importance, JournalEvent, StepComparison, Trial } from './events';
 import type { BackendName, Metric, Study } from './schema';
 
 /** What the journal says so far. Made only by replay; nothing else holds results. */
@@ -16,6 +16,8 @@ export interface JournalState {
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
   importances: Importance[] | null;
+  /** Every comparison of a step that was ever made in this study: each is a trial looked at. */
+  comparisons: StepComparison[];
   startedAt: number;
   lastAt: number;
 }
@@ -31,12 +33,16 @@ export const emptyJournal = (): JournalState => ({
   testOpened: 0,
   evaluation: null,
   importances: null,
+  comparisons: [],
   startedAt: 0,
   lastAt: 0,
 });
 
 /** The one reducer. Returns a new state; trials untouched by the event keep their identity. */
 export function reduceJournal(state: JournalState, event: JournalEvent): JournalState {
+  // A comparison belongs to the study, not to a search, and says nothing of how long the search took.
+  if (event.type === 'step.compared')
+    return { ...state, comparisons: [...state.comparisons, event.comparison] };
   const next = { ...state, lastAt: event.at };
   const change = (trial: number, edit: (t: Trial) => Trial) => {
     next.trials = state.trials.map((t) => (t.trial === trial ? edit(t) : t));

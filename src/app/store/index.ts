@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { compareSlice } from './compare-slice';
 import { navigationSlice } from './navigation-slice';
 import { studySlice } from './study-slice';
 import type { AppState } from './types';
@@ -10,5 +11,6 @@ export const useApp = create<AppState>()((...api) => ({
   ...navigationSlice(...api),
   ...studySlice(...api),
   ...workSlice(...api),
+  ...compareSlice(...api),
   ...useSlice(...api),
 }));

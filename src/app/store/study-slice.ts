@@ -38,6 +38,8 @@ const noAnswers = {
   split: { value: null, error: null, pending: false },
   findings: { value: null, error: null, pending: false },
   preview: { value: null, error: null, pending: false, stepId: null },
+  comparison: { value: null, error: null, pending: false, stepId: null },
+  misread: { value: null, error: null, pending: false },
 } as const;
 
 export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get) => {

@@ -2,9 +2,11 @@ import type { ColumnProfile } from '../../data/profile-types';
 import type { ModelCard, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Predictions } from '../../export/predictor';
 import type { Finding } from '../../guard/finding';
+import type { Misreading } from '../../guard/misread';
 import type { SplitSummary } from '../../split/parts';
 import type { Progress } from '../../study/context';
 import type { ErrorRecord } from '../../study/errors';
+import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { ColumnPlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
@@ -17,7 +19,15 @@ export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
 export interface Busy {
-  kind: 'reading' | 'opening' | 'evaluating' | 'explaining' | 'exporting' | 'predicting' | 'testingBackends' | 'preparing';
+  kind:
+    | 'reading'
+    | 'opening'
+    | 'evaluating'
+    | 'explaining'
+    | 'exporting'
+    | 'predicting'
+    | 'testingBackends'
+    | 'preparing';
   progress: Progress | null;
   /** Milliseconds (performance.now) when it began: for the rate and the time left. */
   since: number;
@@ -98,6 +108,17 @@ export interface WorkSlice {
   downloadStudy(): void;
 }
 
+export interface CompareSlice {
+  /** What the step `stepId` gains; one comparison at a time. */
+  comparison: Answer<StepComparison> & { stepId: string | null };
+  /** Starts a comparison, in place of one under way; `comparison` fills when it is done. */
+  compareStep(stepId: string): Promise<void>;
+  cancelComparison(): void;
+  /** What a network would misread; asked again with every edit. */
+  misread: Answer<Misreading[]>;
+  askMisread(): Promise<void>;
+}
+
 export interface UseSlice {
   model: ModelCard | null;
   predictions: Predictions | null;
@@ -113,4 +134,4 @@ export interface UseSlice {
   downloadPredictions(): void;
 }
 
-export type AppState = NavigationSlice & StudySlice & WorkSlice & UseSlice;
+export type AppState = NavigationSlice & StudySlice & WorkSlice & CompareSlice & UseSlice;

@@ -166,6 +166,7 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
         void ask('findings', () => theEngine().call('check', { study }));
         void ask('split', () => (study.task ? theEngine().call('split', { study }) : Promise.resolve(null)));
         void askPreview();
+        void get().askMisread();
         void get().testBackends(false);
       }, ASK_AFTER_MS);
     },
