@@ -10,7 +10,7 @@ const NAMES = {
   target:
     /^(target|label|class|y|disease|diagnosis|diabetes|malignant|status|event|risk ?level|hospital expire flag)$|^(outcome|mortality|death|died|dead|readmi\w*)( |$)|^(결과|진단|사망|재입원|예후)/i,
   ordinal: /(^| )(stage|grade|nyha|killip|asa|ecog|mrs|severity|child pugh)( |$)|병기|등급|단계|중증도/i,
-  code: /(^| )(id|code|cd|코드)$/i,
+  code: /(^| )(id|code|codes|cd|코드)$|(^| )(icd|atc|loinc|snomed|edi|kcd)( ?(9|10|cm))?( |$)/i,
   zeroImpossible:
     /^(chol|cholesterol|trestbps|sbp|dbp|bp|blood ?pressure|glucose|plasma ?glucose|bmi|thalach|heart ?rate|hr|weight|height|insulin|triceps|skin ?thickness|diastolic)( |$)|콜레스테롤|혈압|혈당|체중|신장|맥박/i,
 } as const;

@@ -23,6 +23,9 @@ const MOST = 0.95;
 /** Texts looked at first: a column of words is left soon. */
 const SAMPLE = 200;
 
+/** V57 or E909 among numbers: the numbers are codes too. */
+const CODE = /^[a-z]+[-.]?\d/i;
+
 type Counts = ArrayLike<number>;
 
 const sum = (counts: Counts, of: (i: number) => boolean): number => {
@@ -58,6 +61,7 @@ export function findNumberFormat(
   if (sample.filter((text) => parseMeasurement(text, hint)).length < sample.length * 0.5) return null;
   const { decimal, doubtful } = findDecimal(texts, counts, hint);
   const found = texts.map((text) => parseMeasurement(text, decimal));
+  if (texts.some((text, i) => found[i] === null && CODE.test(text))) return null;
   const units = new Map<string, number>();
   found.forEach((m, i) => {
     if (m?.unit) units.set(unitKey(m.unit), (units.get(unitKey(m.unit)) ?? 0) + counts[i]);

@@ -1,4 +1,4 @@
-import type { ColumnType, Role } from '../study/schema';
+import type { ColumnPlan, ColumnType, Role } from '../study/schema';
 
 /** What was found out about one column by reading it; drawn in the column list. Holds no identifying value. */
 export interface ColumnProfile {
@@ -25,9 +25,23 @@ export interface ColumnProfile {
   histogram: number[] | null;
   /** Categories: the most frequent levels (12 at most) with their counts; null where values could identify. */
   levels: { label: string; count: number }[] | null;
+  /** How its cells are read: what a plan of this type takes over. */
   separator?: string;
-  /** Things worth a look: keys under `data.notice.`, e.g. zerosLikeMissing, likelyIdentifier, allMissing. */
-  notices: { key: string; params: Record<string, string | number> }[];
+  order?: string[];
+  dayFirst?: boolean;
+  decimal?: 'point' | 'comma';
+  unit?: string;
+  /** Texts that stand for missing here, where they are not the usual ones. */
+  missingTexts?: string[];
+  /** Set where the column identifies people: what it holds and how that was seen, its sample masked. */
+  identifier?: import('./identifiers/find').FoundIdentifier;
+  /** Texts in the cells that stand for missing, or would, with their cells; `missing`: whether they do now. */
+  gaps?: { text: string; count: number; missing: boolean }[];
+  /**
+   * Things worth a look: keys under `data.notice.`, e.g. zerosLikeMissing, likelyIdentifier, allMissing. `fix`: what
+   * one click would change in the column's plan.
+   */
+  notices: { key: string; params: Record<string, string | number>; fix?: Partial<ColumnPlan> }[];
 }
 
 /** What the parser hands over after a drop. */
@@ -36,5 +50,7 @@ export interface ReadResult {
   profile: ColumnProfile[];
   /** SHA-256 of the file's bytes, hex. */
   sha256: string;
-  format: { kind: 'csv' | 'xlsx'; delimiter: string; encoding: string };
+  format: { kind: 'csv' | 'xlsx' | 'arff'; delimiter: string; encoding: string };
+  /** The file has no row of names: columns are called by their place, and its first row is a row. */
+  nameless?: true;
 }

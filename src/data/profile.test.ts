@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnType, Role } from '../study/schema';
+import { USUAL_MISSING } from './cells';
 import type { CatColumn, NumColumn, Table } from './dataset';
 import { profileColumn, profileTable } from './profile';
 
@@ -13,7 +14,7 @@ const cat = (value: (row: number) => string | null): CatColumn => {
   const dict = [...new Set(rows.map(value).filter((text) => text !== null))];
   return { kind: 'cat', dict, codes: Int32Array.from(rows, (row) => dict.indexOf(value(row) ?? '')) };
 };
-const of = (name: string, column: NumColumn | CatColumn) => profileColumn(name, column, ROWS);
+const of = (name: string, column: NumColumn | CatColumn) => profileColumn({ name, column }, ROWS);
 const words = (row: number) => `seen on ward ${row} with fever and cough, sent home`;
 
 describe('a column is typed by its contents and its name', () => {
@@ -101,16 +102,15 @@ describe('a column is typed by its contents and its name', () => {
     ] as const) {
       expect(JSON.stringify(of(name, column))).not.toContain(secret);
       // Nor does a type chosen by hand bring it out.
-      expect(JSON.stringify(profileColumn(name, column, ROWS, 'identifier'))).not.toContain(secret);
+      expect(JSON.stringify(profileColumn({ name, column }, ROWS, { type: 'identifier' }))).not.toContain(
+        secret,
+      );
     }
     expect(
       JSON.stringify(
-        profileColumn(
-          'contact',
-          cat((i) => `p${i}@example.org`),
-          ROWS,
-          'nominal',
-        ),
+        profileColumn({ name: 'contact', column: cat((i) => `p${i}@example.org`) }, ROWS, {
+          type: 'nominal',
+        }),
       ),
     ).not.toContain('@');
   });
@@ -120,7 +120,7 @@ describe('numbers', () => {
   it('are summed up as R does: quantile type 7, standard deviation with n - 1', () => {
     // R: x <- c(2.5, 1, 4, 7, 10.5); summary(x); sd(x)
     const v = Float64Array.of(2.5, Number.NaN, 1, 4, 7, 10.5);
-    const profile = profileColumn('crp', { kind: 'num', v }, 6);
+    const profile = profileColumn({ name: 'crp', column: { kind: 'num', v } }, 6);
     expect(profile.numeric).toMatchObject({ min: 1, max: 10.5, mean: 5, q1: 2.5, median: 4, q3: 7 });
     expect(profile.numeric?.sd).toBeCloseTo(3.791437722, 9);
     expect(profile).toMatchObject({ missing: 1, distinct: 5 });
@@ -193,9 +193,15 @@ describe('levels', () => {
   });
 });
 
+const likeMissing = (what: 'zeros' | 'codes', params: object, value: string) => ({
+  key: `${what}LikeMissing`,
+  params,
+  fix: { missing: [...USUAL_MISSING, value] },
+});
+
 describe('notices', () => {
   const noticesOf = (name: string, column: NumColumn | CatColumn, type?: ColumnType) =>
-    profileColumn(name, column, ROWS, type).notices;
+    profileColumn({ name, column }, ROWS, type && { type }).notices;
 
   it.each<[string, NumColumn | CatColumn, object[]]>([
     ['x', cat(() => null), [{ key: 'allMissing', params: {} }]],
@@ -203,15 +209,20 @@ describe('notices', () => {
     ['encounter_id', num((i) => i), [{ key: 'likelyIdentifier', params: {} }]],
     ['crp', num((i) => (i % 3 ? Number.NaN : i / 8)), [{ key: 'heavyMissing', params: { percent: 67 } }]],
     ['crp', num((i) => (i % 2 ? Number.NaN : i / 8)), []],
-    ['chol', num((i) => (i % 4 ? 200 + i : 0)), [{ key: 'zerosLikeMissing', params: { count: 15 } }]],
-    ['Glucose', num((i) => (i ? 90 + i : 0)), [{ key: 'zerosLikeMissing', params: { count: 1 } }]],
+    ['chol', num((i) => (i % 4 ? 200 + i : 0)), [likeMissing('zeros', { count: 15 }, '0')]],
+    ['Glucose', num((i) => (i ? 90 + i : 0)), [likeMissing('zeros', { count: 1 }, '0')]],
+    ['parity', num((i) => (i % 12 ? i % 5 : -9)), [likeMissing('codes', { count: 5, value: -9 }, '-9')]],
+    ['crp', num((i) => (i % 12 ? i / 4 : 999)), [likeMissing('codes', { count: 5, value: 999 }, '999')]],
+    // An oldest patient of 99 and a base excess below zero are no codes.
+    ['age', num((i) => 40 + i), []],
+    ['base_excess', num((i) => i - 9), []],
     ['pregnancies', num((i) => i % 12), []],
     ['high_blood_pressure', num((i) => i % 2), []],
   ])('of %s', (name, column, notices) => expect(noticesOf(name, column)).toEqual(notices));
 
   it('count the texts that a number has no room for', () => {
     const column = cat((i) => (i < 3 ? 'lost' : i < 5 ? null : String(i)));
-    const profile = profileColumn('crp', column, ROWS, 'continuous');
+    const profile = profileColumn({ name: 'crp', column }, ROWS, { type: 'continuous' });
     expect(profile.notices).toEqual([{ key: 'notNumbers', params: { count: 3 } }]);
     expect(profile).toMatchObject({
       type: 'continuous',

@@ -1,38 +1,23 @@
-import type { ColumnType, Role } from '../study/schema';
-import { findSeparator, looksIdentifying, looksLikeDates, nameSays, proposedRole } from './column-kind';
-import type { CatColumn, NumColumn, Table } from './dataset';
+import type { ColumnPlan, ColumnType, Role } from '../study/schema';
+import { USUAL_MISSING } from './cells';
+import type { DecimalMark } from './clinical-number';
+import { nameSays, proposedRole } from './column-kind';
+import type { CatColumn, NumColumn, ReadColumn, Table } from './dataset';
+import { foundGaps } from './found-gaps';
+import { type Facts, type Guess, guessType, NOMINAL_LEVELS, say } from './guess-type';
+import { sortedLevels } from './levels';
+import { decideMissing } from './missing-cells';
 import { countDistinct, numberSummary, sortedValues } from './number-summary';
+import { arePlusSigns } from './ordinal-scale';
 import type { ColumnProfile } from './profile-types';
-import { asCategories, asNumbers, splitMulti } from './typed-column';
+import { suspectValues } from './suspect-values';
+import { asCategories, type Reading, splitMulti, typedColumns } from './typed-column';
 
 type Read = NumColumn | CatColumn;
-type Evidence = ColumnProfile['evidence'];
-interface Guess {
-  type: ColumnType;
-  evidence: Evidence;
-  separator?: string;
-}
 
 const BINS = 20;
 const SHOWN_LEVELS = 12;
-/** Whole numbers with at most this many values (chest pain 1 to 4) are read as codes: one-hot loses little. */
-const CODE_VALUES = 6;
-const NOMINAL_LEVELS = 50;
 const HEAVY_MISSING = 0.5;
-
-const say = (key: string, params: Evidence['params'] = {}): Evidence => ({ key, params });
-
-interface Facts {
-  missing: number;
-  distinct: number;
-  present: number;
-  /** Whole numbers only. */
-  whole: boolean;
-  /** A sample of the texts, taken regularly, for their forms: never shown. */
-  sample: string[];
-  /** The numbers, ascending; null for texts. */
-  sorted: Float64Array | null;
-}
 
 /** How often each code stands in a column, missing apart. By index: going over cells by iterator takes twice as long. */
 function countCodes({ codes, dict }: { codes: Int32Array; dict: string[] }): Uint32Array {
@@ -42,57 +27,35 @@ function countCodes({ codes, dict }: { codes: Int32Array; dict: string[] }): Uin
 }
 
 function factsOf(column: Read, n: number): Facts {
+  const none = { texts: [], counts: [], sample: [] };
   if (column.kind === 'num') {
     const sorted = sortedValues(column.v);
     const present = sorted.length;
     const whole = sorted.every(Number.isInteger);
-    return { missing: n - present, distinct: countDistinct(sorted), present, whole, sample: [], sorted };
+    return { ...none, missing: n - present, distinct: countDistinct(sorted), present, whole, sorted };
   }
-  const counts = countCodes(column);
-  const present = counts.reduce((sum, count) => sum + count, 0);
-  const texts = column.dict.filter((_, code) => counts[code] > 0);
+  const all = countCodes(column);
+  const present = all.reduce((sum, count) => sum + count, 0);
+  const texts = column.dict.filter((_, code) => all[code] > 0);
+  const counts = Array.from(all).filter((count) => count > 0);
   const stride = Math.max(1, Math.floor(texts.length / 200));
   const sample = texts.filter((_, i) => i % stride === 0);
-  return { missing: n - present, distinct: texts.length, present, whole: false, sample, sorted: null };
+  return {
+    missing: n - present,
+    distinct: texts.length,
+    present,
+    whole: false,
+    texts,
+    counts,
+    sample,
+    sorted: null,
+  };
 }
 
-function guessNumber(name: string, { distinct, present, whole }: Facts): Guess {
-  const unique = whole && present > 20 && distinct === present;
-  if (unique && (nameSays('patient', name) || nameSays('identifier', name)))
-    return { type: 'identifier', evidence: say('uniqueNumbers', { distinct }) };
-  if (nameSays('patient', name) && whole && distinct > CODE_VALUES)
-    return { type: 'identifier', evidence: say('identifierName', { distinct }) };
-  if (distinct === 2) return { type: 'binary', evidence: say('twoValues') };
-  if (whole && distinct <= CODE_VALUES)
-    return { type: 'nominal', evidence: say('fewWholeNumbers', { distinct }) };
-  if (whole && nameSays('code', name) && distinct <= NOMINAL_LEVELS)
-    return { type: 'nominal', evidence: say('codeName', { distinct }) };
-  if (whole) return { type: 'integer', evidence: say('wholeNumbers', { distinct }) };
-  return { type: 'continuous', evidence: say('decimals', { distinct }) };
-}
-
-function guessText(name: string, { distinct, present, sample }: Facts): Guess {
-  if (looksIdentifying(sample)) return { type: 'identifier', evidence: say('identifyingForm') };
-  if (looksLikeDates(sample)) return { type: 'date', evidence: say('dates') };
-  const separator = findSeparator(sample);
-  if (separator) return { type: 'multi', separator, evidence: say('severalValues', { separator }) };
-  if (distinct === 2) return { type: 'binary', evidence: say('twoValues') };
-  const unique = present > 20 && distinct > present * 0.9;
-  const named = nameSays('patient', name) || nameSays('identifier', name);
-  if (named && distinct > CODE_VALUES)
-    return { type: 'identifier', evidence: say('identifierName', { distinct }) };
-  const long =
-    sample.filter((text) => text.length > 40 || text.split(/\s+/).length > 5).length > sample.length / 2;
-  if (long) return { type: 'text', evidence: say('longTexts') };
-  if (unique) return { type: 'identifier', evidence: say('uniqueTexts', { distinct }) };
-  if (distinct <= NOMINAL_LEVELS) return { type: 'nominal', evidence: say('levels', { distinct }) };
-  return { type: 'nominal', evidence: say('manyLevels', { distinct }) };
-}
-
-function guess(name: string, column: Read, facts: Facts): Guess {
-  if (facts.distinct <= 1)
-    return { type: 'constant', evidence: say(facts.distinct === 0 ? 'allMissing' : 'oneValue') };
-  return column.kind === 'num' ? guessNumber(name, facts) : guessText(name, facts);
+/** A minus beside + and ++ is a finding: what stands for missing in such a column. Undefined in all others. */
+function minusIsFinding({ column, gaps }: ReadColumn): string[] | undefined {
+  const minus = column.kind === 'cat' && gaps?.tokens.includes('-') && arePlusSigns(column.dict);
+  return minus ? USUAL_MISSING.filter((token) => token !== '-') : undefined;
 }
 
 function roleOf(name: string, type: ColumnType, facts: Facts): Role {
@@ -105,10 +68,10 @@ function roleOf(name: string, type: ColumnType, facts: Facts): Role {
 
 function noticesOf(
   name: string,
-  column: Read,
   type: ColumnType,
   facts: Facts,
   n: number,
+  missing: readonly string[] | undefined,
 ): ColumnProfile['notices'] {
   const notices: ColumnProfile['notices'] = [];
   if (facts.distinct === 0) notices.push({ key: 'allMissing', params: {} });
@@ -116,64 +79,133 @@ function noticesOf(
   if (type === 'identifier') notices.push({ key: 'likelyIdentifier', params: {} });
   if (facts.distinct > 0 && facts.missing > n * HEAVY_MISSING)
     notices.push({ key: 'heavyMissing', params: { percent: Math.round((100 * facts.missing) / n) } });
-  if (column.kind === 'num' && nameSays('zeroImpossible', name)) {
-    const zeros = column.v.reduce((count, x) => count + (x === 0 ? 1 : 0), 0);
-    if (zeros > 0 && facts.distinct > 2) notices.push({ key: 'zerosLikeMissing', params: { count: zeros } });
-  }
+  if (facts.sorted && type !== 'identifier' && type !== 'date')
+    notices.push(...suspectValues(name, facts.sorted, facts.distinct, missing));
   return notices;
 }
 
-function levelsOf(column: CatColumn, separator?: string): { label: string; count: number }[] {
+function levelsOf(column: CatColumn, separator: string | undefined, order: string[] | undefined) {
   const split = separator === undefined ? column : splitMulti(column, separator);
   const counts = countCodes(split);
-  return split.dict
-    .map((label, code) => ({ label, count: counts[code] }))
+  const levels = split.dict.map((label, code) => ({ label, count: counts[code] }));
+  if (order) {
+    const place = new Map(order.map((label, i) => [label, i]));
+    return levels
+      .filter(({ label }) => place.has(label))
+      .sort((a, b) => (place.get(a.label) ?? 0) - (place.get(b.label) ?? 0));
+  }
+  return levels
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, SHOWN_LEVELS);
 }
 
+const levelsIn = ({ sorted, texts }: Facts): string[] => (sorted ? [...new Set(sorted)].map(String) : texts);
+
+/** How a column is read as `type`: as its plan says, where that is silent as was found. */
+function readingOf(
+  type: ColumnType,
+  plan: Partial<ColumnPlan>,
+  { reading: found }: Guess,
+  levels: () => string[],
+): Guess['reading'] {
+  const given = <K extends keyof Guess['reading']>(key: K): Pick<Guess['reading'], K> => {
+    const value = plan[key] ?? found[key];
+    return (value === undefined ? {} : { [key]: value }) as Pick<Guess['reading'], K>;
+  };
+  switch (type) {
+    case 'multi':
+      return { separator: plan.separator ?? found.separator ?? ';' };
+    case 'ordinal':
+      return { order: plan.order ?? found.order ?? sortedLevels(levels()) };
+    case 'date':
+      return given('dayFirst');
+    case 'continuous':
+    case 'integer':
+    case 'pair':
+      return { ...given('decimal'), ...given('unit') };
+    default:
+      return {};
+  }
+}
+
+const UNREAD: Partial<Record<ColumnType, string>> = {
+  date: 'notDates',
+  pair: 'notPairs',
+  ordinal: 'notInOrder',
+};
+
+/** The numbers that a column is drawn by, null where it is drawn otherwise; cells that are filled and hold no value. */
+function drawnAs(
+  column: Read,
+  reading: Reading,
+  { missing }: Facts,
+): { drawn: NumColumn | null; unread: number } {
+  const numeric = reading.type === 'continuous' || reading.type === 'integer';
+  if (numeric && column.kind === 'num') return { drawn: column, unread: 0 };
+  if (!numeric && !(reading.type in UNREAD)) return { drawn: null, unread: 0 };
+  const typed = typedColumns({ column }, reading, new Set()).map(([, made]) => made);
+  const empty = (row: number) =>
+    typed.every((made) =>
+      made.kind === 'num' || made.kind === 'date' ? Number.isNaN(made.v[row]) : made.codes[row] < 0,
+    );
+  const rows = column.kind === 'num' ? column.v.length : column.codes.length;
+  let unread = -missing;
+  for (let row = 0; row < rows; row++) if (empty(row)) unread++;
+  const [first] = typed;
+  return { drawn: numeric && first.kind === 'num' ? first : null, unread };
+}
+
 /**
- * What is found out about one column. With `type` (and `separator`), the column is drawn as that type: a choice
- * of the user, whose evidence says so.
+ * What is found out about one column. With a `plan`, the column is drawn as that says; a type that was not found is
+ * a choice of the user, whose evidence says so. `hint`: the decimal mark of numbers that prove none.
  */
 export function profileColumn(
-  name: string,
-  column: Read,
+  read: ReadColumn,
   n: number,
-  type?: ColumnType,
-  separator?: string,
+  plan: Partial<ColumnPlan> = {},
+  hint: DecimalMark = 'point',
 ): ColumnProfile {
+  const { name } = read;
+  const missing = plan.missing ?? minusIsFinding(read);
+  const column = decideMissing(read, missing);
   const facts = factsOf(column, n);
-  const found = guess(name, column, facts);
-  const changed = type !== undefined && type !== found.type;
-  const kind = type ?? found.type;
-  const mark = kind === 'multi' ? (separator ?? found.separator ?? ';') : undefined;
-  const numeric = kind === 'continuous' || kind === 'integer';
-  const drawn = numeric ? asNumbers(column) : null;
+  const found = guessType(name, facts, plan.decimal ?? (read.decimalComma ? 'comma' : hint));
+  const type = plan.type ?? found.type;
+  const changed = type !== found.type;
+  const hidden = type === 'identifier' || type === 'text' || found.type === 'identifier';
+  const reading = {
+    ...readingOf(type, plan, found, hidden ? () => [] : () => levelsIn(facts)),
+    ...(read.decimalComma && { decimal: 'comma' as const }),
+  };
+  const notices = noticesOf(name, type, facts, n, missing);
+  const { drawn, unread } = drawnAs(column, { name, type, ...reading }, facts);
+  if (changed && unread > 0) notices.push({ key: UNREAD[type] ?? 'notNumbers', params: { count: unread } });
+  if (!changed) notices.push(...found.notices);
   const summary = drawn && numberSummary(facts.sorted ?? sortedValues(drawn.v), BINS);
-  const hidden = kind === 'identifier' || kind === 'text' || found.type === 'identifier';
-  const unread = drawn && column.kind === 'cat' ? drawn.v.filter(Number.isNaN).length - facts.missing : 0;
-  const notices = noticesOf(name, column, kind, facts, n);
-  if (unread > 0) notices.push({ key: 'notNumbers', params: { count: unread } });
   return {
     name,
-    type: kind,
-    role: changed ? proposedRole(kind) : roleOf(name, kind, facts),
+    type,
+    role: changed ? proposedRole(type) : roleOf(name, type, facts),
     evidence: changed ? say('chosen') : found.evidence,
     missing: facts.missing + unread,
+    ...(missing && { missingTexts: missing }),
     distinct: facts.distinct,
     numeric: summary?.numeric ?? null,
     histogram: summary?.histogram ?? null,
-    levels: numeric || hidden || kind === 'date' ? null : levelsOf(asCategories(column), mark),
-    ...(mark === undefined ? {} : { separator: mark }),
+    levels:
+      drawn || hidden || type === 'date' || type === 'pair'
+        ? null
+        : levelsOf(asCategories(column), reading.separator, reading.order),
+    ...reading,
+    gaps: foundGaps(read, missing),
     notices,
   };
 }
 
 /** Every column; one patient, site, time and target column are proposed at most. */
-export function profileTable(table: Table): ColumnProfile[] {
-  const profile = table.columns.map(({ name, column }) => profileColumn(name, column, table.n));
+export function profileTable(table: Table, hint: DecimalMark = 'point'): ColumnProfile[] {
+  const profile = table.columns.map((read) => profileColumn(read, table.n, {}, hint));
   for (const role of ['patient', 'site', 'time'] as const) {
     for (const extra of profile.filter((c) => c.role === role).slice(1)) extra.role = 'ignore';
   }

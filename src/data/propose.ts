@@ -3,14 +3,21 @@ import type { Table } from './dataset';
 import type { ColumnProfile } from './profile-types';
 import { asCategories } from './typed-column';
 
+/** How the cells of a column are read as its type, as the profile found it. */
+export function readingFound(profile: ColumnProfile): Partial<ColumnPlan> {
+  const { separator, order, dayFirst, decimal, unit, missingTexts: missing } = profile;
+  const reading = { separator, order, dayFirst, decimal, unit, missing };
+  return Object.fromEntries(Object.entries(reading).filter(([, value]) => value !== undefined));
+}
+
 /** The columns as the profile proposes them. */
 export const proposeColumns = (profile: ColumnProfile[]): ColumnPlan[] =>
-  profile.map(({ name, type, role, separator }) => ({
-    name,
-    type,
-    role,
+  profile.map((found) => ({
+    name: found.name,
+    type: found.type,
+    role: found.role,
     stored: true,
-    ...(separator === undefined ? {} : { separator }),
+    ...readingFound(found),
   }));
 
 /** Words that name the state a study looks for, so that it becomes the positive class. */

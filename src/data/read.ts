@@ -107,7 +107,7 @@ async function parse(file: Blob, ctx: Ctx): Promise<{ table: Table; delimiter: s
 function finish(table: Table, about: Pick<ReadResult, 'sha256' | 'format'>, ctx: Ctx): ReadResult {
   const total = table.columns.length;
   ctx.report({ phase: 'profile', done: 0, total, unit: 'columns' });
-  const profile = profileTable(table);
+  const profile = profileTable(table, about.format.delimiter === ';' ? 'comma' : 'point');
   ctx.report({ phase: 'profile', done: total, total, unit: 'columns' });
   return { table, profile, ...about };
 }

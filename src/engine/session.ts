@@ -140,10 +140,7 @@ export class Session {
 
   profile(columns: ColumnPlan[]): ColumnProfile[] {
     const plans = new Map(columns.map((c) => [c.name, c]));
-    return this.columns.columns.map(({ name, column }) => {
-      const plan = plans.get(name);
-      return profileColumn(name, column, this.columns.n, plan?.type, plan?.separator);
-    });
+    return this.columns.columns.map((read) => profileColumn(read, this.columns.n, plans.get(read.name)));
   }
 
   /** Rows, types and parts for a study; made again only when a decision behind them changed. */

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import en from './en/data-found.json';
 import ko from './ko/data-found.json';
 
-const source = readFileSync(new URL('../../data/profile.ts', import.meta.url), 'utf8');
+const FILES = ['profile', 'guess-type', 'suspect-values'];
+const source = FILES.map((file) =>
+  readFileSync(new URL(`../../data/${file}.ts`, import.meta.url), 'utf8'),
+).join('\n');
 
 /** Keys as the profile's source says them: `say('twoValues')` and the notices' `key: 'constant'`. */
 const said = (form: RegExp) => Array.from(source.matchAll(form), ([, key]) => key);
@@ -12,7 +15,7 @@ const wanted = new Set([
   ...[...said(/say\(([^)]*)\)/g)]
     .flatMap((args) => Array.from(args.matchAll(/'(\w+)'/g), ([, key]) => key))
     .map((key) => `evidence.${key}`),
-  ...said(/key: '(\w+)'/g).map((key) => `notice.${key}`),
+  ...said(/(?:key: |counted\(|(?:date|pair|ordinal): )'(\w+)'/g).map((key) => `notice.${key}`),
 ]);
 const plain = (key: string) => key.replace(/_(one|other)$/, '');
 
@@ -20,7 +23,7 @@ it('finds the keys that the profile uses', () => {
   expect(wanted).toContain('evidence.oneValue');
   expect(wanted).toContain('evidence.allMissing');
   expect(wanted).toContain('notice.zerosLikeMissing');
-  expect(wanted.size).toBe(23);
+  expect(wanted.size).toBe(39);
 });
 
 describe.each([
@@ -40,6 +43,14 @@ describe.each([
         count: 12_345,
         percent: 60,
         separator: ';',
+        from: 1931,
+        to: 2024,
+        order: 'low < high',
+        limits: 12,
+        measure: 'mg/dL',
+        first: 'bp (systolic)',
+        second: 'bp (diastolic)',
+        value: -9,
       });
       expect(text).not.toContain(key);
       expect(text).not.toMatch(/[{}]/);
