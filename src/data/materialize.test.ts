@@ -179,3 +179,47 @@ describe('forStorage', () => {
     expect(materialize(kept, columns, null).data.unit).toEqual(materialize(read, columns, null).data.unit);
   });
 });
+
+describe('time to event', () => {
+  // Six patients, worked out by hand for a horizon of 365 days.
+  const followed: Table = {
+    n: 6,
+    columns: [
+      { name: 'id', column: cat('a', 'b', 'c', 'd', 'e', 'f') },
+      { name: 'status', column: cat('alive', 'dead', 'dead', 'alive', null, 'alive') },
+      { name: 'days', column: num(100, 100, 400, 400, 400, Number.NaN) },
+      { name: 'age', column: num(50, 60, 70, 80, 90, 40) },
+    ],
+  };
+  const columns = [
+    plan('id', 'identifier', 'patient'),
+    plan('status', 'binary', 'target'),
+    plan('days', 'integer'),
+    plan('age', 'integer'),
+  ];
+  const task: Task = {
+    kind: 'binary',
+    target: 'status',
+    classes: ['alive', 'dead'],
+    survival: { time: 'days', horizon: 365, event: 'dead' },
+  };
+  it('who was followed for less without the event is no negative, and the time is no feature', () => {
+    const { data, target } = materialize(followed, columns, task);
+    expect(Array.from(target?.y ?? [])).toEqual([Number.NaN, 1, 0, 0, Number.NaN, Number.NaN]);
+    expect([...data.cols.keys()]).toEqual(['age']);
+  });
+  it('the event stays the event where the classes are turned round', () => {
+    const turned = materialize(followed, columns, { ...task, classes: ['dead', 'alive'] });
+    expect(Array.from(turned.target?.y ?? [])).toEqual([Number.NaN, 0, 1, 1, Number.NaN, Number.NaN]);
+  });
+  it('without its time nothing is made up', () => {
+    const gone = { n: 6, columns: followed.columns.filter((c) => c.name !== 'days') };
+    expect(() => materialize(gone, columns, task)).toThrow('use.missingColumn {"name":"days"}');
+  });
+});
+
+it('a column found to identify people is not kept, whatever its role and type', () => {
+  const named = table({ dob: cat('1985-03-17', '1990-01-01', null, '1990-01-01'), age: num(1, 2, 3, 4) });
+  const dob: ColumnPlan = { ...plan('dob', 'date'), identifier: 'birthDate' };
+  expect(forStorage(named, [dob, plan('age', 'integer')]).columns.map((c) => c.name)).toEqual(['age']);
+});

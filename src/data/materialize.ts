@@ -2,6 +2,7 @@ import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Task } from '../study/schema';
 import type { CatColumn, Column, Dataset, NumColumn, Table, Target } from './dataset';
 import { decideMissing } from './missing-cells';
+import { eventWithin } from './survival';
 import { asCategories, asNumbers, sortLevels, typedColumns } from './typed-column';
 
 type Read = NumColumn | CatColumn;
@@ -38,17 +39,33 @@ function targetOf(table: Table, columns: ColumnPlan[], task: Task): Target {
   const { codes, dict } = asCategories(column);
   const place = new Map(task.classes.map((label, i) => [label, i]));
   const classes = dict.map((text) => place.get(text) ?? Number.NaN);
-  return {
-    kind: task.kind,
-    classes: task.classes,
-    y: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : classes[code])),
-  };
+  const y = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : classes[code]));
+  return { kind: task.kind, classes: task.classes, y: task.survival ? timed(table, columns, task, y) : y };
+}
+
+/** Follow-up of each row, as the time column's plan reads it. Throws `use.missingColumn`. */
+export function followUpTimes(table: Table, columns: ColumnPlan[], time: string): Float64Array {
+  const read = table.columns.find((c) => c.name === time);
+  if (!read) throw new BenchsideError('use.missingColumn', { name: time });
+  const plan = columns.find((c) => c.name === time);
+  return asNumbers(decideMissing(read, plan?.missing), plan).v;
+}
+
+/** Classes of rows with a horizon: the event is the class that the task names, whichever is the positive one. */
+function timed(table: Table, columns: ColumnPlan[], task: Task, classes: Float64Array): Float64Array {
+  const { survival } = task;
+  if (!survival) return classes;
+  const seen = task.classes.indexOf(survival.event);
+  const event = classes.map((c) => (Number.isNaN(c) ? c : Number(c === seen)));
+  const within = eventWithin(event, followUpTimes(table, columns, survival.time), survival.horizon);
+  return within.map((y) => (Number.isNaN(y) ? y : y === 1 ? seen : 1 - seen));
 }
 
 /**
  * A table under a study's columns: features by their types, the patient of each row, and the outcome (NaN where
- * missing or not one of the task's classes). Patient, site, time and ignored columns are never features, nor is
- * the outcome, whatever role a document gives it.
+ * missing, not one of the task's classes, or of an event nobody was followed for long enough to know). Patient,
+ * site, time and ignored columns are never features, nor are the outcome and its follow-up time, whatever role a
+ * document gives them.
  */
 export function materialize(
   table: Table,
@@ -60,7 +77,8 @@ export function materialize(
   const cols = new Map<string, Column>();
   for (const plan of columns) {
     const column = read.get(plan.name);
-    if (plan.role === 'feature' && plan.name !== task?.target && column)
+    const outcome = plan.name === task?.target || plan.name === task?.survival?.time;
+    if (plan.role === 'feature' && !outcome && column)
       for (const [name, feature] of typedColumns(column, plan, names)) cols.set(name, feature);
   }
   return {
@@ -76,26 +94,33 @@ export function siteOf(table: Table, columns: ColumnPlan[]): CatColumn | null {
 }
 
 /**
- * What may be kept on disk: no identifier, no free text that is ignored, no ignored column; the patient as
- * sequential pseudonyms P1, P2 … in order of appearance, so that grouping survives and the key does not.
+ * The table with the patient as sequential pseudonyms P1, P2 … in order of appearance, so that grouping survives
+ * and the key does not.
+ */
+export function withPseudonyms(table: Table, columns: ColumnPlan[]): Table {
+  const patient = columns.find((c) => c.role === 'patient')?.name;
+  if (patient === undefined) return table;
+  const codes = unitsOf(table, columns);
+  const people = codes.reduce((most, unit) => Math.max(most, unit), -1) + 1;
+  const dict = Array.from({ length: people }, (_, i) => `P${i + 1}`);
+  const column: CatColumn = { kind: 'cat', codes, dict };
+  return {
+    ...table,
+    columns: table.columns.map((read) => (read.name === patient ? { name: patient, column } : read)),
+  };
+}
+
+/**
+ * What may be kept on disk: no identifier, whatever its role; no ignored column; the patient as pseudonyms.
  */
 export function forStorage(table: Table, columns: ColumnPlan[]): Table {
   const plans = new Map(columns.map((c) => [c.name, c]));
-  const units = unitsOf(table, columns);
   return {
     n: table.n,
-    columns: table.columns.flatMap((read) => {
-      const { name } = read;
+    columns: withPseudonyms(table, columns).columns.filter(({ name }) => {
       const plan = plans.get(name);
-      if (!plan || plan.role === 'ignore') return [];
-      if (plan.role === 'patient') {
-        const dict = Array.from(
-          { length: units.reduce((most, u) => Math.max(most, u), -1) + 1 },
-          (_, i) => `P${i + 1}`,
-        );
-        return [{ name, column: { kind: 'cat' as const, codes: Int32Array.from(units), dict } }];
-      }
-      return plan.type === 'identifier' ? [] : [read];
+      if (!plan || plan.role === 'ignore') return false;
+      return plan.role === 'patient' || (plan.type !== 'identifier' && plan.identifier === undefined);
     }),
   };
 }

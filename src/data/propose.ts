@@ -1,6 +1,8 @@
 import type { ColumnPlan, Task } from '../study/schema';
 import type { Table } from './dataset';
+import { knownByName } from './known';
 import type { ColumnProfile } from './profile-types';
+import { followUpOf } from './survival';
 import { asCategories } from './typed-column';
 
 /** How the cells of a column are read as its type, as the profile found it. */
@@ -18,6 +20,7 @@ export const proposeColumns = (profile: ColumnProfile[]): ColumnPlan[] =>
     role: found.role,
     stored: true,
     ...readingFound(found),
+    ...(found.identifier && { identifier: found.identifier.kind }),
   }));
 
 /** Words that name the state a study looks for, so that it becomes the positive class. */
@@ -47,4 +50,23 @@ export function proposeTask(profile: ColumnProfile[], target: string, table: Tab
   const [first, second] = levels;
   const turn = POSITIVE.test(first) && !POSITIVE.test(second);
   return { kind: 'binary', target, classes: turn ? [second, first] : levels };
+}
+
+/**
+ * Columns that their names say are not known at the moment of prediction are marked so and ignored, never features
+ * in silence; the follow-up time of the outcome is kept as the study's time, for it is needed to ask for a horizon.
+ * What billing codes name may have been known or not: they are marked unsure and stay.
+ */
+export function proposeKnown(columns: ColumnPlan[], profile: readonly ColumnProfile[]): ColumnPlan[] {
+  const target = columns.find((c) => c.role === 'target')?.name ?? null;
+  const followUp = target === null ? null : followUpOf(profile, target);
+  return columns.map((column) => {
+    const proposed = column.role === 'feature' ? knownByName(column.name, target) : null;
+    if (column.name === followUp) return { ...column, role: 'time', known: 'no' };
+    // There is one time column.
+    if (followUp !== null && column.role === 'time') return { ...column, role: 'ignore' };
+    if (!proposed) return column;
+    const role = proposed.known === 'no' ? 'ignore' : column.role;
+    return { ...column, role, known: proposed.known };
+  });
 }

@@ -6,6 +6,7 @@ import type { Table } from './dataset';
 import { type Encoding, findEncoding, utf8Chunks } from './decode';
 import { findDelimiter } from './delimiter';
 import { readWorkbook } from './excel';
+import { markIdentifiers } from './identifiers/mark';
 import { profileTable } from './profile';
 import type { ReadResult } from './profile-types';
 import { sha256Of } from './sha256';
@@ -107,7 +108,8 @@ async function parse(file: Blob, ctx: Ctx): Promise<{ table: Table; delimiter: s
 function finish(table: Table, about: Pick<ReadResult, 'sha256' | 'format'>, ctx: Ctx): ReadResult {
   const total = table.columns.length;
   ctx.report({ phase: 'profile', done: 0, total, unit: 'columns' });
-  const profile = profileTable(table, about.format.delimiter === ';' ? 'comma' : 'point');
+  const found = profileTable(table, about.format.delimiter === ';' ? 'comma' : 'point');
+  const profile = markIdentifiers(found, table);
   ctx.report({ phase: 'profile', done: total, total, unit: 'columns' });
   return { table, profile, ...about };
 }

@@ -1,7 +1,7 @@
 import type { Table } from '../data/dataset';
 import { materialize } from '../data/materialize';
 import type { ReadResult } from '../data/profile-types';
-import { proposeColumns, proposeTask } from '../data/propose';
+import { proposeColumns, proposeKnown, proposeTask } from '../data/propose';
 import { families, familyByName } from '../models/index';
 import { proposeSteps } from '../prep/propose';
 import { strategyByName } from '../search/index';
@@ -33,6 +33,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
   columns = assign(columns, options.patient, 'patient');
   columns = assign(columns, options.site, 'site');
   columns = assign(columns, options.time, 'time');
+  columns = proposeKnown(columns, result.profile);
   const target = columns.find((c) => c.role === 'target')?.name;
   const task = target === undefined ? null : proposeTask(result.profile, target, result.table);
   for (const name of options.families ?? []) familyByName(name);

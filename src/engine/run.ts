@@ -5,6 +5,7 @@ import type { Trial } from '../study/events';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { type Config, checkSpace, countCombinations } from '../study/space';
+import { withoutCells } from '../study/without-cells';
 import { breathe } from '../train/pacing';
 import { type Outcome, outcomeOf, type PreparedFold, prepareFold, type Ready, shapesOf } from './prepare';
 import { runTrial, type SearchRun } from './trial';
@@ -36,7 +37,7 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
     await journal.append({
       type: 'search.started',
       search,
-      study,
+      study: withoutCells(study),
       backend: trainer.backend,
       adapter: trainer.adapter,
       planned: plannedTrials(study),

@@ -1,5 +1,6 @@
 import type { Table } from '../data/dataset';
-import { forStorage, siteOf } from '../data/materialize';
+import { markIdentifiers } from '../data/identifiers/mark';
+import { forStorage, siteOf, withPseudonyms } from '../data/materialize';
 import { profileColumn } from '../data/profile';
 import type { ColumnProfile } from '../data/profile-types';
 import type { SplitSummary } from '../split/parts';
@@ -7,6 +8,7 @@ import { summarize } from '../split/summarize';
 import type { Clock } from '../study/context';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { ColumnPlan, Study } from '../study/schema';
+import { withoutCells } from '../study/without-cells';
 import { Journal } from './journal';
 import { type Ready, ready } from './prepare';
 import type { WorkerEvent } from './protocol';
@@ -19,11 +21,11 @@ const partsKey = ({ columns, task, split, seed }: Study): string =>
 /** Columns kept in storage change only with their roles and types. */
 const keptKey = (columns: ColumnPlan[]): string =>
   JSON.stringify(
-    columns.map(({ name, role, type }) => [
+    columns.map(({ name, role, type, identifier }) => [
       name,
       role === 'ignore',
       role === 'patient',
-      type === 'identifier',
+      type === 'identifier' || identifier !== undefined,
     ]),
   );
 
@@ -38,7 +40,7 @@ export class Session {
   private storage: Storage | null = null;
   private table: Table | null = null;
   private open: Journal | null = null;
-  /** The column that holds pseudonyms since the study came back from storage: good for grouping and nothing else. */
+  /** The column that holds pseudonyms since the table was taken over: good for grouping and nothing else. */
   private pseudonyms: string | null = null;
   id = '';
 
@@ -76,16 +78,22 @@ export class Session {
     await this.rest();
     const journal = new Journal(study.id, await this.store(), this.clock, [], this.emit);
     this.become(study.id, unlock, table, journal);
+    this.hide(study, table);
     await this.save(study);
   }
 
   /** The same file given again: the table is whole once more, the journal stays. */
   async attach(study: Study, table: Table): Promise<void> {
-    this.table = table;
-    this.pseudonyms = null;
+    this.hide(study, table);
     this.cache = null;
     this.kept = '';
     await this.save(study);
+  }
+
+  /** Patients' keys go no further than this: a table is taken over with pseudonyms in their place. */
+  private hide({ columns }: Study, table: Table): void {
+    this.table = withPseudonyms(table, columns);
+    this.pseudonyms = columns.find((c) => c.role === 'patient')?.name ?? null;
   }
 
   /** Throws `storage.otherTab` where another tab holds the study. Null where storage does not know it. */
@@ -121,7 +129,7 @@ export class Session {
         await storage.saveTable(study.id, forStorage(this.usable(study.columns), study.columns));
         this.kept = kept;
       }
-      await storage.saveStudy(study, this.clock.now());
+      await storage.saveStudy(withoutCells(study), this.clock.now());
     } catch (error) {
       this.emit({ storage: errorRecord(error) });
     }
@@ -140,7 +148,10 @@ export class Session {
 
   profile(columns: ColumnPlan[]): ColumnProfile[] {
     const plans = new Map(columns.map((c) => [c.name, c]));
-    return this.columns.columns.map((read) => profileColumn(read, this.columns.n, plans.get(read.name)));
+    const found = this.columns.columns.map((read) =>
+      profileColumn(read, this.columns.n, plans.get(read.name)),
+    );
+    return markIdentifiers(found, this.columns, columns);
   }
 
   /** Rows, types and parts for a study; made again only when a decision behind them changed. */

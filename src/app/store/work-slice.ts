@@ -3,6 +3,7 @@ import type { Progress } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import { emptyJournal, interrupted, reduceJournal, replayJournal } from '../../study/journal-state';
+import { withoutCells } from '../../study/without-cells';
 import { download, fileStem } from './download';
 import { listenToEngine, theEngine } from './engine';
 import { working } from './navigation-slice';
@@ -245,7 +246,11 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
     downloadStudy() {
       const { study } = get();
       if (study)
-        download(`${fileStem(study.name)}-study.json`, JSON.stringify(study, null, 2), 'application/json');
+        download(
+          `${fileStem(study.name)}-study.json`,
+          JSON.stringify(withoutCells(study), null, 2),
+          'application/json',
+        );
     },
   };
 };

@@ -8,8 +8,8 @@ import { holdNames } from './person-names';
 /** A column that identifies people. Made where the file is read; holds no value of a cell, only masked ones. */
 export interface FoundIdentifier {
   kind: IdentifierKind;
-  /** `identifiers.evidence.<key>`: by the column's name, by the cells' form, or inside running text. */
-  evidence: { key: 'name' | 'content' | 'text'; params: { percent: number } };
+  /** `identifiers.evidence.<key>`: by the column's name, by the cells' form, inside running text, or a key of rows or people. */
+  evidence: { key: 'name' | 'content' | 'text' | 'record'; params: { percent: number } };
   /** What running text holds; else the kind alone. */
   holds: IdentifierKind[];
   masked: string[];
