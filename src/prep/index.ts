@@ -6,16 +6,27 @@ import { frequency } from './table/frequency';
 import { hashing } from './table/hashing';
 import { icdChapter } from './table/icd-chapter';
 import { impute } from './table/impute';
+import { imputeConstant } from './table/impute-constant';
+import { imputeIterative } from './table/impute-iterative';
+import { imputeKnn } from './table/impute-knn';
+import { log } from './table/log';
 import { minMax } from './table/min-max';
 import { multiHot } from './table/multi-hot';
 import { oneHot } from './table/one-hot';
 import { ordinal } from './table/ordinal';
+import { quantile } from './table/quantile';
+import { robust } from './table/robust';
 import { standardize } from './table/standardize';
 import { targetEncoding } from './table/target-encoding';
+import { winsorize } from './table/winsorize';
+import { yeoJohnson } from './table/yeo-johnson';
 
 /** Every step there is, in the order in which the screen offers them. */
 export const steps: readonly Step[] = [
   impute,
+  imputeConstant,
+  imputeKnn,
+  imputeIterative,
   dateParts,
   icdChapter,
   ordinal,
@@ -27,6 +38,11 @@ export const steps: readonly Step[] = [
   bagOfWords,
   standardize,
   minMax,
+  robust,
+  quantile,
+  yeoJohnson,
+  log,
+  winsorize,
 ];
 
 /** Throws `prep.unknownStep`. */
