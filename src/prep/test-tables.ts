@@ -8,6 +8,9 @@ import type {
   Target,
   TextColumn,
 } from '../data/dataset';
+import { defaultsOf, type ParamValues } from '../study/params';
+import { rng } from '../study/random';
+import type { Step } from './step';
 
 /** Small tables for the tests of this room and the rooms after it. */
 
@@ -97,3 +100,16 @@ export const plain = (data: Dataset): Record<string, unknown> =>
       ];
     }),
   );
+
+/** `rows` after a step that was fitted on `train`, its state having gone through JSON. Defaults for what is not said. */
+export function fitAndApply<S>(
+  step: Step<S>,
+  params: ParamValues,
+  train: Dataset,
+  rows: Dataset,
+  target: Target = binaryTarget(...Array<number>(train.n).fill(0)),
+): Record<string, unknown> {
+  const values = { ...defaultsOf(step.params), ...params };
+  const state = step.fit(train, target, values, { rng: rng(1) });
+  return plain(step.apply(rows, values, JSON.parse(JSON.stringify(state)) as S));
+}
