@@ -119,7 +119,7 @@ test('the same holds for the page of the headless runner', async ({ page }) => {
   await page.locator('#data').setInputFiles(table);
   await page.evaluate(() => {
     const options = {
-      extension: 'csv',
+      extensions: ['csv'],
       proposal: { target: 'died', trials: 1000, minutes: 5 },
       files: false,
     };

@@ -1,12 +1,12 @@
 // The command line of `npm run study`, apart from the browser so that it can be tested alone.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Bad input: one line for the person, exit 2. */
 export class UsageError extends Error {}
 
-export const USAGE = `Usage: npm run --silent study -- --data FILE [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
+export const USAGE = `Usage: npm run --silent study -- --data FILE [--data FILE ...] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
     [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
     [--test-rows FILE] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
 
@@ -57,6 +57,32 @@ function existing(name, base, path) {
   return file;
 }
 
+/** Endings of tables in a folder that is given for one. */
+const TABLES = ['.csv', '.tsv', '.txt', '.xlsx', '.data', '.arff', '.zip'];
+
+/** One table, or several hospitals': `--data` again and again, a list with commas, or a folder of tables. */
+function tables(base, given) {
+  const listed = given.flatMap((word) => {
+    const path = resolve(base, word);
+    if (existsSync(path) && statSync(path).isDirectory()) {
+      const found = readdirSync(path)
+        .filter((name) => TABLES.includes(extname(name).toLowerCase()))
+        .sort();
+      if (found.length === 0)
+        throw new UsageError(
+          `--data: wanted a folder of tables, got ${JSON.stringify(word)}, which holds none (folders of images are not read yet)`,
+        );
+      return found.map((name) => join(path, name));
+    }
+    // A comma may stand in a file's name.
+    return existsSync(path) ? [path] : word.split(',').map((part) => existing('data', base, part.trim()));
+  });
+  const twice = listed.find((file, i) => listed.indexOf(file) < i);
+  if (twice !== undefined)
+    throw new UsageError(`--data: wanted each file once, got ${JSON.stringify(twice)} again`);
+  return listed;
+}
+
 /** Row numbers, 0-based, one a line; blank lines do not count. */
 export function parseTestRows(text) {
   const seen = new Set();
@@ -91,7 +117,9 @@ function parseJson(file) {
 export function parseOptions(args, base) {
   let values;
   try {
-    const options = Object.fromEntries(TEXT.map((name) => [name, { type: 'string' }]));
+    const options = Object.fromEntries(
+      TEXT.map((name) => [name, { type: 'string', multiple: name === 'data' }]),
+    );
     values = parseArgs({ args, options, allowPositionals: false }).values;
   } catch (error) {
     throw new UsageError(error.message.split('\n')[0]);
@@ -111,7 +139,7 @@ export function parseOptions(args, base) {
   if (families?.some((name) => name === ''))
     throw new UsageError(`--families: wanted names parted by commas, got ${JSON.stringify(values.families)}`);
 
-  const data = existing('data', base, values.data);
+  const data = tables(base, values.data);
   const proposal = {
     target: values.target,
     patient: values.group,
@@ -135,6 +163,11 @@ export function parseOptions(args, base) {
   return {
     data,
     out,
-    options: { extension: extname(data).slice(1).toLowerCase(), proposal, study, files: out !== null },
+    options: {
+      extensions: data.map((file) => extname(file).slice(1).toLowerCase()),
+      proposal,
+      study,
+      files: out !== null,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,10 @@ const base = mkdtempSync(join(tmpdir(), 'benchside-options-'));
 writeFileSync(join(base, 'table.CSV'), 'a,b\n1,2\n');
 writeFileSync(join(base, 'rows.txt'), '0\r\n\n 7 \n3');
 writeFileSync(join(base, 'study.json'), '{"version":1}');
+mkdirSync(join(base, 'hospitals'));
+mkdirSync(join(base, 'nothing'));
+for (const name of ['b.csv', 'a.data', 'notes.md'])
+  writeFileSync(join(base, 'hospitals', name), 'a,b\n1,2\n');
 const parse = (line: string) => parseOptions(line.split(' '), base);
 
 describe('parseOptions', () => {
@@ -15,10 +19,10 @@ describe('parseOptions', () => {
     const { data, out, options } = parse(
       '--data table.CSV --target y --group id --trials 20 --seed=-3 --out results',
     );
-    expect(data).toBe(join(base, 'table.CSV'));
+    expect(data).toEqual([join(base, 'table.CSV')]);
     expect(out).toBe(join(base, 'results'));
     expect(options).toEqual({
-      extension: 'csv',
+      extensions: ['csv'],
       files: true,
       study: undefined,
       proposal: expect.objectContaining({
@@ -31,6 +35,14 @@ describe('parseOptions', () => {
     });
   });
 
+  it('reads several hospitals as a list, again and again, or a folder', () => {
+    const both = ['a.data', 'b.csv'].map((name) => join(base, 'hospitals', name));
+    expect(parse('--data hospitals').data).toEqual(both);
+    expect(parse('--data hospitals').options.extensions).toEqual(['data', 'csv']);
+    expect(parse('--data hospitals/a.data --data hospitals/b.csv').data).toEqual(both);
+    expect(parse('--data hospitals/a.data,hospitals/b.csv').data).toEqual(both);
+  });
+
   it('reads families, test rows and a study document', () => {
     const { options } = parse('--data table.CSV --families logistic,mlp --test-rows rows.txt');
     expect(options.proposal).toMatchObject({ families: ['logistic', 'mlp'], testRows: [0, 7, 3] });
@@ -41,7 +53,9 @@ describe('parseOptions', () => {
     ['--data table.CSV --speed 9', /--speed/],
     ['--data table.CSV stray', /stray/],
     ['--data nowhere.csv', /"nowhere.csv", which does not exist/],
-    ['--data .', /which is none/],
+    ['--data nothing', /"nothing", which holds none/],
+    ['--data table.CSV --data table.CSV', /wanted each file once/],
+    ['--data table.CSV,nowhere.csv', /"nowhere.csv", which does not exist/],
     ['--target y', /--data FILE is needed/],
     ['--data table.CSV --group-pattern C[0-9]+', /for images, not yet/],
     ['--data table.CSV --trials 0', /whole number from 1, got "0"/],

@@ -1,8 +1,9 @@
 import { createInstance } from 'i18next';
+import type { ReadResult } from '../data/profile-types';
 import { createEngine, type Engine } from '../engine/client';
 import type { ProposeOptions } from '../engine/protocol';
 import { BenchsideError, errorRecord, fromRecord } from '../study/errors';
-import type { Estimate, Evaluation, JournalEvent } from '../study/events';
+import type { Estimate, Evaluation, JournalEvent, SiteResult } from '../study/events';
 import { leaderboard, replayJournal } from '../study/journal-state';
 import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
@@ -14,7 +15,8 @@ import { isDefined } from './ui/estimate';
 
 /** What the runner asks for; everything beside the file is optional. */
 export interface HeadlessOptions {
-  extension: string;
+  /** Ending of each file, in the order of the files. */
+  extensions: string[];
   proposal: Omit<ProposeOptions, 'id' | 'kind' | 'name'>;
   /** A study document of any known version: its columns and decisions instead of proposed ones. */
   study?: unknown;
@@ -32,7 +34,12 @@ export interface HeadlessAnswer {
   trials: { run: number; pruned: number; failed: number };
   best: { family: string; config: ParamValues };
   /** An estimate is null where it is of nothing: nobody was called positive, so there is no PPV. */
-  test: { n: number; metrics: Record<string, Omit<Estimate, 'estimate'> & { estimate: number | null }> };
+  test: {
+    n: number;
+    metrics: Record<string, Omit<Estimate, 'estimate'> & { estimate: number | null }>;
+    /** Where there is a site column: each site's test rows; an estimate is null where only one class is there. */
+    sites?: SiteResult[];
+  };
   seconds: { load: number; prepare: number; search: number; evaluate: number; total: number };
   warnings: string[];
 }
@@ -88,9 +95,27 @@ function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions):
   };
 }
 
+const adoptOne = (engine: Engine, result: ReadResult, given: Study | null, options: ProposeOptions) => {
+  const data = { kind: 'file' as const, sha256: result.sha256, rows: result.table.n };
+  return engine.adopt({ result, study: given && { ...given, data }, options });
+};
+
+/** Several tables are several hospitals; a given study's mappings are repeated. */
+async function adoptHospitals(
+  engine: Engine,
+  results: ReadResult[],
+  files: File[],
+  study: Study | null,
+  options: ProposeOptions,
+) {
+  const names = files.map((file) => file.name);
+  const { sources } = await engine.proposeSources({ results, files: names, known: study?.sources ?? [] });
+  return engine.call('adoptSources', { sources, study, options });
+}
+
 async function runStudy(engine: Engine, events: JournalEvent[], options: HeadlessOptions) {
-  const file = document.querySelector<HTMLInputElement>('#data')?.files?.[0];
-  if (!file) throw new BenchsideError('data.empty');
+  const files = [...(document.querySelector<HTMLInputElement>('#data')?.files ?? [])];
+  if (files.length === 0) throw new BenchsideError('data.empty');
   const began = performance.now();
   let lap = began;
   const seconds = (since: number) => Math.round(performance.now() - since) / 1000;
@@ -101,14 +126,15 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   };
   const id = crypto.randomUUID();
   const given = options.study === undefined ? null : adjusted(options.study, id, options);
-  const result = await engine.read(file, options.extension);
-  const { sha256 } = result;
-  const columns = result.table.columns.length;
-  const rows = result.table.n;
+  const results = [];
+  for (const [i, file] of files.entries()) results.push(await engine.read(file, options.extensions[i]));
   const load = nextLap();
 
-  const study = given && { ...given, data: { kind: 'file' as const, sha256, rows } };
-  const adopted = await engine.adopt({ result, study, options: { ...options.proposal, id, kind: 'file' } });
+  const adopted = await (results.length > 1 || (given?.sources.length ?? 0) > 0
+    ? adoptHospitals(engine, results, files, given, { ...options.proposal, id, kind: 'files' })
+    : adoptOne(engine, results[0], given, { ...options.proposal, id, kind: 'file' }));
+  const { sha256, rows } = adopted.study.data ?? { sha256: '', rows: 0 };
+  const columns = adopted.profile.length;
   const findings = await engine.call('check', { study: adopted.study });
   const stop = findings.find((finding) => finding.level === 'stop');
   if (stop?.error) throw fromRecord(stop.error);
@@ -133,7 +159,11 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
     evaluation: { scheme: evaluation.scheme },
     trials: { run: journal.trials.length, pruned: count('pruned'), failed: count('failed') },
     best: { family: winner.config.family, config: winner.config.params },
-    test: { n: evaluation.n, metrics: definedOnly(evaluation.metrics) },
+    test: {
+      n: evaluation.n,
+      metrics: definedOnly(evaluation.metrics),
+      ...(evaluation.sites && { sites: evaluation.sites }),
+    },
     seconds: { load, prepare, search, evaluate, total: seconds(began) },
     warnings: findings.map(({ key, params }) =>
       ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),

@@ -31,9 +31,13 @@ export interface Engine {
   /** Hands a read table over to the engine without copying it. */
   adopt(body: EngineApi['adopt'][0]): Promise<EngineApi['adopt'][1]>;
   attach(body: EngineApi['attach'][0]): Promise<EngineApi['attach'][1]>;
+  proposeSources(body: EngineApi['proposeSources'][0]): Promise<EngineApi['proposeSources'][1]>;
+  attachSources(body: EngineApi['attachSources'][0]): Promise<EngineApi['attachSources'][1]>;
   /** Ends both workers; the next call starts fresh ones, and the study must be restored. */
   end(): void;
 }
+
+const buffersOf = (results: ReadResult[]) => results.flatMap((result) => transferables(result.table));
 
 export function createEngine(listener: EngineListener): Engine {
   const hear = (event: WorkerEvent) => {
@@ -64,6 +68,8 @@ export function createEngine(listener: EngineListener): Engine {
     call: (name, body, options) => engine.call(name, body, options),
     adopt: (body) => engine.call('adopt', body, { transfer: transferables(body.result.table) }),
     attach: (body) => engine.call('attach', body, { transfer: transferables(body.result.table) }),
+    proposeSources: (body) => engine.call('proposeSources', body, { transfer: buffersOf(body.results) }),
+    attachSources: (body) => engine.call('attachSources', body, { transfer: buffersOf(body.results) }),
     end() {
       engine.end();
       reader.end();

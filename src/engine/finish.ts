@@ -1,4 +1,5 @@
-import { takeRows } from '../data/dataset';
+import { takeColumn, takeRows } from '../data/dataset';
+import { evaluateSites } from '../evaluate/by-site';
 import { evaluateTest } from '../evaluate/evaluate';
 import { youden } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
@@ -84,6 +85,7 @@ export async function predictorOf(
   return {
     version: PREDICTOR_VERSION,
     task: study.task,
+    ...(study.sources.length > 0 && { sources: sourcesFor(study) }),
     inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
     members: await membersOf(winner, trainer),
     outcome: outcomeOf(ready),
@@ -96,6 +98,12 @@ export async function predictorOf(
     },
   };
 }
+
+/** The hospitals' mappings of what the model reads, and of nothing else: the rest names columns of people. */
+const sourcesFor = ({ sources, columns, task }: Study): Study['sources'] => {
+  const read = columns.filter((c) => c.role === 'feature' && c.name !== task?.target).map((c) => c.name);
+  return sources.map((source) => ({ ...source, columns: source.columns.filter((c) => read.includes(c.to)) }));
+};
 
 const forwardOn = (trainer: Trainer) => trainer.predict.bind(trainer);
 
@@ -112,14 +120,17 @@ export function evaluatePredictions(winner: Winner, predictions: Predictions): E
   const { study, ready } = winner;
   const { validation } = study.split;
   const scheme = validation.kind === 'kfold' ? `holdout+${validation.k}-fold` : 'holdout+holdout';
-  return evaluateTest({
+  const common = { threshold: predictions.threshold, scheme, seed: study.seed };
+  const whole = {
     target: testTarget(winner),
     p: predictions.p,
     unit: Int32Array.from(ready.parts.test, (row) => ready.data.unit[row]),
-    threshold: predictions.threshold,
-    scheme,
-    seed: study.seed,
-  });
+  };
+  const evaluation = evaluateTest({ ...whole, ...common });
+  const site = ready.site && takeColumn(ready.site, ready.parts.test);
+  if (site?.kind !== 'cat') return evaluation;
+  const sites = evaluateSites({ ...whole, site }, (part) => evaluateTest({ ...part, ...common }));
+  return { ...evaluation, sites };
 }
 
 /** Permutation importance of the final model on the test part. */

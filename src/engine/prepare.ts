@@ -1,6 +1,6 @@
-import { type Dataset, type Table, type Target, takeRows } from '../data/dataset';
+import { type CatColumn, type Dataset, type Table, type Target, takeRows } from '../data/dataset';
 import { type Levels, levelsIn, withLevels } from '../data/levels';
-import { materialize } from '../data/materialize';
+import { materialize, siteOf } from '../data/materialize';
 import type { Predictor } from '../export/predictor';
 import type { Shapes } from '../models/family';
 import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
@@ -10,6 +10,7 @@ import type { Parts } from '../split/parts';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
+import { balancedWeights } from '../train/class-weights';
 import type { Rows } from '../train/trainer';
 
 /** The study's rows, typed and parted. */
@@ -22,6 +23,8 @@ export interface Ready {
    * unknown to the model as one that comes after it.
    */
   levels: Levels;
+  /** The site of each row, where a column has that role. */
+  site: CatColumn | null;
 }
 
 /** Throws `target.none` and what materializing and splitting throw. */
@@ -29,7 +32,7 @@ export function ready(table: Table, study: Study): Ready {
   const { data, target } = materialize(table, study.columns, study.task);
   if (!target) throw new BenchsideError('target.none');
   const parts = makeParts(study.split, target, data.unit, study.seed);
-  return { data, target, parts, levels: levelsIn(data, parts.dev) };
+  return { data, target, parts, levels: levelsIn(data, parts.dev), site: siteOf(table, study.columns) };
 }
 
 /** Development rows, under the vocabulary of the development rows. */
@@ -86,6 +89,7 @@ export function prepareFold(
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
   const train = toRows(fittedOn, fittedTo.y, outcome);
+  if (study.training.classWeights === 'balanced') train.rows.w = balancedWeights(fittedTo);
   const validOut = applyPipeline(fitted, takeDev(ready, part.valid));
   const valid = toRows(validOut, takeTarget(target, part.valid).y, outcome);
   return { steps: fitted, names: train.names, train: train.rows, valid: valid.rows, validRows: part.valid };

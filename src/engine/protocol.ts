@@ -1,6 +1,7 @@
 import type { Table } from '../data/dataset';
 import type { ColumnProfile, ReadResult } from '../data/profile-types';
 import type { Drift } from '../evaluate/drift';
+import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
 import type { InputColumn, Predictions } from '../export/predictor';
 import type { Finding } from '../guard/finding';
 import type { Misreading } from '../guard/misread';
@@ -148,6 +149,8 @@ export interface EngineApi {
   /** Inputs that a network would misread, as the steps are now. */
   misread: [{ study: Study }, Misreading[]];
   check: [{ study: Study }, Finding[]];
+  /** Baseline characteristics. Throws `tableOne.groups`. */
+  tableOne: [{ study: Study; by: Grouping; options: TableOneOptions }, TableOne];
   /** Answers when the search has ended; trials arrive as journal events. `resume` goes on with an interrupted one. */
   search: [{ study: Study; resume: boolean }, null];
   pause: [null, null];

@@ -20,6 +20,7 @@ import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
 import { runSearch } from './run';
 import { Session } from './session';
+import { tableOneOf } from './table-one';
 import { Trainers } from './trainers';
 import { type Handlers, host } from './worker-host';
 
@@ -123,6 +124,8 @@ const handlers: Handlers<EngineApi> = {
   },
   misread: ({ study }) => misreadSession(session, study),
   check: ({ study }) => checkSession(session, study),
+  tableOne: ({ study, by, options }) =>
+    tableOneOf(session.ready(study), study, session.journal.state.testOpened > 0, by, options),
   async search({ study, resume }, { emit }) {
     if (gate) return null;
     const current = new Gate(clock);

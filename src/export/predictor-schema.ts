@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { COLUMN_TYPES } from '../study/schema';
+import { COLUMN_TYPES, sourceSchema } from '../study/schema';
 
 const real = v.pipe(v.number(), v.finite());
 const nullableReal = v.nullable(real);
+const range = v.object({ min: real, max: real, median: real });
 const value = v.union([
   v.string(),
   real,
@@ -19,14 +20,20 @@ export const predictorSchema = v.object({
     target: v.string(),
     classes: v.array(v.string()),
   }),
+  sources: v.optional(v.pipe(v.array(sourceSchema), v.maxLength(100))),
   inputs: v.array(
     v.object({
       name: v.string(),
       type: v.picklist(COLUMN_TYPES),
       separator: v.optional(v.pipe(v.string(), v.minLength(1))),
+      order: v.optional(v.array(v.string())),
+      missing: v.optional(v.array(v.string())),
       dayFirst: v.optional(v.boolean()),
+      decimal: v.optional(v.picklist(['point', 'comma'])),
+      unit: v.optional(v.string()),
       levels: v.optional(v.array(v.string())),
-      range: v.optional(v.object({ min: real, max: real, median: real })),
+      range: v.optional(range),
+      second: v.optional(range),
     }),
   ),
   members: v.pipe(

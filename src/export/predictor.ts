@@ -1,6 +1,6 @@
 import type { NetSpec } from '../models/family';
 import type { FittedStep } from '../prep/step';
-import type { ColumnType, Task } from '../study/schema';
+import type { ColumnType, SourcePlan, Task } from '../study/schema';
 import type { Weights } from '../train/trainer';
 
 export const PREDICTOR_VERSION = 1;
@@ -9,12 +9,19 @@ export const PREDICTOR_VERSION = 1;
 export interface InputColumn {
   name: string;
   type: ColumnType;
+  /** How its cells are read, as in the study's plan of the column: the same at training and for rows to come. */
   separator?: string;
+  order?: string[];
+  missing?: string[];
   dayFirst?: boolean;
-  /** Levels seen in development data, for nominal, binary and multi. */
+  decimal?: 'point' | 'comma';
+  unit?: string;
+  /** Levels seen in development data, for nominal, binary, ordinal and multi. */
   levels?: string[];
   /** Range and median of the development part, for numbers: aggregates, never a row. */
   range?: { min: number; max: number; median: number };
+  /** The same of the second number, where a cell holds two (120/80). */
+  second?: { min: number; max: number; median: number };
 }
 
 /** A finished model: everything `predict` needs. */
@@ -22,6 +29,8 @@ export interface Predictor {
   version: number;
   task: Task;
   inputs: InputColumn[];
+  /** How each hospital's files become the inputs; absent where the study had one file. */
+  sources?: SourcePlan[];
   members: { steps: FittedStep[]; names: string[]; spec: NetSpec; weights: Weights; weight: number }[];
   /** Regression: the outcome was standardized with these. */
   outcome: { mean: number; sd: number } | null;

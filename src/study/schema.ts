@@ -140,7 +140,7 @@ const question = v.object({
 });
 
 /** How one hospital's file becomes rows of the common table. Empty list: one file, as it is. */
-const source = v.object({
+export const sourceSchema = v.object({
   /** What stands in the site column for its rows. */
   site: v.string(),
   /** SHA-256 of the file's bytes. */
@@ -177,7 +177,7 @@ export const studySchema = v.object({
   ),
   question,
   /** Several hospitals' files and how they were made one table. */
-  sources: v.array(source),
+  sources: v.array(sourceSchema),
   columns: v.array(columnPlan),
   task: v.nullable(task),
   split,

@@ -189,7 +189,7 @@ export function reviewSources(tables: SourceTable[], sources: SourcePlan[]): Sou
     columns: common.map(({ name, type, levels, unit }) => ({
       name,
       type,
-      levels: levels?.map(({ label }) => label),
+      levels: levels?.map(({ label }) => label) ?? null,
       unit,
       units: unitsOf(name),
       cells: cells.get(name) ?? [],
