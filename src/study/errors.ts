@@ -108,6 +108,7 @@ export const ERROR_CODES = [
   'evaluate.noModel', // {}
   'evaluate.searching', // {}
   'evaluate.oneClass', // {part}
+  'tableOne.groups', // {got, limit}         groups of a Table 1
   'bundle.broken', // {}
   'bundle.missing', // {part}
   'bundle.version', // {wanted, got}
