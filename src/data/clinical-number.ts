@@ -46,7 +46,7 @@ function under(mark: DecimalMark, digits: string): string | null {
 /**
  * What a cell holds as a measurement, or null. `decimal` decides where point and comma alone leave doubt: 1,234 is
  * one thousand with `point`. A cell that makes sense under one mark only (12,5) is read under that one. Codes with
- * leading zeros, more than 15 digits and unknown units are no measurements.
+ * leading zeros, whole numbers of more than 15 digits and unknown units are no measurements.
  */
 export function parseMeasurement(text: string, decimal: DecimalMark): Measurement | null {
   if (text.length > LONGEST) return null;
@@ -55,7 +55,7 @@ export function parseMeasurement(text: string, decimal: DecimalMark): Measuremen
   const [, sign = '', minus = '', digits, exponent = '', rest] = parts;
   const unit = rest.trim();
   if (unit !== '' && !isUnit(unit)) return null;
-  if (/^0\d/.test(digits) || digits.replace(/\D/g, '').length > 15) return null;
+  if (/^0\d/.test(digits) || /^\d{16,}/.test(digits)) return null;
   const point = under('point', digits);
   const comma = under('comma', digits);
   const chosen = (decimal === 'point' ? point : comma) ?? point ?? comma;

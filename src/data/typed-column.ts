@@ -34,8 +34,8 @@ type NumberReading = Pick<ColumnPlan, 'decimal' | 'unit'>;
 function numberOf(text: string, { decimal = 'point', unit = '' }: NumberReading): number {
   const found = parseMeasurement(text, decimal);
   if (found) return found.unit === '' || unitKey(found.unit) === unitKey(unit) ? found.value : Number.NaN;
-  // 007 was taken for a code; who calls the column a number wants 7.
-  return /^[+-]?\d{1,15}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  // 007 was taken for a code, as a very long number is; who calls the column a number wants 7.
+  return /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 /** A column as numbers, of values beyond a limit (<0.01) the limit; a text that is no number is missing. */

@@ -4,8 +4,11 @@ import { datasetFromRows } from './inputs';
 import type { InputColumn, Predictor } from './predictor';
 
 /** A plausible cell of an input: the median, or the first level. */
-const typicalCell = ({ range, levels }: InputColumn): string =>
-  range ? String(range.median) : (levels?.[0] ?? '');
+const typicalCell = ({ type, range, second, levels }: InputColumn): string => {
+  if (!range) return levels?.[0] ?? '';
+  if (type === 'date') return new Date(range.median * 86_400_000).toISOString().slice(0, 10);
+  return second ? `${range.median}/${second.median}` : String(range.median);
+};
 
 /**
  * Checks that the parts of an untrusted predictor fit each other: outputs to the task, inputs of each net to its

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column, Table } from '../data/dataset';
+import { materialize } from '../data/materialize';
+import type { ColumnPlan } from '../study/schema';
 import { datasetFromRows, datasetFromTable, inputColumns, unknownLevels } from './inputs';
 import type { InputColumn } from './predictor';
 import { examplePredictor } from './testing';
@@ -70,13 +72,75 @@ describe('rows of the form', () => {
     },
   );
 
-  it.each(['abc', '1,5', '0x10', 'Infinity', '1e999', '12 kg'])(
+  it.each(['abc', '1,5,0', '0x10', 'Infinity', '1e999', '12 kg'])(
     'a number %j is use.badNumber with its row',
     (text) => {
       const rows = [{ age: '1' }, { age: text }];
       expect(() => datasetFromRows(inputs, rows)).toThrow('use.badNumber {"name":"age","row":2}');
     },
   );
+
+  it('are read as the training table was: units, limits, commas, pairs, dates, texts for missing', () => {
+    const training = (texts: string[]): Table['columns'][number]['column'] => ({
+      kind: 'cat',
+      codes: Int32Array.from(texts.keys()),
+      dict: texts,
+    });
+    const cells: Record<string, string[]> = {
+      glucose: ['5,6 mmol/L', '<0,5', '1.234,5', '101 mg/dL', '1.234'],
+      bp: ['120/80', '90 / 60 mmHg', '120/-', 'lost', '100/70'],
+      seen: ['03.04.2021', '2021-04-03 12:00', '3-Apr-2021', '31.02.2021', '20210403'],
+      grade: ['low', 'high', 'medium', 'low', 'unheard of'],
+      dose: ['1', '-9', '2', '999', '3'],
+      note: ['fever', 'NA', 'cough', 'well', 'x'],
+    };
+    const plans: ColumnPlan[] = [
+      { name: 'glucose', type: 'continuous', decimal: 'comma', unit: 'mmol/L' },
+      { name: 'bp', type: 'pair' },
+      { name: 'seen', type: 'date', dayFirst: true },
+      { name: 'grade', type: 'ordinal', order: ['low', 'medium', 'high'] },
+      { name: 'dose', type: 'integer', missing: ['-9', '999'] },
+      { name: 'note', type: 'text', missing: ['x'] },
+    ].map((plan) => ({ role: 'feature', stored: true, ...plan }) as ColumnPlan);
+    const columns = Object.entries(cells).map(([name, texts]) => ({ name, column: training(texts) }));
+    const { data } = materialize({ n: 5, columns }, plans, null);
+    expect(data.cols.get('glucose')).toEqual({
+      kind: 'num',
+      v: Float64Array.of(5.6, 0.5, 1234.5, Number.NaN, 1234),
+    });
+    const [first, second] = ['bp (systolic)', 'bp (diastolic)'].map((name) => shown(data.cols.get(name)));
+    expect(first).toEqual(['120', '90', '120', null, '100']);
+    expect(second).toEqual(['80', '60', null, null, '70']);
+    expect((data.cols.get('seen') as { v: Float64Array }).v).toEqual(
+      Float64Array.of(18720, 18720.5, 18720, Number.NaN, 18720),
+    );
+    const given = inputColumns(data, plans);
+    expect(given.find(({ name }) => name === 'note')).toEqual({ name: 'note', type: 'text', missing: ['x'] });
+    const rows = [0, 1, 2, 3, 4].map((row) =>
+      Object.fromEntries(Object.entries(cells).map(([name, texts]) => [name, texts[row]])),
+    );
+    expect(() => datasetFromRows(given, rows)).toThrow('use.badNumber {"name":"glucose","row":4}');
+    const typed = datasetFromRows(
+      given,
+      rows.map((row) => ({
+        ...row,
+        glucose: row.glucose.replace('101 mg/dL', ''),
+        bp: row.bp.replace('lost', ''),
+      })),
+    );
+    const again = datasetFromTable(given, { n: 5, columns });
+    for (const rowsToCome of [typed, again])
+      for (const [name, column] of data.cols)
+        if (column.kind === 'cat' || column.kind === 'text')
+          expect(shown(rowsToCome.cols.get(name))).toEqual(shown(column));
+        else expect([name, rowsToCome.cols.get(name)]).toEqual([name, column]);
+    expect(unknownLevels(given, again)).toEqual([
+      { name: 'glucose', rows: 1 },
+      { name: 'bp', rows: 1 },
+      { name: 'seen', rows: 1 },
+      { name: 'grade', rows: 1 },
+    ]);
+  });
 
   it('a column called like a part of every object is only a name', () => {
     const odd: InputColumn[] = [{ name: 'constructor', type: 'nominal', levels: ['x'] }];

@@ -1,32 +1,46 @@
-import { isMissing } from '../data/cells';
-import type { CatColumn, Column, Dataset, MultiColumn, Table } from '../data/dataset';
-import { parseDate } from '../data/dates';
+import { USUAL_MISSING } from '../data/cells';
+import { ColumnBuilder } from '../data/column-builder';
+import type { CatColumn, Column, Dataset, MultiColumn, ReadColumn, Table } from '../data/dataset';
+import { cellKey, decideMissing } from '../data/missing-cells';
+import { pairNames } from '../data/pair';
+import { typedColumns } from '../data/typed-column';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan } from '../study/schema';
 import type { InputColumn } from './predictor';
 
+const namesOf = (columns: readonly { name: string }[]) => new Set(columns.map(({ name }) => name));
+
 /**
- * Features as the form and the rows to come need them: levels and ranges of the development rows given. Columns
- * of any other role are left out, so that no cell of theirs enters a bundle.
+ * Features as the form and the rows to come need them: how their cells are read, levels and ranges of the development
+ * rows given. Columns of any other role are left out, so that no cell of theirs enters a bundle.
  */
 export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] {
-  return plans.flatMap(({ name, type, role, separator, dayFirst }) => {
+  const features = plans.filter(({ role }) => role === 'feature');
+  return features.flatMap(({ name, type, separator, order, missing, dayFirst, decimal, unit }) => {
+    const given = { separator, order, missing, dayFirst, decimal, unit };
+    const reading = Object.entries(given).filter(([, value]) => value !== undefined);
+    const about: InputColumn = { name, type, ...Object.fromEntries(reading) };
+    if (type === 'pair') {
+      const [range, second] = pairNames(name, namesOf(features)).map((of) => rangeOf(data.cols.get(of)));
+      return data.cols.has(pairNames(name, namesOf(features))[0])
+        ? [{ ...about, ...(range && { range }), ...(second && { second }) }]
+        : [];
+    }
     const column = data.cols.get(name);
-    if (role !== 'feature' || !column) return [];
-    const about: InputColumn = {
-      name,
-      type,
-      ...(separator && { separator }),
-      ...(dayFirst !== undefined && { dayFirst }),
-    };
+    if (!column) return [];
     if (column.kind === 'cat' || column.kind === 'multi') return [{ ...about, levels: levelsOf(column) }];
-    // The words of a free text belong to people: they are no levels.
-    if (column.kind === 'text') return [about];
-    const sorted = column.v.filter(Number.isFinite).sort();
-    if (sorted.length === 0) return [about];
-    const median = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-    return [{ ...about, range: { min: sorted[0], max: sorted[sorted.length - 1], median } }];
+    const range = rangeOf(column);
+    return [range ? { ...about, range } : about];
   });
+}
+
+/** Of numbers and dates. The words of a free text belong to people: it has none, nor levels. */
+function rangeOf(column: Column | undefined): InputColumn['range'] {
+  if (column?.kind !== 'num' && column?.kind !== 'date') return undefined;
+  const sorted = column.v.filter(Number.isFinite).sort();
+  if (sorted.length === 0) return undefined;
+  const median = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  return { min: sorted[0], max: sorted[sorted.length - 1], median };
 }
 
 /** Levels that occur, in the order of the dictionary. */
@@ -35,30 +49,54 @@ function levelsOf({ codes, dict }: CatColumn | MultiColumn): string[] {
   return dict.filter((_, code) => seen.has(code));
 }
 
+/** Rows to come. `unread`: in how many rows a column holds what is no value of its type and counts as missing. */
+export interface NewRows extends Dataset {
+  unread: Map<string, number>;
+}
+
 /** Rows as typed into the form; a cell that is not there is missing. Throws `use.badNumber` with the row, 1-based. */
-export const datasetFromRows = (inputs: InputColumn[], rows: Record<string, string>[]): Dataset =>
-  datasetOf(inputs, rows.length, (name) => rows.map((row) => (Object.hasOwn(row, name) ? row[name] : '')));
+export const datasetFromRows = (inputs: InputColumn[], rows: Record<string, string>[]): NewRows =>
+  datasetOf(inputs, rows.length, true, ({ name, decimal }) =>
+    columnOfTexts(
+      rows.map((row) => (Object.hasOwn(row, name) ? row[name] : '')),
+      decimal === 'comma',
+    ),
+  );
 
 /**
- * The inputs' columns of a table, in any order and among others. Numbers given as text are read, levels are
- * matched by their text (`1` and `1.0` are the same). Throws `use.missingColumn`, and `use.badNumber` with the
- * row, 1-based.
+ * The inputs' columns of a table, in any order and among others, read as at training: a cell that is no number where
+ * one is wanted is missing and counted. Levels are matched by their text (`1` and `1.0` are the same). Throws
+ * `use.missingColumn`.
  */
-export function datasetFromTable(inputs: InputColumn[], table: Table): Dataset {
-  const columns = new Map(table.columns.map(({ name, column }) => [name, column]));
-  return datasetOf(inputs, table.n, (name) => {
-    const column = columns.get(name);
-    if (!column) throw new BenchsideError('use.missingColumn', { name });
-    if (column.kind === 'num')
-      return Array.from(column.v, (value) => (Number.isNaN(value) ? '' : String(value)));
-    return Array.from(column.codes, (code) => (code < 0 ? '' : column.dict[code]));
+export function datasetFromTable(inputs: InputColumn[], table: Table): NewRows {
+  const columns = new Map(table.columns.map((read) => [read.name, read]));
+  return datasetOf(inputs, table.n, false, ({ name }) => {
+    const read = columns.get(name);
+    if (!read) throw new BenchsideError('use.missingColumn', { name });
+    return read;
   });
 }
 
-/** Columns with levels that the model has never seen, and in how many rows: it takes them for none of its levels. */
-export function unknownLevels(inputs: InputColumn[], data: Dataset): { name: string; rows: number }[] {
+/** Cells as the reader of a file takes them. */
+function columnOfTexts(texts: string[], decimalComma: boolean): Omit<ReadColumn, 'name'> {
+  const builder = new ColumnBuilder(decimalComma);
+  const encoder = new TextEncoder();
+  for (const text of texts) {
+    const bytes = encoder.encode(text.trim());
+    builder.push(bytes, 0, bytes.length);
+  }
+  return builder.finish();
+}
+
+/**
+ * Columns with levels that the model has never seen, or with what is no value of theirs, and in how many rows: it
+ * takes the first for none of its levels, the second for missing.
+ */
+export function unknownLevels(inputs: InputColumn[], data: NewRows): { name: string; rows: number }[] {
   return inputs.flatMap(({ name, levels }) => {
     const column = data.cols.get(name);
+    const unread = data.unread.get(name) ?? 0;
+    if (unread > 0) return [{ name, rows: unread }];
     if (!levels || (column?.kind !== 'cat' && column?.kind !== 'multi')) return [];
     const unknown = (code: number) => code >= levels.length;
     let rows = 0;
@@ -71,54 +109,66 @@ export function unknownLevels(inputs: InputColumn[], data: Dataset): { name: str
   });
 }
 
-function datasetOf(inputs: InputColumn[], n: number, cellsOf: (name: string) => string[]): Dataset {
+function datasetOf(
+  inputs: InputColumn[],
+  n: number,
+  strict: boolean,
+  readOf: (input: InputColumn) => Omit<ReadColumn, 'name'>,
+): NewRows {
   const cols = new Map<string, Column>();
-  for (const input of inputs) cols.set(input.name, columnOf(input, cellsOf(input.name)));
-  return { n, cols, unit: Int32Array.from({ length: n }, (_, i) => i) };
-}
-
-function columnOf(input: InputColumn, cells: string[]): Column {
-  const dictionary = new Dictionary(input.levels ?? []);
-  if (input.type === 'multi') {
-    const separator = input.separator ?? ';';
-    const spans = cells.map((text) =>
-      text
-        .split(separator)
-        .map((value) => dictionary.code(value))
-        .filter((code) => code >= 0),
+  const unread = new Map<string, number>();
+  const names = namesOf(inputs);
+  for (const input of inputs) {
+    const column = decideMissing(readOf(input), missingOf(input));
+    const filled = (row: number) =>
+      column.kind === 'num' ? !Number.isNaN(column.v[row]) : column.codes[row] >= 0;
+    // The order's levels that no development row had are as unknown as any other.
+    const type = input.type === 'ordinal' ? 'nominal' : input.type;
+    const made = typedColumns({ column }, { ...input, type, missing: undefined }, names).map(
+      ([name, typed]) => [name, input.levels ? underLevels(typed, input) : typed] as const,
     );
-    const offsets = new Uint32Array(cells.length + 1);
-    spans.forEach((span, i) => {
-      offsets[i + 1] = offsets[i] + span.length;
-    });
-    return { kind: 'multi', codes: Int32Array.from(spans.flat()), offsets, dict: dictionary.levels };
+    for (const [name, typed] of made) cols.set(name, typed);
+    let count = 0;
+    for (let row = 0; row < n; row++) {
+      if (!filled(row) || made.some(([, typed]) => holdsValue(typed, row))) continue;
+      count++;
+      if (strict && wantsNumber(input))
+        throw new BenchsideError('use.badNumber', { name: input.name, row: row + 1 });
+    }
+    if (count > 0) unread.set(input.name, count);
   }
-  if (input.levels) {
-    const codes = Int32Array.from(cells, (text) => dictionary.code(text));
-    return { kind: 'cat', codes, dict: dictionary.levels };
-  }
-  if (input.type === 'text') return textsOf(cells);
-  if (input.type === 'date')
-    return { kind: 'date', v: Float64Array.from(cells, (text) => parseDate(text, input.dayFirst ?? false)) };
-  return { kind: 'num', v: Float64Array.from(cells, (text, i) => numberOf(text, input.name, i + 1)) };
+  return { n, cols, unit: Int32Array.from({ length: n }, (_, i) => i), unread };
 }
 
-function textsOf(cells: string[]): Column {
-  const dictionary = new Dictionary([]);
-  return {
-    kind: 'text',
-    codes: Int32Array.from(cells, (text) => dictionary.code(text)),
-    dict: dictionary.levels,
-  };
+const wantsNumber = ({ type, levels }: InputColumn): boolean =>
+  levels === undefined && type !== 'text' && type !== 'date';
+
+function holdsValue(column: Column, row: number): boolean {
+  if (column.kind === 'num' || column.kind === 'date') return !Number.isNaN(column.v[row]);
+  // A list may be of nothing but separators: nothing is named, which is a value.
+  return column.kind === 'multi' || column.codes[row] >= 0;
 }
 
-function numberOf(text: string, name: string, row: number): number {
-  if (isMissing(text)) return Number.NaN;
-  const value = Number(text);
-  // 1e999, hexadecimal and the word Infinity are no measurements.
-  if (!Number.isFinite(value) || !/^[\s\d.eE+-]+$/.test(text))
-    throw new BenchsideError('use.badNumber', { name, row });
-  return value;
+/** What stands for missing; never what the development data had as a level. */
+function missingOf({ missing, levels }: InputColumn): readonly string[] | undefined {
+  const known = new Set(levels?.map(cellKey));
+  const usual = missing ?? USUAL_MISSING;
+  return usual.some((text) => known.has(cellKey(text)))
+    ? usual.filter((text) => !known.has(cellKey(text)))
+    : missing;
+}
+
+/** A column's codes under the model's levels; those never seen come after, or are missing where levels have an order. */
+function underLevels(column: Column, { levels = [], type }: InputColumn): Column {
+  if (column.kind !== 'cat' && column.kind !== 'multi') return column;
+  const dictionary = new Dictionary(levels);
+  const place = column.dict.map((level) => dictionary.code(level));
+  if (type === 'ordinal' && column.kind === 'cat') {
+    const codes = column.codes.map((code) => (code < 0 || place[code] >= levels.length ? -1 : place[code]));
+    return { kind: 'cat', codes, dict: [...levels], ordered: true };
+  }
+  const codes = column.codes.map((code) => (code < 0 ? -1 : place[code]));
+  return { ...column, codes, dict: dictionary.levels };
 }
 
 /** Levels by text; those never seen get codes after the known ones, and encodings then leave them out. */
@@ -144,7 +194,6 @@ class Dictionary {
     const key = levelKey(text);
     const known = this.codes.get(key);
     if (known !== undefined) return known;
-    if (isMissing(text)) return -1;
     this.codes.set(key, this.levels.length);
     return this.levels.push(text.trim()) - 1;
   }
