@@ -1,4 +1,4 @@
-import type { Column, Dataset } from '../data/dataset';
+import type { Column, Dataset, Target } from '../data/dataset';
 import { stepByName } from '../prep/index';
 import { applyPipeline, fitPipeline } from '../prep/pipeline';
 import { BenchsideError, errorRecord } from '../study/errors';
@@ -28,9 +28,10 @@ export function previewStep(ready: Ready, study: Study, stepId: string): StepPre
   const empty = { columns: [], columnsIn: 0, columnsOut: 0, rows: rows.length, sampled };
   const ctx = { rng: rng(study.seed, 'prep', 'fold', 0) };
   try {
-    const before = fitPipeline(study.steps.slice(0, at), takeDev(ready, rows), y, ctx).data;
+    const prefix = fitPipeline(study.steps.slice(0, at), takeDev(ready, rows), y, ctx);
+    const before = prefix.data;
     const { step: name, params, columns } = study.steps[at];
-    const fitted = fitPipeline([study.steps[at]], before, y, ctx);
+    const fitted = fitPipeline([study.steps[at]], before, prefix.target, ctx);
     const after = applyPipeline(fitted.fitted, before);
     return {
       ...empty,
@@ -40,11 +41,22 @@ export function previewStep(ready: Ready, study: Study, stepId: string): StepPre
         .map((column) => previewColumn(column, before, after)),
       columnsIn: before.cols.size,
       columnsOut: after.cols.size,
+      ...(stepByName(name).kind === 'resample' && { outcome: outcomes(prefix.target, fitted.target) }),
       error: null,
     };
   } catch (error) {
     return { ...empty, error: errorRecord(error) };
   }
+}
+
+/** Rows of each class before and after a step that takes other rows; empty where the outcome is a number. */
+function outcomes(before: Target, after: Target): NonNullable<StepPreview['outcome']> {
+  const count = ({ y }: Target, code: number) => y.reduce((sum, value) => sum + (value === code ? 1 : 0), 0);
+  return before.classes.map((label, code) => ({
+    label,
+    before: count(before, code),
+    after: count(after, code),
+  }));
 }
 
 /** What stands between a column's name and the rest of a new column's: `sex=F`, `chol:missing`, `drugs∋DM`, `icd#7`, `ward→died`. */
@@ -106,7 +118,8 @@ function cell(column: Column, row: number): string | null {
 }
 
 function distribution(column: Column, n: number): Distribution {
-  if (column.kind === 'num' || column.kind === 'date') return numbers(column.v);
+  if (column.kind === 'num') return numbers(column.v);
+  if (column.kind === 'date') return { ...numbers(column.v), dates: true };
   const counts = new Array<number>(column.dict.length).fill(0);
   for (const code of column.codes) if (code >= 0) counts[code]++;
   let missing = 0;
@@ -119,7 +132,7 @@ function distribution(column: Column, n: number): Distribution {
   return { kind: 'cat', levels, missing };
 }
 
-function numbers(v: Float64Array): Distribution {
+function numbers(v: Float64Array): Extract<Distribution, { kind: 'num' }> {
   let [min, max, sum, squares, present] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
   for (const x of v) {
     if (Number.isNaN(x)) continue;

@@ -20,6 +20,8 @@ export interface StepPreview {
   /** How many columns go in and come out of this step. */
   columnsIn: number;
   columnsOut: number;
+  /** Where the step takes other rows: rows of each class among those looked at; empty where the outcome is a number. */
+  outcome?: { label: string; before: number; after: number }[];
   /** Rows looked at; when fewer than the training part, it was a sample. */
   rows: number;
   sampled: boolean;

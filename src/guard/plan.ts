@@ -1,5 +1,6 @@
 import { type Column, type Dataset, type Target, takeRows } from '../data/dataset';
 import { familyByName } from '../models';
+import { steps as allSteps } from '../prep';
 import { countMissing } from '../prep/columns';
 import { applyPipeline, checkParams, fitPipeline, toMatrix } from '../prep/pipeline';
 import { strategyByName } from '../search';
@@ -72,4 +73,17 @@ export function checkSearch({ search, task }: Study): Finding[] {
       return [stop(error)];
     }
   });
+}
+
+/** Choices after which predicted probabilities are no risks any more. A number as the outcome knows neither. */
+export function checkCalibration({ steps, training, task }: Study): Finding[] {
+  if (task?.kind === 'regression') return [];
+  const warn = (key: string): Finding => ({ level: 'warn', key, params: {} });
+  const resamples = allSteps.some(
+    ({ name, kind }) => kind === 'resample' && steps.some((s) => s.step === name),
+  );
+  return [
+    ...(resamples ? [warn('resampled')] : []),
+    ...(training.classWeights === 'balanced' ? [warn('classWeights')] : []),
+  ];
 }

@@ -14,10 +14,15 @@ import { minMax } from './table/min-max';
 import { multiHot } from './table/multi-hot';
 import { oneHot } from './table/one-hot';
 import { ordinal } from './table/ordinal';
+import { overSample } from './table/over-sample';
 import { quantile } from './table/quantile';
 import { robust } from './table/robust';
+import { selectCorrelation } from './table/select-correlation';
+import { selectMutualInformation } from './table/select-mutual-information';
+import { selectVariance } from './table/select-variance';
 import { standardize } from './table/standardize';
 import { targetEncoding } from './table/target-encoding';
+import { underSample } from './table/under-sample';
 import { winsorize } from './table/winsorize';
 import { yeoJohnson } from './table/yeo-johnson';
 
@@ -43,6 +48,11 @@ export const steps: readonly Step[] = [
   yeoJohnson,
   log,
   winsorize,
+  selectVariance,
+  selectCorrelation,
+  selectMutualInformation,
+  overSample,
+  underSample,
 ];
 
 /** Throws `prep.unknownStep`. */

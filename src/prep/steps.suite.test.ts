@@ -232,8 +232,10 @@ describe.each(steps.map((step) => ({ step, params: defaultsOf(step.params) })))(
       const state = learn(mixed());
       const out = step.apply(mixed(), params, state);
       // What only leaves columns or rows out can do without them.
-      if (step.kind === 'resample' || (out.cols.size < mixed().cols.size && born(mixed(), out).length === 0))
-        return expect(step.apply(table({}, 3), params, state).cols.size).toBe(0);
+      const unchanged = [...out.cols.keys()].every(
+        (name) => JSON.stringify(plain(out)[name]) === JSON.stringify(plain(mixed())[name]),
+      );
+      if (unchanged) return expect(step.apply(table({}, 3), params, state).cols.size).toBe(0);
       expect(() => step.apply(table({}, 3), params, state)).toThrow('use.missingColumn');
     });
   },

@@ -12,7 +12,7 @@ export interface Batch {
   masks: (Tensor | null)[];
   /** [1, 1, n] of ones: sums columns as a product. */
   ones: Tensor;
-  /** 1/n (binary, softmax) or 2/n (mse): what `target` was multiplied by, as a scalar tensor. */
+  /** 1/n (binary, softmax) or 2/n (mse): what `target` was multiplied by, as a scalar; times its weight, [1, n, 1], where rows have weights. */
   scale: Tensor;
 }
 

@@ -44,17 +44,21 @@ export class Batcher {
   /** The rows `order[from..to)`; call inside a tidy. */
   batch(order: Uint32Array, from: number, to: number, streams: (Rng | null)[]): Batch {
     const { k, spec, units } = this;
-    const { d, x, y } = this.rows;
+    const { d, x, y, w } = this.rows;
     const n = to - from;
     const inputs = new Float32Array(n * d);
     const target = new Float32Array(n * units);
     const scale = this.factor / n;
+    const scales = w && new Float32Array(n);
     for (let i = 0; i < n; i++) {
       const row = order[from + i];
       inputs.set(x.subarray(row * d, (row + 1) * d), i * d);
-      if (spec.loss === 'softmax') target[i * units + y[row]] = scale;
-      else target[i] = y[row] * scale;
+      const ofRow = w ? w[row] * scale : scale;
+      if (scales) scales[i] = ofRow;
+      if (spec.loss === 'softmax') target[i * units + y[row]] = ofRow;
+      else target[i] = y[row] * ofRow;
     }
+    const constants = this.constantsFor(n, scale);
     return {
       n,
       x: k.input(inputs, [1, n, d]),
@@ -63,7 +67,8 @@ export class Batcher {
         const layer = spec.layers[l];
         return random && k.input(dropoutMask(random, layer.dropout, n * layer.units), [1, n, layer.units]);
       }),
-      ...this.constantsFor(n, scale),
+      ...constants,
+      ...(scales && { scale: k.input(scales, [1, n, 1]) }),
     };
   }
 

@@ -33,14 +33,17 @@ export function checkNet(loss: NetSpec['loss']): { spec: NetSpec; rows: Rows } {
   return { spec, rows: { n, d, x, y } };
 }
 
-/** Largest error of a gradient, relative to the largest gradient of its layer's tensor, over the three losses. */
+/** Largest error of a gradient, relative to the largest gradient of its layer's tensor, over the three losses, rows weighted and not. */
 export async function gradientError(k: Kernels): Promise<number> {
   let worst = 0;
   for (const loss of ['binary', 'softmax', 'mse'] as const) {
     const { spec, rows } = checkNet(loss);
     const weights = initialWeights(spec, ['gradient-check', loss]);
-    const got = await batchGradient(k, spec, flatten(layoutOf(spec), weights), rows);
-    worst = Math.max(worst, relativeError(spec, got, referenceGradient(spec, weights, rows)));
+    const w = Float32Array.from({ length: rows.n }, (_, i) => 0.5 + (i % 3) / 2);
+    for (const weighted of [rows, { ...rows, w }]) {
+      const got = await batchGradient(k, spec, flatten(layoutOf(spec), weights), weighted);
+      worst = Math.max(worst, relativeError(spec, got, referenceGradient(spec, weights, weighted)));
+    }
   }
   return worst;
 }

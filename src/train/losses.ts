@@ -3,22 +3,24 @@ import type { NetSpec } from '../models/family';
 /** Loss beyond which training has left every sensible range, though still finite. */
 const ABSURD = 1e6;
 
-/** Sum of the rows' losses. `z`: logits [n, units] (mse: values), `y`: class index or value. Float64. */
+/** Sum of the rows' losses, times `w` where given. `z`: logits [n, units] (mse: values), `y`: class index or value. Float64. */
 export function lossSum(
   loss: NetSpec['loss'],
   z: ArrayLike<number>,
   y: ArrayLike<number>,
   units: number,
+  w?: ArrayLike<number>,
 ): number {
   let sum = 0;
   for (let i = 0; i < y.length; i++) {
+    const weight = w ? w[i] : 1;
     if (loss === 'binary') {
       // Cross-entropy of sigmoid(z) without overflow: max(z, 0) - z y + log(1 + exp(-|z|)).
-      sum += Math.max(z[i], 0) - z[i] * y[i] + Math.log1p(Math.exp(-Math.abs(z[i])));
+      sum += weight * (Math.max(z[i], 0) - z[i] * y[i] + Math.log1p(Math.exp(-Math.abs(z[i]))));
     } else if (loss === 'mse') {
-      sum += (z[i] - y[i]) ** 2;
+      sum += weight * (z[i] - y[i]) ** 2;
     } else {
-      sum += logSumExp(z, i * units, units) - z[i * units + y[i]];
+      sum += weight * (logSumExp(z, i * units, units) - z[i * units + y[i]]);
     }
   }
   return sum;

@@ -39,7 +39,9 @@ export class KernelRun implements NetRun {
     const order = rowOrder(train.n, this.job.key, epoch);
     const z = await this.train(order, epoch, { signal, pause });
     const y = Float32Array.from(order, (row) => train.y[row]);
-    const trainLoss = lossSum(spec.loss, z, y, units) / train.n;
+    const { w } = train;
+    const weights = w && Float32Array.from(order, (row) => w[row]);
+    const trainLoss = lossSum(spec.loss, z, y, units, weights) / train.n;
     if (diverged(trainLoss)) throw new BenchsideError('train.diverged', { epoch }, 'trial');
     if (valid.n === 0) return { trainLoss, validLoss: Number.NaN, validPredictions: new Float32Array(0) };
 

@@ -36,10 +36,10 @@ function denseLayer(
   return out;
 }
 
-/** Mean loss over the rows. */
+/** Mean loss over the rows, weighted where they have weights. */
 export function referenceLoss(spec: NetSpec, flat: Float64Array, rows: Rows): number {
   const units = spec.layers[spec.layers.length - 1].units;
-  return lossSum(spec.loss, referenceLogits(spec, flat, rows), rows.y, units) / rows.n;
+  return lossSum(spec.loss, referenceLogits(spec, flat, rows), rows.y, units, rows.w) / rows.n;
 }
 
 /**

@@ -7,14 +7,17 @@ export interface Rows {
   d: number;
   x: Float32Array;
   y: Float32Array;
+  /** Weight of each row in the training loss, mean 1; without it all weigh 1. Validation losses take no notice of it. */
+  w?: Float32Array;
 }
 
 /** Weights of a net, layer by layer: kernel [inputs, units] row-major and bias [units]. */
 export type Weights = { kernel: Float32Array; bias: Float32Array }[];
 
 export interface EpochResult {
-  /** Mean loss over the training rows as seen while training (dropout on), as Keras reports it. */
+  /** Mean weighted loss over the training rows as seen while training (dropout on), as Keras reports it. */
   trainLoss: number;
+  /** Unweighted mean loss: the validation rows as they are, whatever the classes weighed in training. */
   validLoss: number;
   /** Predictions for the validation rows: [n] probability of the second class, [n, classes], or [n] standardized value. */
   validPredictions: Float32Array;

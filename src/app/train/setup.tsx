@@ -1,4 +1,4 @@
-import { NativeSelect, Text, Title } from '@mantine/core';
+import { NativeSelect, Switch, Text, Title } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { families } from '../../models/index';
@@ -106,6 +106,17 @@ function SearchFields({ study }: { study: Study }) {
           onChange={(patience) => setTraining({ patience })}
         />
       </div>
+      {study.task !== null && study.task.kind !== 'regression' && (
+        <Switch
+          mt="md"
+          label={t('setup.classWeights')}
+          description={t('setup.classWeightsHelp')}
+          checked={training.classWeights === 'balanced'}
+          onChange={(event) =>
+            setTraining({ classWeights: event.currentTarget.checked ? 'balanced' : 'none' })
+          }
+        />
+      )}
     </section>
   );
 }
