@@ -8,7 +8,7 @@ const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinit
  * A text as one cell (RFC 4180). What a spreadsheet would run as a formula (starting with = + - @, tab or
  * carriage return) gets an apostrophe before it, as OWASP advises; plain numbers stay.
  */
-function cell(text: string): string {
+export function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) && !isNumber(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
@@ -38,10 +38,10 @@ export function predictionsCsv(
     const values = Array.from(p.subarray(i * width, (i + 1) * width), digits);
     return [
       String(extra ? extra.row[i] : i),
-      ...(extra?.observed ? [cell(extra.observed[i])] : []),
+      ...(extra?.observed ? [csvCell(extra.observed[i])] : []),
       ...values,
-      ...(decided ? [cell(classes[decided[i]])] : []),
+      ...(decided ? [csvCell(classes[decided[i]])] : []),
     ].join(',');
   });
-  return [header.map(cell).join(','), ...lines, ''].join('\n');
+  return [header.map(csvCell).join(','), ...lines, ''].join('\n');
 }
