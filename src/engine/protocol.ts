@@ -37,7 +37,17 @@ export interface ColumnPreview {
   samples: { before: (string | null)[]; after: (string | null)[][] };
 }
 export type Distribution =
-  | { kind: 'num'; min: number; max: number; histogram: number[]; missing: number; mean: number; sd: number }
+  | {
+      kind: 'num';
+      /** The numbers are days since 1970-01-01. */
+      dates?: true;
+      min: number;
+      max: number;
+      histogram: number[];
+      missing: number;
+      mean: number;
+      sd: number;
+    }
   | { kind: 'cat'; levels: { label: string; count: number }[]; missing: number };
 
 /** What a column is to a network: only `num` can be read by it. `ordered`: categories that stand from low to high. */

@@ -1,40 +1,103 @@
-import { Button, Menu, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Popover, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { steps } from '../../prep/index';
+import type { Flow } from '../../engine/protocol';
 import type { Step } from '../../prep/step';
 import { useApp } from '../store';
+import classes from './add-step.module.css';
 import { addStep, freshStepId } from './edits';
+import { groupedSteps } from './step-groups';
 
-/** The menu of all steps there are, each with its one sentence. */
-export function AddStep() {
+/** All steps there are, in groups, each with its one sentence and how many columns it would find. */
+export function AddStep({ places }: { places: Flow['places'] | null }) {
   const { t } = useTranslation(['prepare', 'rooms']);
   const edit = useApp((s) => s.edit);
   const showStep = useApp((s) => s.showStep);
+  const [opened, setOpened] = useState(false);
+  const [search, setSearch] = useState('');
   const add = (step: Step) => {
     const id = freshStepId(useApp.getState().study?.steps ?? [], step.name);
-    edit((study) => addStep(study, step));
+    edit((study) => addStep(study, step, places?.[step.name]?.at));
     showStep(id);
+    setOpened(false);
+    setSearch('');
   };
+  const textOf = ({ name }: Step) =>
+    ['title', 'short', 'help'].map((part) => t(`steps.${name}.${part}`, { ns: 'rooms' })).join(' ');
+  const groups = opened ? groupedSteps(search, textOf) : [];
   return (
-    <Menu width={340} position="bottom-start" withinPortal>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconPlus size={16} />}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      width={420}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      withinPortal
+      shadow="md"
+    >
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setOpened((o) => !o)}
+        >
           {t('add')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {steps.map((step) => (
-          <Menu.Item key={step.name} onClick={() => add(step)}>
-            <Text span display="block" size="sm" fw={600}>
-              {t(`steps.${step.name}.title`, { ns: 'rooms' })}
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu} aria-label={t('add')}>
+        <TextInput
+          data-autofocus
+          aria-label={t('menu.search')}
+          placeholder={t('menu.search')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <section className={classes.list} tabIndex={0} aria-label={t('menu.list')}>
+          {groups.map(({ group, steps }) => (
+            <section key={group} aria-labelledby={`add-${group}`}>
+              <h3 className={classes.group} id={`add-${group}`}>
+                {t(`groups.${group}`)}
+              </h3>
+              {steps.map((step) => {
+                const idle = places !== null && !places[step.name];
+                return (
+                  <UnstyledButton
+                    key={step.name}
+                    className={classes.item}
+                    data-idle={idle || undefined}
+                    onClick={() => add(step)}
+                  >
+                    <span className={classes.name}>
+                      <Text span size="sm" fw={600}>
+                        {t(`steps.${step.name}.title`, { ns: 'rooms' })}
+                      </Text>
+                      <Text span size="xs" c="dimmed">
+                        {idle
+                          ? t('menu.idle')
+                          : places && step.kind !== 'resample'
+                            ? t('menu.columns', { count: places[step.name].columns })
+                            : ''}
+                      </Text>
+                    </span>
+                    <Text span display="block" size="xs" c="dimmed">
+                      {t(`steps.${step.name}.help`, { ns: 'rooms' })}
+                    </Text>
+                  </UnstyledButton>
+                );
+              })}
+            </section>
+          ))}
+          {groups.length === 0 && (
+            <Text size="sm" c="dimmed" p="sm">
+              {t('menu.none')}
             </Text>
-            <Text span display="block" size="xs" c="dimmed">
-              {t(`steps.${step.name}.help`, { ns: 'rooms' })}
-            </Text>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          )}
+        </section>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

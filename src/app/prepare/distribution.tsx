@@ -9,11 +9,13 @@ export type Tone = 'before' | 'after';
 interface BarsProps {
   tone: Tone;
   bars: { label: string; count: number; name?: string }[];
+  /** The count that is as wide as the figure, where two figures are compared; else the largest. */
+  most?: number;
 }
 
-/** Counts as horizontal bars, the longest as wide as the figure. */
-export function CountBars({ tone, bars }: BarsProps) {
-  const most = Math.max(1, ...bars.map((b) => b.count));
+/** Counts as horizontal bars. */
+export function CountBars({ tone, bars, most: widest }: BarsProps) {
+  const most = Math.max(1, widest ?? 0, ...bars.map((b) => b.count));
   return (
     <dl className={classes.bars}>
       {bars.map(({ label, count, name = label }) => (
@@ -38,6 +40,10 @@ export function CountBars({ tone, bars }: BarsProps) {
 const HEIGHT = 80;
 const BIN = 10;
 
+const DAY_MS = 86_400_000;
+const shown = (value: number, dates?: true): string =>
+  dates ? new Date(value * DAY_MS).toISOString().slice(0, 10) : formatValue(value);
+
 /** The distribution of one column: a histogram with its range below it, or its levels as bars. */
 export function DistributionFigure({ name, of, tone }: { name: string; of: Distribution; tone: Tone }) {
   const { t } = useTranslation('prepare');
@@ -53,9 +59,18 @@ export function DistributionFigure({ name, of, tone }: { name: string; of: Distr
       </figure>
     );
   const most = Math.max(1, ...of.histogram);
-  const mean = formatValue(of.mean);
-  const sd = formatValue(of.sd);
-  const [min, max] = [formatValue(of.min), formatValue(of.max)];
+  const mean = shown(of.mean, of.dates);
+  const sd = of.dates ? t('figure.days', { days: formatValue(of.sd) }) : formatValue(of.sd);
+  const [min, max] = [shown(of.min, of.dates), shown(of.max, of.dates)];
+  if (of.histogram.every((count) => count === 0))
+    return (
+      <figure className={classes.figure}>
+        <figcaption>{name}</figcaption>
+        <Text size="xs" c="dimmed">
+          {t('figure.nothing')}
+        </Text>
+      </figure>
+    );
   return (
     <figure className={classes.figure}>
       <figcaption>{name}</figcaption>

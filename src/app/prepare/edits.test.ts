@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyStudy } from '../../study/defaults';
 import type { Study } from '../../study/schema';
-import { addStep, freshStepId, moveStep, removeStep, setStepParams } from './edits';
+import { addStep, freshStepId, moveStep, removeStep, setStepColumns, setStepParams } from './edits';
 
 const studyOf = (...ids: string[]): Study => ({
   ...emptyStudy('s'),
@@ -15,6 +15,7 @@ describe('editing the pipeline', () => {
     const step = { name: 'impute', params: [{ key: 'indicator', kind: 'flag', default: true }] } as const;
     const study = addStep(studyOf('impute-1', 'impute-3'), step);
     expect(study.steps.at(-1)).toEqual({ id: 'impute-2', step: 'impute', params: { indicator: true } });
+    expect(idsOf(addStep(studyOf('a', 'b'), step, 1))).toEqual(['a', 'impute-1', 'b']);
     expect(freshStepId(study.steps, 'impute')).toBe('impute-4');
     expect(freshStepId(study.steps, 'one-hot')).toBe('one-hot-1');
   });
@@ -23,6 +24,12 @@ describe('editing the pipeline', () => {
     expect(idsOf(removeStep(studyOf('a', 'b', 'c'), 'b'))).toEqual(['a', 'c']);
     const changed = setStepParams(studyOf('a', 'b'), 'b', { numeric: 'mean' });
     expect(changed.steps.map((s) => s.params)).toEqual([{}, { numeric: 'mean' }]);
+  });
+
+  it('gives one step its columns, and all of them back', () => {
+    const chosen = setStepColumns(studyOf('a', 'b'), 'b', ['sex']);
+    expect(chosen.steps.map((s) => s.columns)).toEqual([undefined, ['sex']]);
+    expect(setStepColumns(chosen, 'b', null)).toEqual(studyOf('a', 'b'));
   });
 
   it('moves up and down, and stops at the ends', () => {

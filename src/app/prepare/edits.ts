@@ -12,10 +12,16 @@ export function freshStepId(steps: StepPlan[], name: string): string {
   return `${name}-${number}`;
 }
 
-/** A new step goes to the end of the pipeline, with its default parameters. */
-export function addStep(study: Study, step: Pick<Step, 'name' | 'params'>): Study {
+/** A new step with its default parameters, before the step at this place; without a place at the end. */
+export function addStep(
+  study: Study,
+  step: Pick<Step, 'name' | 'params'>,
+  at: number = study.steps.length,
+): Study {
   const plan = { id: freshStepId(study.steps, step.name), step: step.name, params: defaultsOf(step.params) };
-  return withSteps(study, [...study.steps, plan]);
+  const steps = [...study.steps];
+  steps.splice(at, 0, plan);
+  return withSteps(study, steps);
 }
 
 export const removeStep = (study: Study, id: string): Study =>
@@ -38,4 +44,15 @@ export const setStepParams = (study: Study, id: string, params: ParamValues): St
   withSteps(
     study,
     study.steps.map((s) => (s.id === id ? { ...s, params } : s)),
+  );
+
+/** The columns a step is to act on; null gives it back all that concern it. */
+export const setStepColumns = (study: Study, id: string, columns: string[] | null): Study =>
+  withSteps(
+    study,
+    study.steps.map((plan) => {
+      if (plan.id !== id) return plan;
+      const { columns: _, ...rest } = plan;
+      return columns ? { ...rest, columns } : rest;
+    }),
   );

@@ -9,10 +9,11 @@ import { EmptyStage } from '../ui/empty-stage';
 import { Problem } from '../ui/problem';
 import { AddStep } from './add-step';
 import { FitPicture } from './fit-picture';
+import { MisreadNotes } from './misread-notes';
 import { Pipeline } from './pipeline';
 import classes from './prepare.module.css';
 import { StepPreviewPanel } from './step-preview';
-import { useColumnCounts } from './use-column-counts';
+import { useFlow } from './use-flow';
 
 export default function PrepareScreen() {
   const { t } = useTranslation('prepare');
@@ -41,7 +42,8 @@ function Workbench({ study }: { study: Study }) {
   const findings = useApp((s) => s.findings.value);
   const showStep = useApp((s) => s.showStep);
   const proposeSteps = useApp((s) => s.proposeSteps);
-  const borders = useColumnCounts(study);
+  const { flow, pending } = useFlow(study);
+  const misread = useApp((s) => s.misread.value) ?? [];
   const open = study.steps.find((s) => s.id === stepId);
   const first = study.steps[0]?.id ?? null;
 
@@ -57,7 +59,7 @@ function Workbench({ study }: { study: Study }) {
   return (
     <div className={classes.screen}>
       <Group gap="sm" mb="md">
-        <AddStep />
+        <AddStep places={flow?.places ?? null} />
         <Button
           variant="subtle"
           leftSection={<IconRefresh size={16} aria-hidden />}
@@ -71,6 +73,7 @@ function Workbench({ study }: { study: Study }) {
         </Text>
       </Group>
       {!error && misleading.map((found) => <Problem key={found.code} error={found} />)}
+      <MisreadNotes found={misread.filter((m) => m.stepId === null)} />
       <div className={classes.columns}>
         {study.steps.length === 0 ? (
           <Text className={classes.empty}>{t('empty')}</Text>
@@ -79,7 +82,9 @@ function Workbench({ study }: { study: Study }) {
             steps={study.steps}
             openId={open?.id ?? null}
             brokenId={error ? (open?.id ?? null) : null}
-            borders={borders}
+            flow={flow}
+            pending={pending}
+            misread={misread}
           />
         )}
         {open && <StepPreviewPanel plan={open} />}

@@ -10,10 +10,14 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import type { Flow } from '../../engine/protocol';
+import type { Misreading } from '../../guard/misread';
 import type { StepPlan } from '../../study/schema';
 import { useApp } from '../store';
-import type { Borders } from './column-counts';
 import { moveStep } from './edits';
+import { FlowEnd } from './flow-end';
+import { lanesOf, validStages } from './flow-lanes';
+import { FlowStrip } from './flow-strip';
 import classes from './prepare.module.css';
 import { StepCard } from './step-card';
 import { useAnnouncements } from './use-announcements';
@@ -22,7 +26,9 @@ interface Props {
   steps: StepPlan[];
   openId: string | null;
   brokenId: string | null;
-  borders: Borders;
+  flow: Flow | null;
+  pending: boolean;
+  misread: Misreading[];
 }
 
 /** The card under the pointer: cards differ much in height, and the middle of a tall one says little. Keys have no pointer. */
@@ -32,7 +38,7 @@ const underPointer: CollisionDetection = (args) => {
 };
 
 /** The pipeline: columns flow through the cards from top to bottom. */
-export function Pipeline({ steps, openId, brokenId, borders }: Props) {
+export function Pipeline({ steps, openId, brokenId, flow, pending, misread }: Props) {
   const edit = useApp((s) => s.edit);
   const sensors = useSensors(
     // A few pixels before a drag begins, so that a click stays a click.
@@ -44,6 +50,10 @@ export function Pipeline({ steps, openId, brokenId, borders }: Props) {
     const to = steps.findIndex((s) => s.id === over?.id);
     if (to >= 0) edit((study) => moveStep(study, String(active.id), to));
   };
+  const ids = steps.map((s) => s.id);
+  const stages = flow?.stages.slice(0, validStages(flow, ids)) ?? [];
+  const lanes = lanesOf(stages);
+  const end = stages.length > steps.length ? stages[steps.length] : null;
   return (
     <DndContext
       sensors={sensors}
@@ -51,7 +61,8 @@ export function Pipeline({ steps, openId, brokenId, borders }: Props) {
       onDragEnd={drop}
       accessibility={accessibility}
     >
-      <SortableContext items={steps.map((s) => s.id)} strategy={verticalListSortingStrategy}>
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+        <FlowStrip lanes={lanes} before={null} stage={stages[0] ?? null} words pending={pending} />
         <ol className={classes.list}>
           {steps.map((plan, at) => (
             <StepCard
@@ -61,11 +72,16 @@ export function Pipeline({ steps, openId, brokenId, borders }: Props) {
               count={steps.length}
               open={plan.id === openId}
               broken={plan.id === brokenId}
-              columnsIn={borders[at]}
-              columnsOut={borders[at + 1]}
+              before={stages[at] ?? null}
+              after={stages[at + 1] ?? null}
+              concerned={stages[at + 1] ? (flow?.steps[at] ?? null) : null}
+              misread={misread.filter((m) => m.stepId === plan.id)}
+              lanes={lanes}
+              pending={pending}
             />
           ))}
         </ol>
+        {end && <FlowEnd stage={end} />}
       </SortableContext>
     </DndContext>
   );

@@ -9,12 +9,15 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { stepByName } from '../../prep/index';
+import type { FlowKind, FlowStage } from '../../engine/protocol';
+import type { Misreading } from '../../guard/misread';
 import type { StepPlan } from '../../study/schema';
 import { useApp } from '../store';
-import { ParamForm } from '../ui/param-form';
-import { moveStep, removeStep, setStepParams } from './edits';
+import { formatCount } from '../ui/number';
+import { moveStep, removeStep } from './edits';
+import { FlowStrip } from './flow-strip';
 import classes from './prepare.module.css';
+import { StepBody } from './step-body';
 
 interface Props {
   plan: StepPlan;
@@ -24,12 +27,20 @@ interface Props {
   open: boolean;
   /** True where the step could not be fitted. */
   broken: boolean;
-  columnsIn: number | null;
-  columnsOut: number | null;
+  /** The columns before and after it; null where they are not known. */
+  before: FlowStage | null;
+  after: FlowStage | null;
+  /** What it could act on and what it acts on; null where it is not known. */
+  concerned: { could: string[]; acts: string[] } | null;
+  misread: Misreading[];
+  lanes: FlowKind[];
+  /** The flow is that of a moment ago. */
+  pending: boolean;
 }
 
-/** One step of the pipeline. */
-export function StepCard({ plan, at, count, open, broken, columnsIn, columnsOut }: Props) {
+/** One step of the pipeline, and what flows out of it. */
+export function StepCard(props: Props) {
+  const { plan, at, count, open, broken, before, after, concerned, misread, lanes, pending } = props;
   const { t } = useTranslation(['prepare', 'rooms']);
   const edit = useApp((s) => s.edit);
   const showStep = useApp((s) => s.showStep);
@@ -37,92 +48,110 @@ export function StepCard({ plan, at, count, open, broken, columnsIn, columnsOut 
     useSortable({ id: plan.id });
   const title = t(`steps.${plan.step}.title`, { ns: 'rooms' });
   const body = `step-${plan.id}`;
-  const { params } = stepByName(plan.step);
   return (
     <li
       ref={setNodeRef}
-      className={classes.card}
-      data-open={open || undefined}
-      data-broken={broken || undefined}
+      className={classes.item}
       data-dragging={isDragging || undefined}
       data-testid="step-card"
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
-      <Group gap={4} wrap="nowrap" align="flex-start">
-        <ActionIcon
-          ref={setActivatorNodeRef}
-          {...attributes}
-          {...listeners}
-          className={classes.grip}
-          variant="subtle"
-          color="gray"
-          aria-label={t('card.drag', { title })}
-        >
-          <IconGripVertical size={16} />
-        </ActionIcon>
-        <UnstyledButton
-          className={classes.head}
-          aria-expanded={open}
-          aria-controls={body}
-          onClick={() => showStep(plan.id)}
-        >
-          <IconChevronRight className={classes.chevron} size={14} aria-hidden />
-          <span>
-            <Text span fw={600} size="sm">
-              {t('card.numbered', { number: at + 1, title })}
-            </Text>
-            <Text span size="xs" c="dimmed" className={classes.flow}>
-              {t('card.flow', { in: columnsIn ?? '…', out: columnsOut ?? '…' })}
-            </Text>
-            {broken && (
-              <Badge component="span" tt="none" color="red" variant="light" size="sm">
-                {t('card.broken')}
-              </Badge>
-            )}
-          </span>
-        </UnstyledButton>
-        <Group gap={0} wrap="nowrap">
+      <div className={classes.card} data-open={open || undefined} data-broken={broken || undefined}>
+        <Group gap={4} wrap="nowrap" align="flex-start">
           <ActionIcon
+            ref={setActivatorNodeRef}
+            {...attributes}
+            {...listeners}
+            className={classes.grip}
             variant="subtle"
             color="gray"
-            disabled={at === 0}
-            aria-label={t('card.up', { title })}
-            onClick={() => edit((study) => moveStep(study, plan.id, at - 1))}
+            aria-label={t('card.drag', { title })}
           >
-            <IconArrowUp size={16} />
+            <IconGripVertical size={16} />
           </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={at === count - 1}
-            aria-label={t('card.down', { title })}
-            onClick={() => edit((study) => moveStep(study, plan.id, at + 1))}
+          <UnstyledButton
+            className={classes.head}
+            aria-expanded={open}
+            aria-controls={body}
+            onClick={() => showStep(plan.id)}
           >
-            <IconArrowDown size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('card.remove', { title })}
-            onClick={() => edit((study) => removeStep(study, plan.id))}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
+            <IconChevronRight className={classes.chevron} size={14} aria-hidden />
+            <span>
+              <Text span fw={600} size="sm">
+                {t('card.numbered', { number: at + 1, title })}
+              </Text>
+              <Text span size="xs" c="dimmed" className={classes.flow}>
+                {t('card.flow', {
+                  in: before ? formatCount(before.columns.length) : '…',
+                  out: after ? formatCount(after.columns.length) : '…',
+                })}
+              </Text>
+              {misread.length > 0 && (
+                <Badge
+                  component="span"
+                  tt="none"
+                  color="yellow"
+                  variant="light"
+                  size="sm"
+                  className={classes.warned}
+                >
+                  {t('card.misread', { count: misread.length })}
+                </Badge>
+              )}
+              {broken && (
+                <Badge component="span" tt="none" color="red" variant="light" size="sm">
+                  {t('card.broken')}
+                </Badge>
+              )}
+            </span>
+          </UnstyledButton>
+          <Group gap={0} wrap="nowrap">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              disabled={at === 0}
+              aria-label={t('card.up', { title })}
+              onClick={() => edit((study) => moveStep(study, plan.id, at - 1))}
+            >
+              <IconArrowUp size={16} />
+            </ActionIcon>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              disabled={at === count - 1}
+              aria-label={t('card.down', { title })}
+              onClick={() => edit((study) => moveStep(study, plan.id, at + 1))}
+            >
+              <IconArrowDown size={16} />
+            </ActionIcon>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('card.remove', { title })}
+              onClick={() => edit((study) => removeStep(study, plan.id))}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </Group>
         </Group>
-      </Group>
-      <div className={classes.body} id={body}>
-        <Text size="sm" c="dimmed">
-          {t(`steps.${plan.step}.${open ? 'help' : 'short'}`, { ns: 'rooms' })}
-        </Text>
-        {open && params.length > 0 && (
-          <ParamForm
-            owner={plan.step}
-            params={params}
-            values={plan.params}
-            onChange={(values) => edit((study) => setStepParams(study, plan.id, values))}
-          />
-        )}
+        <div className={classes.body} id={body}>
+          {open ? (
+            <StepBody plan={plan} before={before} after={after} concerned={concerned} misread={misread} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t(`steps.${plan.step}.short`, { ns: 'rooms' })}
+            </Text>
+          )}
+        </div>
       </div>
+      <FlowStrip
+        lanes={lanes}
+        before={before}
+        stage={after}
+        words={at === count - 1}
+        last={at === count - 1}
+        pending={pending}
+      />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StepPreview } from '../../engine/protocol';
 import type { StepPlan } from '../../study/schema';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
@@ -31,7 +32,8 @@ export function StepPreviewPanel({ plan }: { plan: StepPlan }) {
           <Skeleton height={160} />
         </Stack>
       )}
-      {!error && value && !column && <Text c="dimmed">{t('preview.nothing')}</Text>}
+      {!error && value?.outcome && <Outcomes of={value.outcome} />}
+      {!error && value && !value.outcome && !column && <Text c="dimmed">{t('preview.nothing')}</Text>}
       {!error && value && column && (
         <>
           <NativeSelect
@@ -51,12 +53,43 @@ export function StepPreviewPanel({ plan }: { plan: StepPlan }) {
             <After column={column} />
           </div>
           <SampleRows column={column} />
-          <Text size="xs" c="dimmed">
-            {t(value.sampled ? 'preview.sampled' : 'preview.all', { rows: formatCount(value.rows) })}
-          </Text>
         </>
       )}
+      {!error && value && (column || value.outcome) && (
+        <Text size="xs" c="dimmed">
+          {t(value.sampled ? 'preview.sampled' : 'preview.all', { rows: formatCount(value.rows) })}
+        </Text>
+      )}
     </section>
+  );
+}
+
+/** A step that takes other rows leaves the columns alone: what it changes is how many rows each class has. */
+function Outcomes({ of }: { of: NonNullable<StepPreview['outcome']> }) {
+  const { t } = useTranslation('prepare');
+  if (of.length === 0) return <Text c="dimmed">{t('preview.noClasses')}</Text>;
+  const most = Math.max(...of.flatMap(({ before, after }) => [before, after]));
+  return (
+    <>
+      <div className={classes.pair}>
+        {(['before', 'after'] as const).map((tone) => (
+          <div key={tone}>
+            <Title order={3} size="h4">
+              {t(`preview.${tone}`)}
+            </Title>
+            <figure className={classes.figure}>
+              <figcaption>{t('figure.classes')}</figcaption>
+              <CountBars
+                tone={tone}
+                most={most}
+                bars={of.map((level) => ({ label: level.label, count: level[tone] }))}
+              />
+            </figure>
+          </div>
+        ))}
+      </div>
+      <Text size="sm">{t('preview.trainingOnly')}</Text>
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
-import { NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Stack, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Param, ParamValue, ParamValues } from '../../study/params';
 import { NumberField } from './number-field';
+import { stepSize } from './step-size';
+import { TextField } from './text-field';
 import { valueText } from './value-text';
 
 interface Props {
@@ -10,11 +12,13 @@ interface Props {
   params: readonly Param[];
   values: ParamValues;
   disabled?: boolean;
+  /** For a parameter that names a column: the columns of that kind to choose from. */
+  columnsOf?(kind: 'date' | 'num' | 'cat'): string[];
   onChange(values: ParamValues): void;
 }
 
 /** A form for any list of parameter descriptors. */
-export function ParamForm({ owner, params, values, disabled, onChange }: Props) {
+export function ParamForm({ owner, params, values, disabled, columnsOf, onChange }: Props) {
   return (
     <Stack gap="sm">
       {params.map((param) => (
@@ -24,6 +28,7 @@ export function ParamForm({ owner, params, values, disabled, onChange }: Props) 
           param={param}
           value={values[param.key] ?? param.default}
           disabled={disabled}
+          columnsOf={columnsOf}
           onChange={(value) => onChange({ ...values, [param.key]: value })}
         />
       ))}
@@ -36,11 +41,12 @@ interface FieldProps {
   param: Param;
   value: ParamValue;
   disabled?: boolean;
+  columnsOf: Props['columnsOf'];
   onChange(value: ParamValue): void;
 }
 
-function ParamField({ owner, param, value, disabled, onChange }: FieldProps) {
-  const { t } = useTranslation('rooms');
+function ParamField({ owner, param, value, disabled, columnsOf, onChange }: FieldProps) {
+  const { t } = useTranslation(['rooms', 'prepare']);
   const texts = `params.${owner}.${param.key}`;
   const shared = { label: t(`${texts}.label`), description: t(`${texts}.help`), disabled, size: 'sm' };
   switch (param.kind) {
@@ -66,14 +72,25 @@ function ParamField({ owner, param, value, disabled, onChange }: FieldProps) {
         />
       );
     case 'text':
-    case 'column':
+      return <TextField {...shared} value={String(value)} onChange={onChange} />;
+    case 'column': {
+      const there = columnsOf?.(param.of) ?? [];
+      const chosen = String(value);
       return (
-        <TextInput
+        <NativeSelect
           {...shared}
-          value={String(value)}
+          value={chosen}
           onChange={(event) => onChange(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('param.noColumn', { ns: 'prepare' }) },
+            ...there.map((name) => ({ value: name, label: name })),
+            ...(chosen === '' || there.includes(chosen)
+              ? []
+              : [{ value: chosen, label: t('param.columnGone', { ns: 'prepare', name: chosen }) }]),
+          ]}
         />
       );
+    }
     default:
       return (
         <NumberField
@@ -82,7 +99,7 @@ function ParamField({ owner, param, value, disabled, onChange }: FieldProps) {
           low={param.low}
           high={param.high}
           integer={param.kind === 'int'}
-          step={param.step}
+          step={stepSize(param, Number(value))}
           onChange={onChange}
         />
       );
