@@ -5,7 +5,7 @@ import { chunksOf } from './decode';
 /** Sizes in a zip's headers lie, so what really comes out is counted. */
 const UNPACKED_LIMIT = 2 * 1024 * 2 ** 20;
 
-const TABLE = /\.(csv|tsv|txt|data)$/i;
+const TABLE = /\.(csv|tsv|txt|data|arff)$/i;
 
 /** The one table in a zip, unpacked while streaming. Throws `data.unsupported` where there is none or several. */
 export async function unzipTable(file: Blob): Promise<Blob> {

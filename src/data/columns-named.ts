@@ -20,3 +20,24 @@ export function checkHeader(names: string[]): void {
     seen.set(name, i + 1);
   });
 }
+
+const NUMBER = /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i;
+
+/** Whether whole numbers count upwards by one: names such as 1, 2, 3 or 2019, 2020, 2021. */
+const countsUp = (numbers: readonly number[]): boolean =>
+  numbers.every((value, i) => Number.isInteger(value) && (i === 0 || value === numbers[i - 1] + 1));
+
+/**
+ * Whether the first row of a table is a row of data already, which no file says: at least half of its filled cells
+ * are numbers, at least two, and they do not count upwards as names do.
+ */
+export function isDataRow(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '' && cell !== '?');
+  const numbers = filled.filter((cell) => NUMBER.test(cell));
+  if (numbers.length < 2 || numbers.length * 2 < filled.length) return false;
+  return !countsUp(numbers.map((cell) => Number(cell.replace(',', '.'))));
+}
+
+/** What the columns of a table without names are called. */
+export const placeNames = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `column ${i + 1}`);

@@ -1,6 +1,6 @@
 import { BenchsideError } from '../study/errors';
 import { ColumnBuilder } from './column-builder';
-import { checkHeader, ROW_LIMIT } from './columns-named';
+import { checkHeader, isDataRow, placeNames, ROW_LIMIT } from './columns-named';
 import type { Table } from './dataset';
 
 const QUOTE = 34;
@@ -38,9 +38,17 @@ export class CsvReader {
   private escaped = new Uint8Array(64);
   rows = 0;
 
-  constructor(private readonly separator: string) {
+  /** The first row was a row of data: the columns are called by their place. */
+  nameless = false;
+
+  /** With `names`, every row is one of data. */
+  constructor(
+    private readonly separator: string,
+    names?: string[],
+  ) {
     this.delimiter = separator.charCodeAt(0);
     for (const byte of [this.delimiter, LF, CR]) this.ends[byte] = 1;
+    if (names) this.begin(names);
   }
 
   /** One chunk of the text; cells and characters may be cut anywhere. */
@@ -161,14 +169,14 @@ export class CsvReader {
   }
 
   private row(bytes: Uint8Array, first: number, count: number): void {
-    const { cells, columns } = this;
+    const { cells } = this;
     if (count === 1 && cells[2 * first] === cells[2 * first + 1]) return;
-    if (!columns) {
+    if (!this.columns) {
       this.header(bytes, count);
-      return;
+      if (!this.nameless) return;
     }
-    if (count !== columns.length)
-      throw new BenchsideError('data.ragged', { row: this.line, wanted: columns.length, got: count });
+    const wanted = this.names.length;
+    if (count !== wanted) throw new BenchsideError('data.ragged', { row: this.line, wanted, got: count });
     if (this.rows === ROW_LIMIT) throw new BenchsideError('data.tooManyRows', { limit: ROW_LIMIT });
     this.rows++;
     if (++this.pending === BATCH) this.handOver(bytes);
@@ -193,7 +201,7 @@ export class CsvReader {
 
   private header(bytes: Uint8Array, count: number): void {
     const { cells, escaped } = this;
-    this.names = Array.from({ length: count }, (_, c) =>
+    const texts = Array.from({ length: count }, (_, c) =>
       decoder
         .decode(
           escaped[c]
@@ -203,8 +211,14 @@ export class CsvReader {
         .trim(),
     );
     if (count === 1) throw new BenchsideError('data.oneColumn');
-    checkHeader(this.names);
-    this.columns = this.names.map(() => new ColumnBuilder(this.separator !== ','));
+    this.nameless = isDataRow(texts);
+    this.begin(this.nameless ? placeNames(count) : texts);
+  }
+
+  private begin(names: string[]): void {
+    checkHeader(names);
+    this.names = names;
+    this.columns = names.map(() => new ColumnBuilder(this.separator !== ','));
   }
 }
 

@@ -2,8 +2,9 @@ import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';
 import { BenchsideError } from '../study/errors';
 import { ColumnBuilder } from './column-builder';
-import { checkHeader } from './columns-named';
+import { checkHeader, isDataRow, placeNames } from './columns-named';
 import type { Table } from './dataset';
+import type { ReadResult } from './profile-types';
 
 /** A workbook that claims to unpack to more than this is refused before it is tried. */
 const UNPACKED_LIMIT = 1024 * 2 ** 20;
@@ -36,8 +37,10 @@ function checkSize(bytes: Uint8Array): void {
     });
 }
 
-/** The first sheet of an XLSX workbook; its first row that is not empty names the columns. */
-export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Table> {
+/** The first sheet of an XLSX workbook; its first row that is not empty names the columns, unless it is one of data. */
+export async function readWorkbook(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Table & Pick<ReadResult, 'nameless'>> {
   let rows: Cell[][];
   try {
     checkSize(bytes);
@@ -48,14 +51,16 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Tabl
   }
   const first = rows.findIndex((row) => row.some((cell) => cellText(cell) !== ''));
   if (first < 0) throw new BenchsideError('data.empty');
-  const names = rows[first].map(cellText);
-  while (names.at(-1) === '') names.pop();
+  const top = rows[first].map(cellText);
+  while (top.at(-1) === '') top.pop();
+  const nameless = isDataRow(top);
+  const names = nameless ? placeNames(top.length) : top;
   if (names.length === 1) throw new BenchsideError('data.oneColumn');
   checkHeader(names);
   const columns = names.map(() => new ColumnBuilder(false));
   const encoder = new TextEncoder();
   let n = 0;
-  for (let r = first + 1; r < rows.length; r++) {
+  for (let r = nameless ? first : first + 1; r < rows.length; r++) {
     const texts = rows[r].map(cellText);
     if (texts.every((text) => text === '')) continue;
     const extra = texts.findLastIndex((text) => text !== '') + 1;
@@ -68,5 +73,6 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Tabl
     n++;
   }
   if (n === 0) throw new BenchsideError('data.headerOnly', { columns: names.length });
-  return { n, columns: columns.map((column, c) => ({ name: names[c], ...column.finish() })) };
+  const read = columns.map((column, c) => ({ name: names[c], ...column.finish() }));
+  return { n, columns: read, ...(nameless && { nameless }) };
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import { unzipTable } from './archive';
+import { isArff, readArff } from './arff';
 import { CsvReader } from './csv';
 import type { Table } from './dataset';
 import { type Encoding, findEncoding, utf8Chunks } from './decode';
@@ -13,6 +14,8 @@ import { sha256Of } from './sha256';
 
 const SIZE_LIMIT = 2 * 1024 * 2 ** 20;
 const WORKBOOK_LIMIT = 256 * 2 ** 20;
+/** It is read as one text. */
+const ARFF_LIMIT = 256 * 2 ** 20;
 /** Enough of the text to see the delimiter. */
 const HEAD = 256 * 1024;
 
@@ -49,7 +52,7 @@ function checkSize(file: Blob, limit: number): void {
 }
 
 /**
- * Reads, types and profiles a table: delimited text in UTF-8, UTF-16 or CP949, an XLSX workbook, or a zip that
+ * Reads, types and profiles a table: delimited text in UTF-8, UTF-16 or CP949, an ARFF file, an XLSX workbook, or a zip that
  * holds one text table. What it is, its content says; the extension only names what cannot be read. Throws the
  * `data.*` errors.
  */
@@ -68,16 +71,14 @@ async function readExcel(file: Blob, ctx: Ctx): Promise<ReadResult> {
   checkSize(file, WORKBOOK_LIMIT);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const sha256 = await sha256Of(file);
-  return finish(
-    await readWorkbook(bytes),
-    { sha256, format: { kind: 'xlsx', delimiter: '', encoding: '' } },
-    ctx,
-  );
+  const { nameless, ...table } = await readWorkbook(bytes);
+  const format = { kind: 'xlsx' as const, delimiter: '', encoding: '' };
+  return finish(table, { sha256, format, ...(nameless && { nameless }) }, ctx);
 }
 
 async function readText(file: Blob, ctx: Ctx): Promise<ReadResult> {
-  const [sha256, { table, delimiter, encoding }] = await Promise.all([sha256Of(file), parse(file, ctx)]);
-  return finish(table, { sha256, format: { kind: 'csv', delimiter, encoding } }, ctx);
+  const [sha256, { table, ...about }] = await Promise.all([sha256Of(file), parse(file, ctx)]);
+  return finish(table, { sha256, ...about }, ctx);
 }
 
 async function encodingOf(file: Blob, ctx: Ctx): Promise<Encoding> {
@@ -90,9 +91,17 @@ async function encodingOf(file: Blob, ctx: Ctx): Promise<Encoding> {
   });
 }
 
-async function parse(file: Blob, ctx: Ctx): Promise<{ table: Table; delimiter: string; encoding: Encoding }> {
+async function parse(
+  file: Blob,
+  ctx: Ctx,
+): Promise<{ table: Table } & Pick<ReadResult, 'format' | 'nameless'>> {
   const encoding = await encodingOf(file, ctx);
   const head = new TextDecoder(encoding).decode(await file.slice(0, HEAD).arrayBuffer());
+  if (isArff(head)) {
+    checkSize(file, ARFF_LIMIT);
+    const text = new TextDecoder(encoding).decode(await file.arrayBuffer());
+    return { table: readArff(text), format: { kind: 'arff', delimiter: ',', encoding } };
+  }
   const delimiter = findDelimiter(head);
   const reader = new CsvReader(delimiter);
   let done = 0;
@@ -102,10 +111,18 @@ async function parse(file: Blob, ctx: Ctx): Promise<{ table: Table; delimiter: s
     done += chunk.length;
     ctx.report({ phase: 'parse', done: Math.min(done, file.size), total: file.size, unit: 'bytes' });
   }
-  return { table: reader.finish(), delimiter, encoding };
+  return {
+    table: reader.finish(),
+    format: { kind: 'csv', delimiter, encoding },
+    ...(reader.nameless && { nameless: true as const }),
+  };
 }
 
-function finish(table: Table, about: Pick<ReadResult, 'sha256' | 'format'>, ctx: Ctx): ReadResult {
+function finish(
+  table: Table,
+  about: Pick<ReadResult, 'sha256' | 'format' | 'nameless'>,
+  ctx: Ctx,
+): ReadResult {
   const total = table.columns.length;
   ctx.report({ phase: 'profile', done: 0, total, unit: 'columns' });
   const found = profileTable(table, about.format.delimiter === ';' ? 'comma' : 'point');

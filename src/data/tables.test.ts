@@ -64,6 +64,12 @@ const TABLES: [string, number, number, number, string | null, string[]][] = [
   ['hepatitis.csv', 155, 20, 0.0539, 'Class', ['LIVE', 'DIE']],
   ['surv_colon.csv', 1858, 16, 0.0028, 'status', ['0', '1']],
   ['maternal_health.csv', 1014, 7, 0, 'RiskLevel', ['high risk', 'low risk', 'mid risk']],
+  // The same cells as in the CSV.
+  ['as-found/chronic_kidney_disease_full.arff', 400, 25, 0.1012, 'class', ['notckd', 'ckd']],
+  ['as-found/processed.cleveland.data', 303, 14, 0.0014, null, []],
+  ['as-found/processed.hungarian.data', 294, 14, 0.19, null, []],
+  ['as-found/processed.switzerland.data', 123, 14, 0.1585, null, []],
+  ['as-found/processed.va.data', 200, 14, 0.2493, null, []],
   ['as-found/maternal.csv', 1014, 7, 0, 'RiskLevel', ['high risk', 'low risk', 'mid risk']],
 ];
 
@@ -109,6 +115,16 @@ describe.skipIf(!existsSync(folder))('a real table (skipped where ../shared is a
         fix: { missing: expect.arrayContaining(['?', '0']) },
       },
     ]);
+  });
+
+  it('a file without names keeps its first row', async () => {
+    const named = await read(new URL('uci_heart_cleveland.csv', folder));
+    const nameless = await read(new URL('as-found/processed.cleveland.data', folder));
+    expect([named.nameless, nameless.nameless]).toEqual([undefined, true]);
+    expect(nameless.table.columns.map(({ name }) => name)).toContain('column 14');
+    nameless.table.columns.forEach(({ column }, i) => {
+      expect(column).toEqual(named.table.columns[i].column);
+    });
   });
 
   it('patients, encounters, dates and lists of an EMR extract are found', async () => {

@@ -37,7 +37,7 @@ export function ManyPatients({ model }: { model: ModelCard }) {
         label={t('table.label')}
         hint={t('table.hint', { count: model.inputs.length })}
         button={t('table.button')}
-        accept=".csv,.tsv,.txt,.xlsx"
+        accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"
         compact
         onFile={(file) => void predictFile(file)}
       />
