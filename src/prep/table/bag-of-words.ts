@@ -1,6 +1,7 @@
 import type { Dataset, NumColumn, TextColumn } from '../../data/dataset';
 import type { ParamValues } from '../../study/params';
 import { columnsOf, fittedColumn, freshName, replaceColumns } from '../columns';
+import { rowsByPatient } from '../patients';
 import type { Step } from '../step';
 import { wordsOf } from './words';
 
@@ -16,8 +17,7 @@ export interface BagOfWordsState {
 function countWords({ codes, dict }: TextColumn, unit: Int32Array) {
   const words = dict.map((cell) => new Set(wordsOf(cell)));
   const counts = new Map<string, { rows: number; patients: number; last: number }>();
-  const order = Uint32Array.from(codes.keys()).sort((a, b) => unit[a] - unit[b] || a - b);
-  for (const row of order)
+  for (const row of rowsByPatient(unit))
     for (const word of codes[row] < 0 ? [] : words[codes[row]]) {
       const count = counts.get(word) ?? { rows: 0, patients: 0, last: -1 };
       count.rows++;

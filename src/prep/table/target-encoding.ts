@@ -1,11 +1,12 @@
-import type { CatColumn, Dataset, Target } from '../../data/dataset';
-import type { ParamValues } from '../../study/params';
+import type { Dataset, Target } from '../../data/dataset';
 import type { Rng } from '../../study/random';
 import { columnsOf, fittedColumn, freshName, replaceColumns } from '../columns';
+import { rowsByPatient } from '../patients';
 import type { Step } from '../step';
+import { type Folds, levelMeans, tallyOf } from './level-means';
 
 /** What each output knows of one column's levels: in place of a level the (shrunken) mean outcome of its rows. */
-interface LevelMeans {
+interface EncodedColumn {
   column: string;
   /** One new column an output: the positive class, each class of several, or the amount. */
   names: string[];
@@ -17,7 +18,7 @@ interface LevelMeans {
 }
 
 export interface TargetEncodingState {
-  columns: LevelMeans[];
+  columns: EncodedColumn[];
 }
 
 /** The outcome as numbers, one list an output; NaN where it is not known. `blank`: the mean of no row at all. */
@@ -35,10 +36,6 @@ function outputsOf({ kind, classes, y }: Target): {
   };
 }
 
-/** Rows with those of one patient next to each other. */
-const byPatient = (unit: Int32Array): Uint32Array =>
-  Uint32Array.from(unit.keys()).sort((a, b) => unit[a] - unit[b] || a - b);
-
 /** For each row a fold; a patient is in one fold, and the classes are dealt out evenly. */
 function foldsOf({ unit }: Dataset, { kind, y }: Target, folds: number, rng: Rng): Int32Array {
   const highest = new Map<number, number>();
@@ -52,61 +49,9 @@ function foldsOf({ unit }: Dataset, { kind, y }: Target, folds: number, rng: Rng
   return unit.map((patient) => foldOf.get(patient)!);
 }
 
-interface Rows {
-  order: Uint32Array;
-  unit: Int32Array;
-  /** Whether a row is learned from. */
-  used(row: number): boolean;
-}
-
-/**
- * Shrunken mean of one output a level, the last place being the missing level; the prior where a level has too few
- * patients. With `smoothing` m: (sum + m prior) / (n + m). With `auto` the weight of the level's own mean is
- * n var(y) / (n var(y) + var(y within the level)).
- */
-function levelMeans(column: CatColumn, y: Float64Array, blank: number, rows: Rows, params: ParamValues) {
-  const size = column.dict.length + 1;
-  const place = (row: number) => (column.codes[row] < 0 ? size - 1 : column.codes[row]);
-  const [counts, sums, squares] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  const patients = new Uint32Array(size);
-  const last = new Int32Array(size).fill(-1);
-  const each = (visit: (level: number, row: number) => void) => {
-    for (const row of rows.order) if (!Number.isNaN(y[row]) && rows.used(row)) visit(place(row), row);
-  };
-  let [n, sum, squaresOfAll] = [0, 0, 0];
-  each((level, row) => {
-    counts[level]++;
-    sums[level] += y[row];
-    n++;
-    sum += y[row];
-    if (last[level] !== rows.unit[row]) patients[level]++;
-    last[level] = rows.unit[row];
-  });
-  const prior = n === 0 ? blank : sum / n;
-  each((level, row) => {
-    squares[level] += (y[row] - sums[level] / counts[level]) ** 2;
-    squaresOfAll += (y[row] - prior) ** 2;
-  });
-  const means = new Float64Array(size).fill(prior);
-  const held = patients.map((count) => +(count >= Number(params.minPatients)));
-  for (let level = 0; level < size; level++) {
-    if (!held[level]) continue;
-    const own = sums[level] / counts[level];
-    if (params.smoothing === 'auto') {
-      const between = (squaresOfAll / n) * counts[level];
-      const weight = between / (between + squares[level] / counts[level]);
-      means[level] = Number.isNaN(weight) ? prior : weight * own + (1 - weight) * prior;
-    } else {
-      const m = Number(params.smoothing);
-      means[level] = (sums[level] + m * prior) / (counts[level] + m);
-    }
-  }
-  return { prior, means, held };
-}
-
 const withColumns = (
   data: Dataset,
-  columns: LevelMeans[],
+  columns: EncodedColumn[],
   valuesOf: (at: number) => Float64Array[],
 ): Dataset =>
   replaceColumns(
@@ -138,10 +83,11 @@ export const targetEncoding: Step<TargetEncodingState> = {
   fit(data, target, params) {
     const taken = new Set(data.cols.keys());
     const { labels, values, blank } = outputsOf(target);
-    const rows: Rows = { order: byPatient(data.unit), unit: data.unit, used: () => true };
+    const { unit } = data;
+    const rows: Folds = { order: rowsByPatient(unit), unit, foldOf: new Int32Array(data.n), folds: 1 };
     return {
-      columns: columnsOf(data, 'cat').map(([column, cat]): LevelMeans => {
-        const fitted = values.map((y) => levelMeans(cat, y, blank, rows, params));
+      columns: columnsOf(data, 'cat').map(([column, cat]): EncodedColumn => {
+        const fitted = values.map((y) => levelMeans(tallyOf(cat, y, rows), blank, params));
         return {
           column,
           names: labels.map((label) => freshName(`${column}→${label}`, taken)),
@@ -167,17 +113,22 @@ export const targetEncoding: Step<TargetEncodingState> = {
     const { values, blank } = outputsOf(target);
     const folds = Number(params.folds);
     const foldOf = foldsOf(data, target, folds, ctx.rng);
-    const order = byPatient(data.unit);
+    const rows: Folds = { order: rowsByPatient(data.unit), unit: data.unit, foldOf, folds };
     return withColumns(data, columns, (at) => {
       const cat = fittedColumn(data, columns[at].column, 'cat');
       return values.map((y) => {
+        const tally = tallyOf(cat, y, rows);
+        const means = tally.map(
+          (own) =>
+            levelMeans(
+              tally.filter((fold) => fold !== own),
+              blank,
+              params,
+            ).means,
+        );
         const v = new Float64Array(data.n);
-        for (let fold = 0; fold < folds; fold++) {
-          const rows: Rows = { order, unit: data.unit, used: (row) => foldOf[row] !== fold };
-          const { means } = levelMeans(cat, y, blank, rows, params);
-          for (let row = 0; row < data.n; row++)
-            if (foldOf[row] === fold) v[row] = means[cat.codes[row] < 0 ? cat.dict.length : cat.codes[row]];
-        }
+        for (let row = 0; row < data.n; row++)
+          v[row] = means[foldOf[row]][cat.codes[row] < 0 ? cat.dict.length : cat.codes[row]];
         return v;
       });
     });
