@@ -1,3 +1,4 @@
+import { withoutCopies } from '../data/copies';
 import { type CatColumn, type Dataset, type Table, type Target, takeRows } from '../data/dataset';
 import { type Levels, levelsIn, withLevels } from '../data/levels';
 import { materialize, siteOf } from '../data/materialize';
@@ -29,8 +30,10 @@ export interface Ready {
 
 /** Throws `target.none` and what materializing and splitting throw. */
 export function ready(table: Table, study: Study): Ready {
-  const { data, target } = materialize(table, study.columns, study.task);
-  if (!target) throw new BenchsideError('target.none');
+  const { data, target: whole } = materialize(table, study.columns, study.task);
+  if (!whole) throw new BenchsideError('target.none');
+  const byPatient = study.columns.some((c) => c.role === 'patient');
+  const target = study.split.duplicates ? withoutCopies(data, whole, byPatient) : whole;
   const parts = makeParts(study.split, target, data.unit, study.seed);
   return { data, target, parts, levels: levelsIn(data, parts.dev), site: siteOf(table, study.columns) };
 }

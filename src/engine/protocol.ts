@@ -1,10 +1,12 @@
 import type { Table } from '../data/dataset';
 import type { ColumnProfile, ReadResult } from '../data/profile-types';
+import type { HorizonCounts } from '../data/survival';
 import type { Drift } from '../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
 import type { InputColumn, Predictions } from '../export/predictor';
 import type { Finding } from '../guard/finding';
 import type { Misreading } from '../guard/misread';
+import type { QualityFinding } from '../guard/quality/finding';
 import type { SplitSummary } from '../split/parts';
 import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
@@ -128,7 +130,11 @@ export interface EngineApi {
    */
   proposeSources: [{ results: ReadResult[]; files: string[]; known: SourcePlan[] }, SourcesAnswer];
   /** A mapping changed by hand. Throws `sites.filesAgain` where its tables are not here. */
-  reviewSources: [{ sources: SourcePlan[] }, SourcesAnswer];
+  reviewSources: [
+    /** `propose`: a column just put in its place by hand, whose unit and levels are to be found. */
+    { sources: SourcePlan[]; propose?: { at: number; to: string } },
+    SourcesAnswer,
+  ];
   /** One table of them becomes a new study's data; `study`: one whose decisions are kept. Throws the `sites.*` errors. */
   adoptSources: [
     { sources: SourcePlan[]; study: Study | null; options: ProposeOptions },
@@ -161,6 +167,10 @@ export interface EngineApi {
   /** Inputs that a network would misread, as the steps are now. */
   misread: [{ study: Study }, Misreading[]];
   check: [{ study: Study }, Finding[]];
+  /** What a reviewer would ask about the table, each with the change of the study that answers it. */
+  quality: [{ study: Study }, QualityFinding[]];
+  /** What a horizon would make of an outcome of time to event. Throws `use.missingColumn`. */
+  horizon: [{ study: Study; time: string; horizon: number }, HorizonCounts];
   /** Baseline characteristics. Throws `tableOne.groups`. */
   tableOne: [{ study: Study; by: Grouping; options: TableOneOptions }, TableOne];
   /** Answers when the search has ended; trials arrive as journal events. `resume` goes on with an interrupted one. */

@@ -18,6 +18,7 @@ import { adoptSources, attachSources, Hospitals } from './hospitals';
 import { previewStep } from './preview';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
+import { horizonOf, qualityOf } from './quality';
 import { runSearch } from './run';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
@@ -83,7 +84,7 @@ const handlers: Handlers<EngineApi> = {
     return { study, profile: result.profile };
   },
   proposeSources: ({ results, files, known }) => hospitals.propose(results, files, known),
-  reviewSources: ({ sources }) => hospitals.review(sources),
+  reviewSources: ({ sources, propose }) => hospitals.review(sources, propose),
   adoptSources: (body) => adoptSources(session, hospitals, body),
   attachSources: (body) => attachSources(session, hospitals, body),
   drift({ study }) {
@@ -124,6 +125,8 @@ const handlers: Handlers<EngineApi> = {
   },
   misread: ({ study }) => misreadSession(session, study),
   check: ({ study }) => checkSession(session, study),
+  quality: ({ study }) => qualityOf(session, study),
+  horizon: ({ study, time, horizon }) => horizonOf(session, study, time, horizon),
   tableOne: ({ study, by, options }) =>
     tableOneOf(session.ready(study), study, session.journal.state.testOpened > 0, by, options),
   async search({ study, resume }, { emit }) {

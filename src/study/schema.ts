@@ -100,6 +100,8 @@ const split = v.object({
     v.object({ kind: v.literal('kfold'), k: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)) }),
   ]),
   stratify: v.boolean(),
+  /** first: rows that are exact copies of an earlier one are left out of every part. Without it all rows are taken. */
+  duplicates: v.optional(v.literal('first')),
 });
 
 const stepPlan = v.object({

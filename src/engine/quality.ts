@@ -1,0 +1,37 @@
+import { followUpTimes, materialize } from '../data/materialize';
+import { countHorizon, type HorizonCounts } from '../data/survival';
+import { checkQuality } from '../guard/quality';
+import type { QualityFinding } from '../guard/quality/finding';
+import type { Parts } from '../split/parts';
+import type { Study } from '../study/schema';
+import type { Session } from './session';
+
+/** What a reviewer would ask about the open study's table. Where the rows cannot be parted, no outcome is looked at. */
+export function qualityOf(session: Session, study: Study): QualityFinding[] {
+  const { data, target } = materialize(session.columns, study.columns, study.task);
+  let parts: Parts | null = null;
+  try {
+    parts = session.ready(study).parts;
+  } catch {
+    // The checks before training say why; here it only means that nothing may look at the outcome.
+  }
+  return checkQuality({
+    study,
+    table: session.columns,
+    profile: session.profile(study.columns),
+    data,
+    target,
+    dev: parts?.dev ?? null,
+  });
+}
+
+/** What a horizon would make of the rows; the event is the outcome's positive class. Throws `use.missingColumn`. */
+export function horizonOf(session: Session, study: Study, time: string, horizon: number): HorizonCounts {
+  const { survival: _, ...plain } = study.task ?? { kind: 'binary' as const, target: '', classes: [] };
+  const { target } = materialize(session.columns, study.columns, plain);
+  return countHorizon(
+    target?.y ?? new Float64Array(),
+    followUpTimes(session.columns, study.columns, time),
+    horizon,
+  );
+}

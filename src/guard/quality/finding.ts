@@ -1,0 +1,60 @@
+import type { Dataset, Table, Target } from '../../data/dataset';
+import type { ColumnProfile } from '../../data/profile-types';
+import type { ColumnPlan, Study } from '../../study/schema';
+
+/** What one click would change: columns of the plan, or how copies of a row are taken. Data, so that it can be sent. */
+export interface QualityFix {
+  /** Text of its button: `quality.fix.<key>`. */
+  key: 'ignore' | 'notKnown' | 'known' | 'patient' | 'missing' | 'dropCopies';
+  columns: { name: string; change: Partial<ColumnPlan> }[];
+}
+
+/** What a reviewer would ask about the table. Texts: `quality.<key>.what`, `.why`. Holds no cell. */
+export interface QualityFinding {
+  key: string;
+  /** `question`: for a person to answer; nothing is wrong by itself. */
+  level: 'warn' | 'question';
+  params: Record<string, string | number>;
+  columns: string[];
+  fixes: QualityFix[];
+}
+
+/** What the checks look at. `dev`: development rows; null where the rows cannot be parted: no outcome is looked at. */
+export interface QualityInput {
+  study: Study;
+  table: Table;
+  profile: ColumnProfile[];
+  /** Features of all rows. */
+  data: Dataset;
+  target: Target | null;
+  dev: Uint32Array | null;
+}
+export type QualityCheck = (input: QualityInput) => QualityFinding[];
+
+const fixOf = (
+  key: QualityFix['key'],
+  names: readonly string[],
+  change: Partial<ColumnPlan>,
+): QualityFix => ({
+  key,
+  columns: names.map((name) => ({ name, change })),
+});
+export const ignoring = (...names: string[]): QualityFix => fixOf('ignore', names, { role: 'ignore' });
+export const notKnown = (...names: string[]): QualityFix =>
+  fixOf('notKnown', names, { role: 'ignore', known: 'no' });
+export const isKnown = (...names: string[]): QualityFix => fixOf('known', names, { known: 'yes' });
+export const asPatient = (name: string): QualityFix => fixOf('patient', [name], { role: 'patient' });
+
+/** The study with a fix. Pure; a new patient column takes the place of the old one. */
+export function applyFix(study: Study, fix: QualityFix): Study {
+  if (fix.key === 'dropCopies') return { ...study, split: { ...study.split, duplicates: 'first' } };
+  const changes = new Map(fix.columns.map(({ name, change }) => [name, change]));
+  return {
+    ...study,
+    columns: study.columns.map((column): ColumnPlan => {
+      const change = changes.get(column.name);
+      if (change) return { ...column, ...change };
+      return fix.key === 'patient' && column.role === 'patient' ? { ...column, role: 'ignore' } : column;
+    }),
+  };
+}

@@ -1,0 +1,25 @@
+import { constants, heavyMissing, unknownThen } from './columns';
+import type { QualityCheck, QualityFinding, QualityInput } from './finding';
+import { impossible } from './impossible';
+import { eventsPerVariable, missingByOutcome, strongAlone } from './outcome';
+import { copies, repeatedPatients } from './rows';
+import { twins } from './twins';
+
+const CHECKS: readonly QualityCheck[] = [
+  repeatedPatients,
+  copies,
+  unknownThen,
+  impossible,
+  heavyMissing,
+  missingByOutcome,
+  constants,
+  eventsPerVariable,
+  strongAlone,
+  twins,
+];
+
+/** What a reviewer would ask about this table, warnings first. Nothing is changed by asking. */
+export function checkQuality(input: QualityInput): QualityFinding[] {
+  const found = CHECKS.flatMap((check) => check(input));
+  return [...found.filter((f) => f.level === 'warn'), ...found.filter((f) => f.level === 'question')];
+}

@@ -1,0 +1,228 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { laterCopies } from '../../data/copies';
+import { markIdentifiers } from '../../data/identifiers/mark';
+import { materialize } from '../../data/materialize';
+import { profileTable } from '../../data/profile';
+import type { ReadResult } from '../../data/profile-types';
+import { proposeColumns, proposeKnown, proposeTask } from '../../data/propose';
+import { readTable } from '../../data/read';
+import { makeParts } from '../../split/make-parts';
+import { emptyStudy } from '../../study/defaults';
+import { rng } from '../../study/random';
+import type { Study } from '../../study/schema';
+import { checkQuality } from '.';
+import { applyFix, type QualityFinding } from './finding';
+
+const ctx = {
+  rng: rng('test'),
+  signal: new AbortController().signal,
+  clock: { now: () => 0 },
+  report: () => {},
+};
+const read = (text: string | Uint8Array<ArrayBuffer>, extension = 'csv') =>
+  readTable(new Blob([text]), extension, ctx);
+
+function studyOf({ profile, table }: ReadResult, change: (study: Study) => Study = (s) => s): Study {
+  const columns = proposeKnown(proposeColumns(profile), profile);
+  const target = columns.find((c) => c.role === 'target')?.name;
+  const task = target === undefined ? null : proposeTask(profile, target, table);
+  return change({ ...emptyStudy('q'), columns, task });
+}
+
+function ask({ table }: ReadResult, study: Study): QualityFinding[] {
+  const { data, target } = materialize(table, study.columns, study.task);
+  const dev = target && makeParts(study.split, target, data.unit, study.seed).dev;
+  const profile = markIdentifiers(profileTable(table), table, study.columns);
+  return checkQuality({ study, table, profile, data, target, dev });
+}
+const keysFor = (found: QualityFinding[], column: string) =>
+  found.filter((f) => f.columns.includes(column)).map((f) => f.key);
+const withKey = (found: QualityFinding[], key: string) => found.filter((f) => f.key === key);
+
+const N = 400;
+const random = rng('quality');
+/** One table with one of each. */
+const lines = Array.from({ length: N }, (_, i) => {
+  const died = random.next() < 0.4 ? 1 : 0;
+  const height = 150 + random.normal() * 10;
+  return [
+    `K${String(i >> 1).padStart(4, '0')}`,
+    Math.round(60 + 10 * random.normal()),
+    i < 3 ? 700 : Math.round(120 + 15 * random.normal()),
+    random.next() < 0.02 && i > 100 ? 'b' : 'a',
+    height.toFixed(2),
+    (height / 2.54).toFixed(3),
+    (died * 3 + random.normal() * 0.6).toFixed(3),
+    random.next() < (died ? 0.5 : 0.1) ? '' : random.normal().toFixed(3),
+    random.next() < 0.8 ? '' : random.normal().toFixed(3),
+    random.normal().toFixed(3),
+    died,
+  ].join(',');
+});
+const TEXT = [
+  'patient_key,age,sbp,rare,height_cm,height_in,marker,lactate,bnp,discharge_score,died',
+  ...lines,
+].join('\n');
+
+const result = await read(TEXT);
+
+describe('a table with one of each', () => {
+  const base = studyOf(result, (study) => ({
+    ...study,
+    columns: study.columns.map((c) => {
+      if (c.name === 'patient_key') return { ...c, type: 'identifier', role: 'ignore' };
+      // As if nobody had said anything.
+      if (c.name === 'discharge_score') return { name: c.name, type: c.type, role: 'feature', stored: true };
+      return c;
+    }),
+  }));
+  const found = ask(result, base);
+
+  it.each([
+    ['patient_key', 'repeatedPatients'],
+    ['sbp', 'impossible'],
+    ['height_in', 'twins'],
+    ['marker', 'strongAlone'],
+    ['lactate', 'missingByOutcome'],
+    ['bnp', 'heavyMissing'],
+    ['discharge_score', 'perhapsNotKnown'],
+  ])('%s: %s', (column, key) => {
+    expect(keysFor(found, column)).toContain(key);
+  });
+  it('and says nothing of what is sound', () => {
+    expect(keysFor(found, 'age')).toEqual([]);
+    expect(withKey(found, 'impossible')[0].params).toEqual({ name: 'sbp', count: 3, low: 30, high: 350 });
+    expect(found.some((f) => f.key === 'copies')).toBe(false);
+  });
+  it('warnings stand before questions, and a strong column is only asked about', () => {
+    const levels = found.map((f) => f.level);
+    expect(levels.lastIndexOf('warn')).toBeLessThan(levels.indexOf('question'));
+    const [strong] = withKey(found, 'strongAlone');
+    expect(strong.level).toBe('question');
+    expect(strong.fixes.map((f) => f.key)).toEqual(['known', 'notKnown']);
+  });
+  it('each fix is a pure change after which the finding is gone', () => {
+    const before = structuredClone(base);
+    let fixes = 0;
+    for (const finding of found)
+      for (const fix of finding.fixes) {
+        const after = ask(result, applyFix(base, fix));
+        const same = after.filter(
+          (f) => f.key === finding.key && f.columns.join() === finding.columns.join(),
+        );
+        expect(same, `${finding.key} after ${fix.key}`).toEqual([]);
+        fixes++;
+      }
+    expect(fixes).toBeGreaterThan(7);
+    expect(base).toEqual(before);
+  });
+  it('what the outcome says comes from development rows: other test rows change nothing', () => {
+    const { data, target } = materialize(result.table, base.columns, base.task);
+    if (!target) throw new Error('a target');
+    const { dev, test } = makeParts(base.split, target, data.unit, base.seed);
+    const other = { ...target, y: target.y.slice() };
+    for (const row of test) other.y[row] = 1 - other.y[row];
+    const profile = markIdentifiers(profileTable(result.table), result.table, base.columns);
+    const about = { study: base, table: result.table, profile, data, dev };
+    const looking = new Set(['strongAlone', 'missingByOutcome', 'eventsPerVariable']);
+    const only = (list: QualityFinding[]) => list.filter((f) => looking.has(f.key));
+    expect(only(checkQuality({ ...about, target: other }))).toEqual(only(checkQuality({ ...about, target })));
+    expect(only(checkQuality({ ...about, target, dev: null }))).toEqual([]);
+  });
+  it('holds no cell of a key', () => {
+    expect(JSON.stringify(found)).not.toMatch(/K\d{4}/);
+  });
+  it('few events for many columns', () => {
+    const few = lines.map((line, i) => line.replace(/\d$/, i % 20 === 0 ? '1' : '0')).join('\n');
+    return read(`${TEXT.split('\n')[0]}\n${few}`).then((other) => {
+      const [finding] = withKey(ask(other, base), 'eventsPerVariable');
+      // 16 of the 20 events are development rows; nine features, one of two levels.
+      expect(finding.params).toMatchObject({ events: 16, variables: 9, ratio: 1.8 });
+    });
+  });
+});
+
+describe('copies of rows', () => {
+  it('are counted with and without the patient', async () => {
+    const result = await read('id,a,b,died\n1,1,x,0\n1,1,x,0\n2,1,x,0\n3,2,,1\n3,2,,1\n4,2,y,1\n');
+    const columns = proposeColumns(result.profile).map((c) => ({
+      ...c,
+      role: ({ id: 'patient', died: 'target' } as const)[c.name] ?? ('feature' as const),
+    }));
+    const task = { kind: 'binary' as const, target: 'died', classes: ['0', '1'] };
+    const { data, target } = materialize(result.table, columns, task);
+    expect([...laterCopies(data, target, true)]).toEqual([1, 4]);
+    expect([...laterCopies(data, target, false)]).toEqual([1, 2, 4]);
+  });
+});
+
+const folder = new URL('../../../../shared/data/tables/', import.meta.url);
+describe.skipIf(!existsSync(folder))('real tables (skipped where ../shared is absent)', () => {
+  const real = (name: string) =>
+    read(new Uint8Array(readFileSync(new URL(name, folder))), name.split('.').at(-1));
+
+  it('maternal_health.csv: 562 rows are exact copies (pandas 3.1.1, duplicated().sum())', async () => {
+    const result = await real('maternal_health.csv');
+    const study = studyOf(result);
+    const [finding] = withKey(ask(result, study), 'copies');
+    expect(finding.params).toEqual({ count: 562, percent: 55.4 });
+    expect(withKey(ask(result, applyFix(study, finding.fixes[0])), 'copies')).toEqual([]);
+  });
+  it('heart_failure.csv: the follow-up time is no feature; made one, it is warned of', async () => {
+    const result = await real('heart_failure.csv');
+    const study = studyOf(result);
+    expect(study.columns.find((c) => c.name === 'time')).toMatchObject({ role: 'time', known: 'no' });
+    const used = {
+      ...study,
+      columns: study.columns.map((c) => (c.name === 'time' ? { ...c, role: 'feature' as const } : c)),
+    };
+    expect(keysFor(ask(result, used), 'time')).toContain('notKnown');
+    expect(study.columns.filter((c) => c.known).map((c) => c.name)).toEqual(['time']);
+  });
+  it('surv_colon.csv: two rows a patient, a time and a second label', async () => {
+    const study = studyOf(await real('surv_colon.csv'));
+    const known = study.columns.filter((c) => c.known === 'no').map((c) => [c.name, c.role]);
+    expect(known).toEqual([
+      ['time', 'time'],
+      ['etype', 'ignore'],
+    ]);
+    expect(study.columns.find((c) => c.role === 'patient')?.name).toBe('id');
+  });
+  it('mimic_demo_admissions.csv: where somebody was discharged to is not known', async () => {
+    const study = studyOf(await real('mimic_demo_admissions.csv'));
+    const known = Object.fromEntries(study.columns.flatMap((c) => (c.known ? [[c.name, c.known]] : [])));
+    expect(known).toMatchObject({
+      DISCHARGE_LOCATION: 'no',
+      icd9_diagnoses: 'unsure',
+      icd9_procedures: 'unsure',
+    });
+    expect(study.columns.find((c) => c.name === 'DISCHARGE_LOCATION')?.role).toBe('ignore');
+    expect(known).not.toHaveProperty('ADMISSION_TYPE');
+  });
+  it.each([
+    ['chronic_kidney_disease.csv', 'hemo'],
+    ['breast_wdbc.csv', 'perimeter_mean'],
+  ])('%s: the honest predictor %s stays a feature, whatever it says alone', async (name, column) => {
+    const result = await real(name);
+    const study = studyOf(result);
+    expect(study.columns.find((c) => c.name === column)).toMatchObject({ role: 'feature' });
+    const asked = withKey(ask(result, study), 'strongAlone');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every((f) => f.level === 'question')).toBe(true);
+    for (const finding of ask(result, study).filter((f) => f.level === 'warn'))
+      expect(finding.columns).not.toContain(column);
+  });
+  it('pima_diabetes.csv: zeros that cannot be, with the click that makes them missing', async () => {
+    const result = await real('pima_diabetes.csv');
+    const study = studyOf(result);
+    const zeros = withKey(ask(result, study), 'likeMissing').map((f) => f.columns[0]);
+    expect(zeros).toEqual(['glucose', 'blood_pressure', 'skin_thickness', 'insulin', 'bmi']);
+  });
+  it('diabetes130.zip is asked about in seconds', { timeout: 60_000 }, async () => {
+    const result = await real('diabetes130.zip');
+    const found = ask(result, studyOf(result));
+    expect(keysFor(found, 'weight')).toContain('heavyMissing');
+    expect(keysFor(found, 'examide')).toEqual([]);
+  });
+});
