@@ -119,11 +119,17 @@ describe('checkStudy', () => {
       columns: [
         { name: 'mrn', type: 'identifier', role: 'feature', stored: true },
         { name: 'id', type: 'identifier', role: 'patient', stored: true },
+        { name: 'memo', type: 'text', identifier: 'freeText', role: 'feature', stored: true },
+        { name: 'dob', type: 'date', identifier: 'birthDate', role: 'feature', stored: true },
+        { name: 'los', type: 'integer', known: 'no', role: 'feature', stored: true },
       ],
     }));
-    expect(checkStudy(planned, data, outcome(), null)).toEqual([
-      { level: 'warn', key: 'emptyFeature', params: { name: 'empty' } },
-      { level: 'warn', key: 'identifierFeature', params: { name: 'mrn' } },
+    const found = checkStudy(planned, data, outcome(), null);
+    expect(found.map(({ level, key, params }) => [level, key, params.name])).toEqual([
+      ['stop', 'features.identifier', 'mrn'],
+      ['stop', 'features.identifier', 'memo'],
+      ['warn', 'emptyFeature', 'empty'],
+      ['warn', 'notKnownFeature', 'los'],
     ]);
   });
 

@@ -23,11 +23,15 @@ export function checkFeatures(columns: readonly ColumnPlan[], data: Dataset): Fi
   const empty = [...data.cols].filter(([, column]) => isEmpty(column)).map(([name]) => name);
   if (empty.length === data.cols.size)
     return [stop(new BenchsideError('features.allMissing', { name: empty[0] }))];
-  const identifiers = columns
-    .filter((c) => c.role === 'feature' && c.type === 'identifier')
-    .map((c) => c.name);
+  const features = columns.filter((c) => c.role === 'feature');
+  // Of a birth date an age can be made: no step lets the date itself out.
+  const identifiers = features.filter(
+    (c) => c.type === 'identifier' || (c.identifier !== undefined && c.type !== 'date'),
+  );
+  const unknown = features.filter((c) => c.known === 'no');
   return [
+    ...identifiers.map(({ name }) => stop(new BenchsideError('features.identifier', { name }))),
     ...empty.map((name): Finding => ({ level: 'warn', key: 'emptyFeature', params: { name } })),
-    ...identifiers.map((name): Finding => ({ level: 'warn', key: 'identifierFeature', params: { name } })),
+    ...unknown.map(({ name }): Finding => ({ level: 'warn', key: 'notKnownFeature', params: { name } })),
   ];
 }

@@ -81,6 +81,7 @@ export const ERROR_CODES = [
   'target.tooFewRows', // {got, wanted}
   'features.none', // {}
   'features.allMissing', // {name}
+  'features.identifier', // {name}           what identifies people is no feature
   'split.impossible', // {part, level, got}
   'split.tooFewGroups', // {got, wanted}
   'split.badRow', // {row, rows}             --test-rows
