@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Column, type Dataset, type Target, takeRows } from '../data/dataset';
-import { defaultsOf } from '../study/params';
+import { errorRecord } from '../study/errors';
+import { defaultsOf, type ParamValues } from '../study/params';
 import { rng } from '../study/random';
 import { steps } from '.';
 import { applyPipeline, fitPipeline } from './pipeline';
@@ -97,6 +99,10 @@ const unseen = () =>
   );
 
 const frozen = (data: Dataset) => JSON.stringify(plain(data));
+const expectSame = (got: Dataset, wanted: Dataset, names: string[]) => {
+  const [a, b] = [plain(got), plain(wanted)];
+  for (const name of names) expect(a[name]).toEqual(b[name]);
+};
 const shape = (data: Dataset) => [...data.cols].map(([name, { kind }]) => [name, kind]);
 const born = (before: Dataset, after: Dataset) =>
   [...after.cols.keys()].filter((name) => !before.cols.has(name));
@@ -107,136 +113,162 @@ const lengthOf = (column: Column) =>
       ? column.offsets.length - 1
       : column.codes.length;
 
-describe.each(steps.map((step) => ({ step, params: defaultsOf(step.params) })))(
-  '$step.name',
-  ({ step, params }) => {
-    const learn = (data: Dataset, y: Target = target) => step.fit(data, y, params, ctx());
-    const plan = (columns?: string[]) => [{ id: 'x', step: step.name, params, ...(columns && { columns }) }];
+/** A step as it comes, and with one parameter at a time at each other value that it offers. */
+const settings = steps.flatMap((step) => {
+  const usual = defaultsOf(step.params);
+  const others = step.params.flatMap((param): ParamValues[] => {
+    if (param.kind === 'flag') return [{ [param.key]: !param.default }];
+    if (param.kind === 'choice') return param.choices.map((choice) => ({ [param.key]: choice }));
+    return 'low' in param ? [{ [param.key]: param.low }, { [param.key]: param.high }] : [];
+  });
+  return [{}, ...others].map((change) => ({
+    step,
+    name: [step.name, ...Object.entries(change).map(([key, value]) => `${key} ${value}`)].join(', '),
+    params: { ...usual, ...change },
+  }));
+});
 
-    it('concerns a column of the table that every step is tried on', () => {
-      if (step.kind !== 'resample') expect(step.concerns(mixed(), params)).not.toEqual([]);
-    });
+describe.each(settings)('$name', ({ step, params }) => {
+  const learn = (data: Dataset, y: Target = target) => step.fit(data, y, params, ctx());
+  const plan = (columns?: string[]) => [{ id: 'x', step: step.name, params, ...(columns && { columns }) }];
 
-    it('learns the same from the same rows and seed', () => {
-      expect(learn(mixed())).toEqual(learn(mixed()));
-    });
+  it('concerns a column of the table that every step is tried on', () => {
+    if (step.kind !== 'resample') expect(step.concerns(mixed(), params)).not.toEqual([]);
+  });
 
-    it('has a state that survives JSON', () => {
-      const state = learn(mixed());
-      const stored: unknown = JSON.parse(JSON.stringify(state ?? null));
-      expect(stored).toEqual(state ?? null);
-      expect(plain(step.apply(unseen(), params, stored))).toEqual(plain(step.apply(unseen(), params, state)));
-    });
+  it('learns the same from the same rows and seed', () => {
+    expect(learn(mixed())).toEqual(learn(mixed()));
+  });
 
-    it('changes neither its input nor its answer when applied twice', () => {
-      const data = mixed();
-      const state = learn(data);
-      const [before, stateBefore] = [frozen(data), JSON.stringify(state)];
-      const first = frozen(step.apply(data, params, state));
-      expect(frozen(step.apply(data, params, state))).toBe(first);
-      step.trainOut?.(data, target, params, state, ctx());
-      step.resample?.(data, target, params, ctx());
-      expect(frozen(data)).toBe(before);
-      expect(JSON.stringify(state)).toBe(stateBefore);
-    });
+  it('has a state that survives JSON', () => {
+    const state = learn(mixed());
+    const stored: unknown = JSON.parse(JSON.stringify(state ?? null));
+    expect(stored).toEqual(state ?? null);
+    expect(plain(step.apply(unseen(), params, stored))).toEqual(plain(step.apply(unseen(), params, state)));
+  });
 
-    it('treats a row alike whatever rows come with it', () => {
-      const state = learn(mixed());
-      const whole = step.apply(mixed(), params, state);
-      for (let row = 0; row < ROWS; row++)
-        expect(plain(step.apply(takeRows(mixed(), [row]), params, state))).toEqual(
-          plain(takeRows(whole, [row])),
-        );
-    });
+  it('changes neither its input nor its answer when applied twice', () => {
+    const data = mixed();
+    const state = learn(data);
+    const [before, stateBefore] = [frozen(data), JSON.stringify(state)];
+    const first = frozen(step.apply(data, params, state));
+    expect(frozen(step.apply(data, params, state))).toBe(first);
+    step.trainOut?.(data, target, params, state, ctx());
+    step.resample?.(data, target, params, ctx());
+    expect(frozen(data)).toBe(before);
+    expect(JSON.stringify(state)).toBe(stateBefore);
+  });
 
-    it('learns nothing from rows it was not given', () => {
-      const rows = [0, 1, 2, 3, 4];
-      const part: Target = { ...target, y: target.y.slice(0, rows.length) };
-      const other = mixed();
-      for (const column of other.cols.values()) if (column.kind === 'num') column.v[7] = 1e6;
-      expect(learn(takeRows(other, rows), part)).toEqual(learn(takeRows(mixed(), rows), part));
-    });
-
-    it.each(targets)('gives training part and rows to come the same columns: %s outcome', (_, y) => {
-      const state = learn(mixed(), y);
-      const applied = step.apply(mixed(), params, state);
-      const trained = step.trainOut?.(mixed(), y, params, state, ctx()) ?? applied;
-      const later = step.apply(unseen(), params, state);
-      expect(shape(trained)).toEqual(shape(applied));
-      expect(shape(later)).toEqual(shape(applied));
-      for (const column of trained.cols.values()) expect(lengthOf(column)).toBe(ROWS);
-      for (const column of later.cols.values()) expect(lengthOf(column)).toBe(3);
-      expect(JSON.parse(JSON.stringify(state ?? null))).toEqual(state ?? null);
-    });
-
-    it.each(targets)('goes on with rows there are: %s outcome', (_, y) => {
-      expect(step.resample !== undefined).toBe(step.kind === 'resample');
-      for (const n of [ROWS, 1, 0]) {
-        const few = takeRows(mixed(), [...Array(n).keys()]);
-        const part: Target = { ...y, y: y.y.slice(0, n) };
-        const rows = step.resample?.(few, part, params, ctx()) ?? [];
-        expect(step.resample?.(few, part, params, ctx()) ?? []).toEqual(rows);
-        for (const row of rows) expect(row).toBeLessThan(n);
-        if (step.kind === 'resample') expect(rows.length > 0).toBe(n > 0);
-      }
-      if (step.kind === 'resample')
-        expect(plain(step.apply(mixed(), params, learn(mixed())))).toEqual(plain(mixed()));
-    });
-
-    it('keeps names apart, even from columns that bear a name it would give', () => {
-      const names = born(mixed(), step.apply(mixed(), params, learn(mixed())));
-      const data = mixed();
-      for (const name of names) data.cols.set(name, num(...Array<number>(ROWS).fill(3)));
-      const concerned = new Set(step.concerns(data, params));
-      const out = step.apply(data, params, learn(data));
-      expect(born(data, out).length).toBeGreaterThanOrEqual(names.length);
-      for (const name of names) if (!concerned.has(name)) expect(plain(out)[name]).toEqual(plain(data)[name]);
-    });
-
-    it.each([0, 1])('does not fail on %i rows', (n) => {
-      const few = takeRows(mixed(), [...Array(n).keys()]);
-      for (const [, y] of targets) {
-        const part: Target = { ...y, y: y.y.slice(0, n) };
-        const state = learn(few, part);
-        expect(JSON.parse(JSON.stringify(state ?? null))).toEqual(state ?? null);
-        expect(step.apply(few, params, state).n).toBe(n);
-        expect(step.trainOut?.(few, part, params, state, ctx()).n ?? n).toBe(n);
-        expect(step.apply(unseen(), params, state).n).toBe(3);
-      }
-      expect(step.apply(takeRows(mixed(), []), params, learn(mixed())).n).toBe(0);
-    });
-
-    it('passes through what does not concern it', () => {
-      const data = mixed();
-      const concerned = new Set(step.concerns(data, params));
-      const state = learn(data);
-      for (const out of [
-        step.apply(data, params, state),
-        step.trainOut?.(data, target, params, state, ctx()),
-      ])
-        for (const name of out ? data.cols.keys() : [])
-          if (!concerned.has(name)) expect(plain(out!)[name]).toEqual(plain(data)[name]);
-    });
-
-    it('touches no column but the chosen one', () => {
-      for (const chosen of step.concerns(mixed(), params)) {
-        const { fitted, data } = fitPipeline(plan([chosen]), mixed(), target, ctx());
-        const applied = applyPipeline(JSON.parse(JSON.stringify(fitted)), mixed());
-        expect(shape(data)).toEqual(shape(applied));
-        for (const name of mixed().cols.keys())
-          if (name !== chosen) expect(plain(applied)[name]).toEqual(plain(mixed())[name]);
-      }
-    });
-
-    it('says that a column it was fitted on is gone', () => {
-      const state = learn(mixed());
-      const out = step.apply(mixed(), params, state);
-      // What only leaves columns or rows out can do without them.
-      const unchanged = [...out.cols.keys()].every(
-        (name) => JSON.stringify(plain(out)[name]) === JSON.stringify(plain(mixed())[name]),
+  it('treats a row alike whatever rows come with it', () => {
+    const state = learn(mixed());
+    const whole = step.apply(mixed(), params, state);
+    for (let row = 0; row < ROWS; row++)
+      expect(plain(step.apply(takeRows(mixed(), [row]), params, state))).toEqual(
+        plain(takeRows(whole, [row])),
       );
-      if (unchanged) return expect(step.apply(table({}, 3), params, state).cols.size).toBe(0);
-      expect(() => step.apply(table({}, 3), params, state)).toThrow('use.missingColumn');
-    });
-  },
-);
+  });
+
+  it('learns nothing from rows it was not given', () => {
+    const rows = [0, 1, 2, 3, 4];
+    const part: Target = { ...target, y: target.y.slice(0, rows.length) };
+    const other = mixed();
+    for (const column of other.cols.values()) if (column.kind === 'num') column.v[7] = 1e6;
+    expect(learn(takeRows(other, rows), part)).toEqual(learn(takeRows(mixed(), rows), part));
+  });
+
+  it.each(targets)('gives training part and rows to come the same columns: %s outcome', (_, y) => {
+    const state = learn(mixed(), y);
+    const applied = step.apply(mixed(), params, state);
+    const trained = step.trainOut?.(mixed(), y, params, state, ctx()) ?? applied;
+    const later = step.apply(unseen(), params, state);
+    expect(shape(trained)).toEqual(shape(applied));
+    expect(shape(later)).toEqual(shape(applied));
+    for (const column of trained.cols.values()) expect(lengthOf(column)).toBe(ROWS);
+    for (const column of later.cols.values()) expect(lengthOf(column)).toBe(3);
+    expect(JSON.parse(JSON.stringify(state ?? null))).toEqual(state ?? null);
+  });
+
+  it.each(targets)('goes on with rows there are: %s outcome', (_, y) => {
+    expect(step.resample !== undefined).toBe(step.kind === 'resample');
+    for (const n of [ROWS, 1, 0]) {
+      const few = takeRows(mixed(), [...Array(n).keys()]);
+      const part: Target = { ...y, y: y.y.slice(0, n) };
+      const rows = step.resample?.(few, part, params, ctx()) ?? [];
+      expect(step.resample?.(few, part, params, ctx()) ?? []).toEqual(rows);
+      for (const row of rows) expect(row).toBeLessThan(n);
+      if (step.kind === 'resample') expect(rows.length > 0).toBe(n > 0);
+    }
+    if (step.kind === 'resample')
+      expect(plain(step.apply(mixed(), params, learn(mixed())))).toEqual(plain(mixed()));
+  });
+
+  it('keeps names apart, even from columns that bear a name it would give', () => {
+    const names = born(mixed(), step.apply(mixed(), params, learn(mixed())));
+    const data = mixed();
+    for (const name of names) data.cols.set(name, num(...Array<number>(ROWS).fill(3)));
+    const concerned = new Set(step.concerns(data, params));
+    const out = step.apply(data, params, learn(data));
+    expect(born(data, out).length).toBeGreaterThanOrEqual(names.length);
+    expectSame(
+      out,
+      data,
+      names.filter((name) => !concerned.has(name)),
+    );
+  });
+
+  it.each([0, 1])('does not fail on %i rows', (n) => {
+    const few = takeRows(mixed(), [...Array(n).keys()]);
+    for (const [, y] of targets) {
+      const part: Target = { ...y, y: y.y.slice(0, n) };
+      const state = learn(few, part);
+      expect(JSON.parse(JSON.stringify(state ?? null))).toEqual(state ?? null);
+      expect(step.apply(few, params, state).n).toBe(n);
+      expect(step.trainOut?.(few, part, params, state, ctx()).n ?? n).toBe(n);
+      expect(step.apply(unseen(), params, state).n).toBe(3);
+    }
+    expect(step.apply(takeRows(mixed(), []), params, learn(mixed())).n).toBe(0);
+  });
+
+  it('passes through what does not concern it', () => {
+    const data = mixed();
+    const concerned = new Set(step.concerns(data, params));
+    const state = learn(data);
+    for (const out of [step.apply(data, params, state), step.trainOut?.(data, target, params, state, ctx())])
+      if (out)
+        expectSame(
+          out,
+          data,
+          [...data.cols.keys()].filter((name) => !concerned.has(name)),
+        );
+  });
+
+  it('touches no column but the chosen one', () => {
+    for (const chosen of step.concerns(mixed(), params)) {
+      const { fitted, data } = fitPipeline(plan([chosen]), mixed(), target, ctx());
+      const applied = applyPipeline(JSON.parse(JSON.stringify(fitted)), mixed());
+      expect(shape(data)).toEqual(shape(applied));
+      expectSame(
+        applied,
+        mixed(),
+        [...mixed().cols.keys()].filter((name) => name !== chosen),
+      );
+    }
+  });
+
+  it('says that a column it was fitted on is gone', () => {
+    const state = learn(mixed());
+    const out = step.apply(mixed(), params, state);
+    // What only leaves columns or rows out may do without them.
+    const [before, after] = [plain(mixed()), plain(out)];
+    const leavesOut = Object.keys(after).every((name) => isDeepStrictEqual(after[name], before[name]));
+    let said = 'nothing';
+    try {
+      expect(step.apply(table({}, 3), params, state).cols.size).toBe(0);
+    } catch (error) {
+      said = errorRecord(error).code;
+    }
+    const fitting =
+      step.kind === 'resample' || leavesOut ? ['nothing', 'use.missingColumn'] : ['use.missingColumn'];
+    expect(fitting).toContain(said);
+  });
+});
