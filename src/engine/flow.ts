@@ -6,20 +6,15 @@ import { defaultsOf } from '../study/params';
 import { rng } from '../study/random';
 import type { StepPlan, Study } from '../study/schema';
 import { type Ready, takeDev } from './prepare';
+import { previewRows } from './preview-rows';
 import type { Flow, FlowKind, FlowStage } from './protocol';
 
-/** Rows of the first training fold that are sent through; the same sample as the preview's. */
-const SAMPLE = 20_000;
 /** Rows on which it is asked which further steps would find something to do. */
 const PLACE_ROWS = 2_000;
 
 /** Which columns stand at each point of the pipeline, on training rows of the first fold. Holds no cell. */
 export function flowOf(ready: Ready, study: Study): Flow {
-  const all = ready.parts.folds[0].train;
-  const sampled = all.length > SAMPLE;
-  const rows = sampled
-    ? rng(study.seed, 'preview').shuffle(Uint32Array.from(all)).slice(0, SAMPLE).sort()
-    : all;
+  const { rows, sampled } = previewRows(ready, study, study.steps.length);
   const ctx = { rng: rng(study.seed, 'prep', 'fold', 0) };
   let data = takeDev(ready, rows);
   let target: Target = { ...ready.target, y: Float64Array.from(rows, (row) => ready.target.y[row]) };

@@ -5,10 +5,9 @@ import { BenchsideError, errorRecord } from '../study/errors';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { type Ready, takeDev } from './prepare';
+import { previewRows } from './preview-rows';
 import type { ColumnPreview, Distribution, StepPreview } from './protocol';
 
-/** Rows looked at; above it a seeded sample stands for the training part. */
-const SAMPLE = 20_000;
 const BINS = 20;
 const SHOWN_ROWS = 6;
 const SHOWN_LEVELS = 12;
@@ -19,11 +18,7 @@ export function previewStep(ready: Ready, study: Study, stepId: string): StepPre
   const at = study.steps.findIndex((s) => s.id === stepId);
   if (at < 0) throw new BenchsideError('prep.unknownStep', { step: stepId });
   const { target } = ready;
-  const all = ready.parts.folds[0].train;
-  const sampled = all.length > SAMPLE;
-  const rows = sampled
-    ? rng(study.seed, 'preview').shuffle(Uint32Array.from(all)).slice(0, SAMPLE).sort()
-    : all;
+  const { rows, sampled } = previewRows(ready, study, at + 1);
   const y = { ...target, y: Float64Array.from(rows, (row) => target.y[row]) };
   const empty = { columns: [], columnsIn: 0, columnsOut: 0, rows: rows.length, sampled };
   const ctx = { rng: rng(study.seed, 'prep', 'fold', 0) };
@@ -32,16 +27,18 @@ export function previewStep(ready: Ready, study: Study, stepId: string): StepPre
     const before = prefix.data;
     const { step: name, params, columns } = study.steps[at];
     const fitted = fitPipeline([study.steps[at]], before, prefix.target, ctx);
-    const after = applyPipeline(fitted.fitted, before);
+    // Where the training part becomes what any other rows would, it is not made twice.
+    const step = stepByName(name);
+    const after = step.trainOut || step.resample ? applyPipeline(fitted.fitted, before) : fitted.data;
     return {
       ...empty,
-      columns: stepByName(name)
+      columns: step
         .concerns(before, params)
         .filter((column) => columns?.includes(column) ?? true)
         .map((column) => previewColumn(column, before, after)),
       columnsIn: before.cols.size,
       columnsOut: after.cols.size,
-      ...(stepByName(name).kind === 'resample' && { outcome: outcomes(prefix.target, fitted.target) }),
+      ...(step.kind === 'resample' && { outcome: outcomes(prefix.target, fitted.target) }),
       error: null,
     };
   } catch (error) {
@@ -95,9 +92,26 @@ function previewColumn(name: string, before: Dataset, after: Dataset): ColumnPre
 /** The first rows, with a missing one among them where there is one: that is what most steps are about. */
 function shownRows(column: Column, n: number): number[] {
   const rows = Array.from({ length: Math.min(n, SHOWN_ROWS) }, (_, i) => i);
-  for (let row = SHOWN_ROWS; row < n && !rows.some((r) => cell(column, r) === null); row++)
-    if (cell(column, row) === null) rows[rows.length - 1] = row;
+  if (rows.some((row) => isMissing(column, row))) return rows;
+  for (let row = SHOWN_ROWS; row < n; row++)
+    if (isMissing(column, row)) {
+      rows[rows.length - 1] = row;
+      break;
+    }
   return rows;
+}
+
+function isMissing(column: Column, row: number): boolean {
+  switch (column.kind) {
+    case 'num':
+    case 'date':
+      return Number.isNaN(column.v[row]);
+    case 'cat':
+    case 'text':
+      return column.codes[row] < 0;
+    case 'multi':
+      return column.offsets[row] === column.offsets[row + 1];
+  }
 }
 
 /** A cell as shown: 4 significant digits. */
@@ -123,7 +137,7 @@ function distribution(column: Column, n: number): Distribution {
   const counts = new Array<number>(column.dict.length).fill(0);
   for (const code of column.codes) if (code >= 0) counts[code]++;
   let missing = 0;
-  for (let row = 0; row < n; row++) if (cell(column, row) === null) missing++;
+  for (let row = 0; row < n; row++) if (isMissing(column, row)) missing++;
   const levels = column.dict
     .map((label, code) => ({ label, count: counts[code] }))
     .filter((level) => level.count > 0)

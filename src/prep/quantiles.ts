@@ -1,7 +1,11 @@
 /** Order statistics of a column's values, missing (NaN) left out, in float64, without sorting where few are asked for. */
 
-export const presentOf = (values: Float64Array): Float64Array =>
-  values.filter((value) => !Number.isNaN(value));
+export function presentOf(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length);
+  let n = 0;
+  for (const value of values) if (!Number.isNaN(value)) present[n++] = value;
+  return present.subarray(0, n);
+}
 
 /**
  * Rearranges `v[from..to]` (both included, no NaN) so that the k-th smallest stands at `k`, with nothing larger

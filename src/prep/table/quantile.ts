@@ -1,6 +1,6 @@
-import { mapNumbers, scalableColumns } from '../columns';
+import { countMissing, mapNumbers, scalableColumns } from '../columns';
 import { normalQuantile } from '../normal-quantile';
-import { presentOf, quantiles } from '../quantiles';
+import { quantiles } from '../quantiles';
 import type { Step } from '../step';
 
 export interface QuantileState {
@@ -53,10 +53,12 @@ export const quantile: Step<QuantileState> = {
     { key: 'output', kind: 'choice', choices: ['uniform', 'normal'], default: 'normal' },
     { key: 'quantiles', kind: 'int', low: 10, high: 1000, default: 100 },
   ],
+  previewRows: 10_000,
   concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data, _target, params) => ({
-    columns: scalableColumns(data).map(([name, { v }]) => {
-      const count = Math.max(2, Math.min(Number(params.quantiles), presentOf(v).length));
+    columns: scalableColumns(data).map(([name, column]) => {
+      const { v } = column;
+      const count = Math.max(2, Math.min(Number(params.quantiles), v.length - countMissing(column)));
       const probabilities = Array.from({ length: count }, (_, i) => i / (count - 1));
       return [name, quantiles(v, probabilities)];
     }),

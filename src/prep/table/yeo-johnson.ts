@@ -66,6 +66,7 @@ export const yeoJohnson: Step<YeoJohnsonState> = {
   name: 'yeo-johnson',
   kind: 'map',
   params: [{ key: 'standardize', kind: 'flag', default: true }],
+  previewRows: 5000,
   concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({
     columns: scalableColumns(data).map(([name, { v }]) => {
