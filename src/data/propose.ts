@@ -1,6 +1,7 @@
 import type { ColumnPlan, Task } from '../study/schema';
 import type { Table } from './dataset';
 import { knownByName } from './known';
+import { decideMissing } from './missing-cells';
 import type { ColumnProfile } from './profile-types';
 import { followUpOf } from './survival';
 import { asCategories } from './typed-column';
@@ -36,11 +37,12 @@ const MOST_CLASSES = 10;
  */
 export function proposeTask(profile: ColumnProfile[], target: string, table: Table): Task {
   const about = profile.find((c) => c.name === target);
-  const column = table.columns.find((c) => c.name === target)?.column;
-  if (!about || !column) return { kind: 'binary', target, classes: [] };
+  const read = table.columns.find((c) => c.name === target);
+  if (!about || !read) return { kind: 'binary', target, classes: [] };
+  const column = decideMissing(read, about.missingTexts);
   const numeric = column.kind === 'num';
   const amount = about.type === 'continuous' || (about.type === 'integer' && about.distinct > MOST_CLASSES);
-  if (numeric && about.distinct > 2 && amount) return { kind: 'regression', target, classes: [] };
+  if (about.distinct > 2 && amount) return { kind: 'regression', target, classes: [] };
   const { codes, dict } = asCategories(column);
   const used = new Set(codes);
   const levels = dict.filter((_, code) => used.has(code));

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnProfile } from '../../data/profile-types';
 import { COLUMN_TYPES, type ColumnPlan, ROLES } from '../../study/schema';
@@ -8,8 +8,12 @@ import { Breakable } from '../ui/breakable';
 import { formatCount, formatPercent } from '../ui/number';
 import { CellSelect } from './cell-select';
 import { ColumnPicture } from './column-picture';
+import { ColumnReading } from './column-reading';
 import classes from './data.module.css';
 import { Notices } from './notices';
+
+/** The table's columns: what its head and its rows have. */
+export const COLUMN_HEADS = ['name', 'role', 'type', 'distribution', 'missing', 'noticed'] as const;
 
 interface Props {
   plan: ColumnPlan;
@@ -27,10 +31,22 @@ export const ColumnRow = memo(function ColumnRow({ plan, profile, rows, roles, t
   const editColumn = useApp((s) => s.editColumn);
   const { name, role, type } = plan;
   const missing = profile && rows > 0 ? profile.missing / rows : 0;
-  return (
+  const [reading, setReading] = useState(false);
+  const row = (
     <Table.Tr data-testid="column-row" data-role={role}>
       <Table.Th scope="row" className={classes.name}>
         <Breakable name={name} />
+        {profile && plan.stored !== false && (
+          <button
+            type="button"
+            className={classes.read}
+            aria-expanded={reading}
+            aria-label={t('reading.of', { name })}
+            onClick={() => setReading(!reading)}
+          >
+            {t('reading.open')}
+          </button>
+        )}
       </Table.Th>
       <Table.Td>
         <CellSelect
@@ -77,9 +93,20 @@ export const ColumnRow = memo(function ColumnRow({ plan, profile, rows, roles, t
         )}
       </Table.Td>
       <Table.Td className={classes.noticed}>
-        <Notices notices={profile?.notices ?? []} />
+        <Notices name={name} notices={profile?.notices ?? []} />
         {plan.stored === false && <p className={classes.evidence}>{t('columns.notStored')}</p>}
       </Table.Td>
     </Table.Tr>
+  );
+  if (!reading || !profile) return row;
+  return (
+    <>
+      {row}
+      <Table.Tr data-testid="column-reading">
+        <Table.Td colSpan={COLUMN_HEADS.length}>
+          <ColumnReading plan={plan} profile={profile} />
+        </Table.Td>
+      </Table.Tr>
+    </>
   );
 });

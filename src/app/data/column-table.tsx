@@ -6,7 +6,7 @@ import { COLUMN_TYPES, type ColumnPlan, ROLES } from '../../study/schema';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
-import { ColumnRow } from './column-row';
+import { COLUMN_HEADS, ColumnRow } from './column-row';
 import classes from './data.module.css';
 
 /** Rows a page: more would make a change of role slow to draw. */
@@ -15,7 +15,6 @@ const SEARCH_FROM = 20;
 /** About what a row takes, in px: what lies below the table does not jump when the rows come. */
 const ROW_HEIGHT = 68;
 const NO_ROWS: ColumnPlan[] = [];
-const HEADS = ['name', 'role', 'type', 'distribution', 'missing', 'noticed'] as const;
 
 /** One row a column of the file; thousands of columns come in pages, found by name. */
 export function ColumnTable() {
@@ -67,7 +66,7 @@ export function ColumnTable() {
         <Table className={classes.table} verticalSpacing="sm" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
-              {HEADS.map((head) => (
+              {COLUMN_HEADS.map((head) => (
                 <Table.Th key={head} scope="col">
                   {t(`columns.head.${head}`)}
                 </Table.Th>
@@ -77,7 +76,7 @@ export function ColumnTable() {
           <Table.Tbody>
             {drawn === NO_ROWS && (
               <Table.Tr aria-hidden>
-                <Table.Td colSpan={HEADS.length}>
+                <Table.Td colSpan={COLUMN_HEADS.length}>
                   <Skeleton height={inSight.length * ROW_HEIGHT} />
                 </Table.Td>
               </Table.Tr>

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
-import type { ReadResult } from '../../data/profile-types';
+import type { ColumnProfile, ReadResult } from '../../data/profile-types';
+import { readingFound } from '../../data/propose';
 import type { ProposeOptions } from '../../engine/protocol';
 import { metricFor } from '../../study/defaults';
 import { BenchsideError, errorRecord } from '../../study/errors';
@@ -31,8 +32,21 @@ function forgetRemembered(): void {
 
 const extensionOf = (file: File): string => /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
 
+/** What decides how a column is read, and so its profile. */
+const READING = ['type', 'separator', 'order', 'missing', 'dayFirst', 'decimal', 'unit'] as const;
+
 const typesOf = (columns: ColumnPlan[]): string =>
-  JSON.stringify(columns.map(({ type, separator }) => [type, separator]));
+  JSON.stringify(columns.map((column) => READING.map((key) => column[key])));
+
+/** The column of this name with the reading that its new type was found to have, where its plan is silent. */
+const withReading = (
+  columns: ColumnPlan[],
+  name: string,
+  profile: readonly ColumnProfile[],
+): ColumnPlan[] => {
+  const found = profile.find((p) => p.name === name);
+  return columns.map((c) => (c.name === name && found ? { ...readingFound(found), ...c } : c));
+};
 
 const noAnswers = {
   split: { value: null, error: null, pending: false },
@@ -129,7 +143,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
       });
       try {
         const target = columns.find((c) => c.role === 'target')?.name;
-        const retyped = 'type' in change || 'separator' in change;
+        const retyped = READING.some((key) => key in change);
         const asked = target !== undefined && (target !== study.task?.target || (retyped && name === target));
         const [profile, task] = await Promise.all([
           retyped ? theEngine().call('profile', { columns }) : get().profile,
@@ -138,7 +152,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
         set({ profile, problem: null });
         get().edit((now) => ({
           ...now,
-          columns,
+          columns: change.type ? withReading(columns, name, profile) : columns,
           task,
           search:
             task && task.kind !== now.task?.kind
