@@ -146,6 +146,21 @@ describe('checkStudy', () => {
     expect(keys(wrong, features(), outcome())).toEqual(['prep.badParameter']);
   });
 
+  it('warns that predicted probabilities are no risks any more', () => {
+    const over = study(({ steps }) => ({ steps: [...steps, { id: 'o', step: 'over-sample', params: {} }] }));
+    expect(keys(over, features(), outcome())).toEqual(['resampled']);
+    const weighted = study(({ training }) => ({ training: { ...training, classWeights: 'balanced' } }));
+    expect(keys(weighted, features(), outcome())).toEqual(['classWeights']);
+    const amount = { ...weighted, task: { kind: 'regression' as const, target: 'stay', classes: [] } };
+    amount.search = { ...amount.search, metric: 'rmse' };
+    const stay: Target = {
+      kind: 'regression',
+      classes: [],
+      y: Float64Array.from({ length: N }, (_, i) => i % 9),
+    };
+    expect(keys(amount, features(), stay)).toEqual([]);
+  });
+
   it('stops at a search with nothing in it, and puts what stops before what warns', () => {
     const searching = (change: Partial<Study['search']>) =>
       study(({ search }) => ({ search: { ...search, ...change } }));

@@ -70,6 +70,8 @@ function codesAsNumbers({ columns }: Study, data: Dataset): Misreading[] {
   });
 }
 
+const isNumber = (level: string): boolean => Number.isFinite(Number(level));
+
 /** What this step would make of the columns that it acts on. */
 function readWrong(
   { columns }: Study,
@@ -85,12 +87,15 @@ function readWrong(
     const levels = column.dict.length;
     const say = (key: string): Misreading[] => [{ stepId: id, column: name, key, params: { levels } }];
     const ordered = column.ordered === true;
-    if (step === 'ordinal' && !ordered && levels > 2) return say('nominalAsOrder');
+    const planned = columns.find((c) => c.name === name);
+    // Numbers stand in their own order; words without a given one stand in that of the alphabet.
+    if (step === 'ordinal' && planned?.type === 'ordinal' && !planned.order && !column.dict.every(isNumber))
+      return say('orderUnsaid');
     if (step === 'frequency' && !ordered && levels > 2 && levels <= NAMED_CODE_VALUES)
       return say('nominalAsFrequency');
     if (step !== 'one-hot') return [];
-    const type = columns.find((c) => c.name === name)?.type;
-    if (type === 'identifier' || everyRowItsOwn(column.codes, levels)) return say('identifierOneHot');
+    if (planned?.type === 'identifier' || everyRowItsOwn(column.codes, levels))
+      return say('identifierOneHot');
     if (levels >= MANY_LEVELS) return say('manyLevels');
     return ordered && levels > 2 ? say('ordinalOneHot') : [];
   });
