@@ -33,6 +33,7 @@ export const hashing: Step<HashingState> = {
   name: 'hashing',
   kind: 'expand',
   params: [{ key: 'buckets', kind: 'choice', choices: [8, 16, 32, 64, 128, 256], default: 32 }],
+  previewRows: 10_000,
   concerns: hashedColumns,
   fit(data, _target, params) {
     const taken = new Set(data.cols.keys());
@@ -52,11 +53,10 @@ export const hashing: Step<HashingState> = {
           if (!isHashed(column)) throw new BenchsideError('use.missingColumn', { name });
           const hashed = names.map(() => new Float64Array(data.n));
           const bucket = column.dict.map((level) => bucketOf(level, names.length));
-          for (let row = 0; row < data.n; row++)
-            for (const code of codesOf(column, row)) {
-              const { place, sign } = bucket[code];
-              hashed[place][row] += sign;
-            }
+          eachLevel(column, (row, code) => {
+            const { place, sign } = bucket[code];
+            hashed[place][row] += sign;
+          });
           return [name, names.map((each, i) => [each, { kind: 'num', v: hashed[i] }])];
         }),
       ),
@@ -64,9 +64,17 @@ export const hashing: Step<HashingState> = {
   },
 };
 
-/** The levels a cell names, each once. */
-function codesOf(column: Hashed, row: number): Iterable<number> {
-  if (column.kind === 'multi')
-    return new Set(column.codes.subarray(column.offsets[row], column.offsets[row + 1]));
-  return column.codes[row] < 0 ? [] : [column.codes[row]];
+/** Calls back for each level that a cell names, once however often it names it. */
+function eachLevel(column: Hashed, visit: (row: number, code: number) => void): void {
+  const { codes } = column;
+  if (column.kind === 'cat') {
+    for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) visit(row, codes[row]);
+    return;
+  }
+  const lastRow = new Int32Array(column.dict.length).fill(-1);
+  for (let row = 0; row + 1 < column.offsets.length; row++)
+    for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++) {
+      if (lastRow[codes[i]] !== row) visit(row, codes[i]);
+      lastRow[codes[i]] = row;
+    }
 }

@@ -37,16 +37,21 @@ function outputsOf({ kind, classes, y }: Target): {
 }
 
 /** For each row a fold; a patient is in one fold, and the classes are dealt out evenly. */
-function foldsOf({ unit }: Dataset, { kind, y }: Target, folds: number, rng: Rng): Int32Array {
-  const highest = new Map<number, number>();
-  unit.forEach((patient, row) => {
-    const value = Number.isNaN(y[row]) ? -1 : y[row];
-    highest.set(patient, Math.max(highest.get(patient) ?? -1, value));
-  });
-  const patients = rng.shuffle([...highest.keys()]);
-  if (kind !== 'regression') patients.sort((a, b) => highest.get(a)! - highest.get(b)!);
-  const foldOf = new Map(patients.map((patient, i) => [patient, i % folds]));
-  return unit.map((patient) => foldOf.get(patient)!);
+function foldsOf({ unit }: Dataset, { kind, classes, y }: Target, folds: number, rng: Rng): Int32Array {
+  const highest = new Int32Array(unit.reduce((most, patient) => Math.max(most, patient), -1) + 1).fill(-2);
+  const patients: number[] = [];
+  for (let row = 0; row < unit.length; row++) {
+    const patient = unit[row];
+    if (highest[patient] === -2) patients.push(patient);
+    const value = kind === 'regression' || Number.isNaN(y[row]) ? -1 : y[row];
+    if (value > highest[patient]) highest[patient] = value;
+  }
+  rng.shuffle(patients);
+  const foldOf = new Int32Array(highest.length);
+  let dealt = 0;
+  for (let level = -1; level < Math.max(1, classes.length); level++)
+    for (const patient of patients) if (highest[patient] === level) foldOf[patient] = dealt++ % folds;
+  return unit.map((patient) => foldOf[patient]);
 }
 
 const withColumns = (
