@@ -9,6 +9,7 @@ import { Boundary } from './ui/boundary';
 /** A screen's code is loaded when it is first opened. */
 const SCREENS: Record<Screen, LazyExoticComponent<ComponentType>> = {
   home: lazy(() => import('./home')),
+  hospitals: lazy(() => import('./sites')),
   data: lazy(() => import('./data')),
   split: lazy(() => import('./split')),
   prepare: lazy(() => import('./prepare')),
@@ -16,6 +17,7 @@ const SCREENS: Record<Screen, LazyExoticComponent<ComponentType>> = {
   evaluate: lazy(() => import('./evaluate')),
   explain: lazy(() => import('./explain')),
   takeHome: lazy(() => import('./take-home')),
+  tableOne: lazy(() => import('./table-one')),
   use: lazy(() => import('./use')),
 };
 

@@ -4,7 +4,7 @@ import type { ReadResult } from '../data/profile-types';
 import { sha256Of } from '../data/sha256';
 import { columnFacts } from '../data/sites/column-facts';
 import { combine } from '../data/sites/combine';
-import { proposeSources, type SourceTable } from '../data/sites/propose-sources';
+import { mapAgain, proposeSources, type SourceTable } from '../data/sites/propose-sources';
 import { reviewSources, type SourcesReview } from '../data/sites/review-sources';
 import { siteNames } from '../data/sites/site-names';
 import { BenchsideError, fromRecord } from '../study/errors';
@@ -43,8 +43,10 @@ export class Hospitals {
   }
 
   /** Throws `sites.filesAgain` where the tables of these sources are not here. */
-  review(sources: SourcePlan[]): SourcesAnswer {
-    return { sources, review: reviewSources(this.tablesOf(sources).facts, sources) };
+  review(given: SourcePlan[], propose?: { at: number; to: string }): SourcesAnswer {
+    const { facts } = this.tablesOf(given);
+    const sources = propose ? mapAgain(facts, given, propose) : given;
+    return { sources, review: reviewSources(facts, sources) };
   }
 
   /** One table of all. Throws what stands against it, and nothing held is lost. */

@@ -7,13 +7,20 @@ import { Notice } from '../ui/notice';
 export function GiveAgain() {
   const { t } = useTranslation('data');
   const attach = useApp((s) => s.attach);
-  const isFile = useApp((s) => s.study?.data?.kind === 'file');
+  const attachAll = useApp((s) => s.attachAll);
+  const kind = useApp((s) => s.study?.data?.kind);
   const gone = useApp((s) => s.study?.columns.filter((c) => c.stored === false).length ?? 0);
-  if (gone === 0 || !isFile) return null;
+  if (gone === 0 || (kind !== 'file' && kind !== 'files')) return null;
   return (
     <Notice
       action={
-        <FileButton onChange={(file) => file && void attach(file)}>
+        <FileButton
+          multiple
+          onChange={([file, ...more]) => {
+            if (kind === 'files') void attachAll([file, ...more]);
+            else if (file) void attach(file);
+          }}
+        >
           {(props) => (
             <Button {...props} size="compact-sm" variant="default">
               {t('again.button')}

@@ -8,6 +8,11 @@ import { ColumnTable } from './column-table';
 import { DoItForMe } from './do-it-for-me';
 import { FoundSentence } from './found-sentence';
 import { GiveAgain } from './give-again';
+import { HorizonPanel } from './horizon-panel';
+import { HospitalsLink } from './hospitals-link';
+import { IdentifierPanel } from './identifier-panel';
+import { QualityPanel } from './quality-panel';
+import { QuestionForm } from './question-form';
 import { TargetPanel } from './target-panel';
 import { TargetPicture } from './target-picture';
 
@@ -38,7 +43,12 @@ export default function Data() {
       }
     >
       <TargetPanel />
+      <HorizonPanel />
       <GiveAgain />
+      <HospitalsLink />
+      <IdentifierPanel />
+      <QualityPanel />
+      <QuestionForm />
       <ColumnTable />
       <DoItForMe opened={asking} onClose={() => setAsking(false)} />
     </Stage>

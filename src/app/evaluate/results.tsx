@@ -9,6 +9,7 @@ import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
 import { RegressionResults } from './regression-results';
 import { foldsOf } from './result-state';
+import { SiteResults } from './site-results';
 import { WinnerCard } from './winner-card';
 
 const KINDS = { binary: BinaryResults, multiclass: MulticlassResults, regression: RegressionResults };
@@ -25,6 +26,9 @@ export function Results(props: ResultsProps & { trial: Trial; study: Study; open
       <Kind evaluation={evaluation} task={task}>
         <Cautions evaluation={evaluation} task={task} opened={opened} />
       </Kind>
+      {evaluation.sites && evaluation.sites.length > 1 && (
+        <SiteResults sites={evaluation.sites} task={task} />
+      )}
       <div className={classes.pair}>
         <section className={classes.card} aria-labelledby="scheme-title">
           <h2 id="scheme-title" className={classes.cardTitle}>

@@ -19,7 +19,7 @@ import { stageStates } from '../store/stage-state';
 import { type Screen, STAGES, type StageState } from '../store/types';
 import classes from './rail.module.css';
 
-const ICONS: Record<Exclude<Screen, 'home'>, TablerIcon> = {
+const ICONS: Record<Exclude<Screen, 'home' | 'hospitals' | 'tableOne'>, TablerIcon> = {
   data: IconTable,
   split: IconArrowsSplit2,
   prepare: IconFilter,
@@ -43,7 +43,7 @@ function StateMark({ state }: { state: StageState }) {
 }
 
 interface ItemProps {
-  screen: Exclude<Screen, 'home'>;
+  screen: Exclude<Screen, 'home' | 'hospitals' | 'tableOne'>;
   state?: StageState;
   disabled?: boolean;
 }

@@ -9,7 +9,7 @@ import classes from './home.module.css';
 import { LastStudies } from './last-studies';
 import { Samples } from './samples';
 
-const ACCEPT = '.csv,.tsv,.txt,.xlsx,.zip';
+const ACCEPT = '.csv,.tsv,.txt,.xlsx,.zip,.arff,.data';
 
 /** The first visit: one place for every file, the samples, and what was worked on before. */
 export default function Home() {
@@ -18,6 +18,7 @@ export default function Home() {
   const problem = useApp((s) => s.problem);
   const dismissProblem = useApp((s) => s.dismissProblem);
   const drop = useApp((s) => s.drop);
+  const dropAll = useApp((s) => s.dropAll);
   const refreshStudies = useApp((s) => s.refreshStudies);
   useEffect(() => void refreshStudies(), [refreshStudies]);
   return (
@@ -37,6 +38,7 @@ export default function Home() {
           button={t('drop.button')}
           accept={ACCEPT}
           onFile={(file) => void drop(file)}
+          onFiles={(files) => void dropAll(files)}
         />
       )}
       <Samples disabled={busy !== null} />

@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
+import { hospitalsSlice } from './hospitals-slice';
 import { navigationSlice } from './navigation-slice';
 import { studySlice } from './study-slice';
+import { tableOneSlice } from './table-one-slice';
 import type { AppState } from './types';
 import { useSlice } from './use-slice';
 import { workSlice } from './work-slice';
@@ -12,5 +14,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...studySlice(...api),
   ...workSlice(...api),
   ...compareSlice(...api),
+  ...hospitalsSlice(...api),
+  ...tableOneSlice(...api),
   ...useSlice(...api),
 }));

@@ -5,7 +5,8 @@ import { type AppState, type Busy, type NavigationSlice, type Screen, STAGES } f
 type Get = () => AppState;
 type Set = (partial: Partial<AppState>) => void;
 
-const isScreen = (text: string): text is Screen => ['home', 'use', ...STAGES].includes(text);
+const isScreen = (text: string): text is Screen =>
+  ['home', 'hospitals', 'tableOne', 'use', ...STAGES].includes(text);
 
 /** The screen in the address, so that a reload and the back button find it: `#/train`. */
 export const screenInAddress = (): Screen | null => {

@@ -30,7 +30,7 @@ function forgetRemembered(): void {
   sessionStorage.removeItem(OPEN_KEY);
 }
 
-const extensionOf = (file: File): string => /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
+export const extensionOf = (file: File): string => /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
 
 /** What decides how a column is read, and so its profile. */
 const READING = ['type', 'separator', 'order', 'missing', 'dayFirst', 'decimal', 'unit'] as const;
@@ -104,12 +104,12 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
     get().askAgain();
   };
 
-  const adopt = async (result: ReadResult, options: Omit<ProposeOptions, 'id'>) => {
-    const adopted = await theEngine().adopt({
-      result,
-      study: null,
-      options: { id: crypto.randomUUID(), ...options },
-    });
+  const adopt = async (result: ReadResult, options: Omit<ProposeOptions, 'id'>) =>
+    get().begin(
+      await theEngine().adopt({ result, study: null, options: { id: crypto.randomUUID(), ...options } }),
+    );
+
+  const begin: StudySlice['begin'] = (adopted) => {
     set({ journal: emptyJournal() });
     show(adopted.study, adopted.profile);
     get().go('data');
@@ -118,6 +118,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
   };
 
   return {
+    begin,
     study: null,
     profile: [],
     past: [],

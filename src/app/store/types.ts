@@ -1,5 +1,8 @@
 import type { ColumnProfile } from '../../data/profile-types';
+import type { SourcesAnswer } from '../../engine/hospitals';
 import type { ModelCard, StepPreview, StudySummary } from '../../engine/protocol';
+import type { Drift } from '../../evaluate/drift';
+import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
 import type { Predictions } from '../../export/predictor';
 import type { Finding } from '../../guard/finding';
 import type { Misreading } from '../../guard/misread';
@@ -8,13 +11,13 @@ import type { Progress } from '../../study/context';
 import type { ErrorRecord } from '../../study/errors';
 import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
-import type { ColumnPlan, Study } from '../../study/schema';
+import type { ColumnPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'use';
+export type Screen = Stage | 'home' | 'hospitals' | 'tableOne' | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
@@ -67,6 +70,8 @@ export interface StudySlice {
   redo(): void;
   studies: StudySummary[];
   refreshStudies(): Promise<void>;
+  /** The screens begin with a study just made. */
+  begin(adopted: { study: Study; profile: ColumnProfile[] }): void;
   /** A table, or a model bundle (then the Use screen opens). */
   drop(file: File): Promise<void>;
   openSample(kind: 'wdbc' | 'synthetic'): Promise<void>;
@@ -119,6 +124,25 @@ export interface CompareSlice {
   askMisread(): Promise<void>;
 }
 
+export interface HospitalsSlice {
+  /** The tables of several hospitals that are becoming one. */
+  hospitals: SourcesAnswer | null;
+  /** One file as `drop`; several tables are several hospitals. */
+  dropAll(files: File[]): Promise<void>;
+  /** A change of the mapping by hand; `propose` names the cell whose unit and levels are to be found. */
+  editSources(
+    change: (sources: SourcePlan[]) => SourcePlan[],
+    propose?: { at: number; to: string },
+  ): Promise<void>;
+  /** One table of them, and a study on it. */
+  adoptHospitals(): Promise<void>;
+  closeHospitals(): void;
+  /** All files of the open study once more. */
+  attachAll(files: File[]): Promise<void>;
+  drift: Answer<Drift>;
+  askDrift(): Promise<void>;
+}
+
 export interface UseSlice {
   model: ModelCard | null;
   predictions: Predictions | null;
@@ -130,8 +154,25 @@ export interface UseSlice {
   /** The winner of the open study, without a detour over a file. */
   useWinner(): Promise<void>;
   predictRow(row: Record<string, string>): Promise<void>;
-  predictFile(file: File): Promise<void>;
+  /** `site`: the hospital it comes from, where that has to be said. */
+  predictFile(file: File, site?: string): Promise<void>;
   downloadPredictions(): void;
 }
 
-export type AppState = NavigationSlice & StudySlice & WorkSlice & CompareSlice & UseSlice;
+export interface TableOneSlice {
+  /** Baseline characteristics as they were last asked for. */
+  tableOne: Answer<TableOne>;
+  /** Null until a person chose: by outcome where there are classes. */
+  tableOneBy: Grouping | null;
+  tableOneOptions: TableOneOptions;
+  setTableOne(change: Partial<TableOneOptions> & { by?: Grouping }): void;
+  askTableOne(): Promise<void>;
+}
+
+export type AppState = NavigationSlice &
+  StudySlice &
+  WorkSlice &
+  CompareSlice &
+  HospitalsSlice &
+  TableOneSlice &
+  UseSlice;

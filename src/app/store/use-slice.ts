@@ -62,11 +62,11 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
       if (predictions) set({ predictions });
     },
 
-    async predictFile(file) {
+    async predictFile(file, site) {
       const predictions = await working(get, set, 'predicting', async (signal, onEvent) => {
         const extension = /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
         const { table } = await theEngine().read(file, extension, { signal, onEvent });
-        return theEngine().call('predictTable', { table });
+        return theEngine().call('predictTable', { table, ...(site && { site }) });
       });
       if (predictions) set({ predictions });
     },

@@ -15,10 +15,12 @@ interface DropZoneProps {
   /** Fewer words and less height. */
   compact?: boolean;
   onFile(file: File): void;
+  /** Where several at once mean something; without it they are refused. */
+  onFiles?(files: File[]): void;
 }
 
-/** One file by dropping or choosing. Several at once are refused in words, not half taken. */
-export function DropZone({ label, hint, button, icon, accept, compact, onFile }: DropZoneProps) {
+/** Files by dropping or choosing. Several at once, where one is wanted, are refused in words, not half taken. */
+export function DropZone({ label, hint, button, icon, accept, compact, onFile, onFiles }: DropZoneProps) {
   const { t } = useTranslation('common');
   const input = useRef<HTMLInputElement>(null);
   const heading = useId();
@@ -27,7 +29,8 @@ export function DropZone({ label, hint, button, icon, accept, compact, onFile }:
 
   const take = (files: FileList | null) => {
     const [file, ...more] = files ?? [];
-    setSeveral(more.length > 0);
+    setSeveral(more.length > 0 && !onFiles);
+    if (file && more.length > 0) onFiles?.([file, ...more]);
     if (file && more.length === 0) onFile(file);
   };
   const drop = (event: DragEvent) => {
@@ -66,6 +69,7 @@ export function DropZone({ label, hint, button, icon, accept, compact, onFile }:
         <input
           ref={input}
           type="file"
+          multiple={onFiles !== undefined}
           accept={accept}
           aria-label={label}
           tabIndex={-1}

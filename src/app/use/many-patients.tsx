@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +24,7 @@ export function ManyPatients({ model }: { model: ModelCard }) {
   const busy = useApp((s) => s.busy);
   // What was predicted for the form is not the answer to a table.
   const [before] = useState<Predictions | null>(() => (predictions?.n === 1 ? predictions : null));
+  const [site, setSite] = useState('');
   const unknown = predictions?.unknown ?? [];
   const columns = unknown
     .slice(0, NAMED)
@@ -33,13 +34,21 @@ export function ManyPatients({ model }: { model: ModelCard }) {
   if (busy?.kind === 'predicting') return <WorkProgress busy={busy} />;
   return (
     <>
+      {model.sites.length > 1 && (
+        <NativeSelect
+          label={t('hospital.label')}
+          value={site}
+          onChange={(event) => setSite(event.currentTarget.value)}
+          data={[{ value: '', label: t('hospital.auto') }, ...model.sites]}
+        />
+      )}
       <DropZone
         label={t('table.label')}
         hint={t('table.hint', { count: model.inputs.length })}
         button={t('table.button')}
         accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"
         compact
-        onFile={(file) => void predictFile(file)}
+        onFile={(file) => void predictFile(file, site || undefined)}
       />
       {predictions && predictions !== before && (
         <section className={classes.many} aria-label={t('table.title')}>

@@ -112,3 +112,24 @@ export function proposeSources(tables: SourceTable[], known: SourcePlan[] = []):
   }
   return tables.flatMap((table) => plans.get(table) ?? []);
 }
+
+/** The mapping with the unit and levels of one column, just put in its place by hand, proposed anew. */
+export function mapAgain(
+  tables: SourceTable[],
+  sources: SourcePlan[],
+  { at, to }: { at: number; to: string },
+): SourcePlan[] {
+  const others = sources.reduce<CommonColumn[]>(
+    (common, source, i) => (i === at ? common : withSource(common, tables[i].facts, source.columns)),
+    [],
+  );
+  const common = others.find((c) => c.name === to);
+  return sources.map((source, i) => {
+    if (i !== at || !common) return source;
+    const columns = source.columns.map((plan) => {
+      const own = tables[at].facts.find((c) => c.name === plan.from);
+      return plan.to === to && own ? mapColumn(own, common) : plan;
+    });
+    return { ...source, columns };
+  });
+}
