@@ -10,6 +10,7 @@ import { CellSelect } from './cell-select';
 import { ColumnPicture } from './column-picture';
 import { ColumnReading } from './column-reading';
 import classes from './data.module.css';
+import { KnownSelect } from './known-select';
 import { Notices } from './notices';
 
 /** The table's columns: what its head and its rows have. */
@@ -59,6 +60,7 @@ export const ColumnRow = memo(function ColumnRow({ plan, profile, rows, roles, t
         >
           {roles}
         </CellSelect>
+        <KnownSelect plan={plan} />
       </Table.Td>
       <Table.Td>
         <CellSelect
