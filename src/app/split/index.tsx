@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Stage } from '../frame/stage';
@@ -64,6 +64,11 @@ export default function Split() {
         paper: { label: t('aside.paper'), href: 'https://doi.org/10.1016/j.patter.2023.100804' },
       }}
       primary={{ label: t('next'), onClick: () => go('prepare'), disabled: !study.task || failed, hint }}
+      secondary={
+        <Button variant="default" disabled={!study.task || failed} onClick={() => go('tableOne')}>
+          {t('open', { ns: 'table-one' })}
+        </Button>
+      }
     >
       {findings && findings.length > 0 && (
         <section>
