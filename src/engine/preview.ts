@@ -150,8 +150,8 @@ function numbers(v: Float64Array): Extract<Distribution, { kind: 'num' }> {
   let [min, max, sum, squares, present] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
   for (const x of v) {
     if (Number.isNaN(x)) continue;
-    min = Math.min(min, x);
-    max = Math.max(max, x);
+    if (x < min) min = x;
+    if (x > max) max = x;
     sum += x;
     present++;
   }
@@ -159,10 +159,11 @@ function numbers(v: Float64Array): Extract<Distribution, { kind: 'num' }> {
   const missing = v.length - present;
   if (!present) return { kind: 'num', min: 0, max: 0, histogram, missing, mean: 0, sd: 0 };
   const mean = sum / present;
+  const range = max > min ? max - min : 1;
   for (const x of v) {
     if (Number.isNaN(x)) continue;
     squares += (x - mean) ** 2;
-    histogram[max > min ? Math.min(BINS - 1, Math.floor(((x - min) / (max - min)) * BINS)) : 0]++;
+    histogram[Math.min(BINS - 1, Math.floor(((x - min) / range) * BINS))]++;
   }
   return { kind: 'num', min, max, histogram, missing, mean, sd: Math.sqrt(squares / present) };
 }

@@ -57,7 +57,7 @@ export const imputeIterative: Step<ImputeIterativeState> = {
     CATEGORIES,
     INDICATOR,
   ],
-  previewRows: 3000,
+  previewRows: 2000,
   concerns: columnsWithGaps,
   fit(data, _target, params, { rng }) {
     const numbers: ImputeIterativeState['numbers'] = [];

@@ -71,7 +71,7 @@ export const imputeKnn: Step<ImputeKnnState> = {
     INDICATOR,
   ],
   holdsRows: true,
-  previewRows: 1000,
+  previewRows: 800,
   concerns: columnsWithGaps,
   fit: (data, _target, params, { rng }) => ({
     numbers: columnsOf(data, 'num').map(([name, { v }]) => {

@@ -20,6 +20,7 @@ export const selectMutualInformation: Step<InformationState> = {
   kind: 'expand',
   params: [{ key: 'count', kind: 'int', low: 1, high: 1000, log: true, default: 30 }],
   usesOutcome: true,
+  previewRows: 5000,
   concerns: (data) => judged(data).map(([name]) => name),
   fit(data, target, params) {
     const rows = Uint32Array.from({ length: data.n }, (_, i) => i).filter((i) => !Number.isNaN(target.y[i]));

@@ -1,0 +1,3 @@
+import { measureAll } from './measure';
+
+postMessage(measureAll());
