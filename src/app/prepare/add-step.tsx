@@ -7,7 +7,7 @@ import type { Step } from '../../prep/step';
 import { useApp } from '../store';
 import classes from './add-step.module.css';
 import { addStep, freshStepId } from './edits';
-import { groupedSteps } from './step-groups';
+import { firstSentence, groupedSteps } from './step-groups';
 
 /** All steps there are, in groups, each with its one sentence and how many columns it would find. */
 export function AddStep({ places }: { places: Flow['places'] | null }) {
@@ -84,7 +84,7 @@ export function AddStep({ places }: { places: Flow['places'] | null }) {
                       </Text>
                     </span>
                     <Text span display="block" size="xs" c="dimmed">
-                      {t(`steps.${step.name}.help`, { ns: 'rooms' })}
+                      {firstSentence(t(`steps.${step.name}.help`, { ns: 'rooms' }))}
                     </Text>
                   </UnstyledButton>
                 );

@@ -47,6 +47,7 @@ export function ColumnPicker({ plan, stage, could, acts }: Props) {
         <Button
           variant="default"
           size="compact-sm"
+          flex="none"
           aria-expanded={open}
           aria-controls={body}
           disabled={could.length === 0 && gone.length === 0}

@@ -37,7 +37,9 @@ interface Props {
 }
 
 const WIDTH = 100;
-const HEIGHT = 30;
+const HEIGHT = 60;
+/** Where a turn has reached its lane: above the chips. */
+const JOINED = 26;
 
 /** Columns on their way from one card to the next: a lane a kind, its width by their number. */
 export function FlowStrip({ lanes, before, stage, words, last, pending }: Props) {
@@ -49,7 +51,12 @@ export function FlowStrip({ lanes, before, stage, words, last, pending }: Props)
   const wide = (count: number) => 1.5 + 6.5 * Math.sqrt(count / most);
   const turns = before ? turnsOf(before, stage) : [];
   return (
-    <div className={classes.strip} data-pending={pending || undefined} data-last={last || undefined}>
+    <div
+      className={classes.strip}
+      data-pending={pending || undefined}
+      data-last={last || undefined}
+      data-turns={turns.length > 0 || undefined}
+    >
       <svg
         className={classes.lines}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -71,8 +78,8 @@ export function FlowStrip({ lanes, before, stage, words, last, pending }: Props)
             key={from + to}
             className={classes.turn}
             data-kind={from}
-            d={`M${x(from)} 0C${x(from)} ${HEIGHT * 0.7} ${x(to)} ${HEIGHT * 0.3} ${x(to)} ${HEIGHT}`}
-            strokeWidth={1.5}
+            d={`M${x(from)} 0C${x(from)} ${JOINED} ${x(to)} 0 ${x(to)} ${JOINED}`}
+            strokeWidth={2}
           />
         ))}
       </svg>

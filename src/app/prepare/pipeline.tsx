@@ -9,11 +9,12 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import type { Flow } from '../../engine/protocol';
 import type { Misreading } from '../../guard/misread';
 import type { StepPlan } from '../../study/schema';
 import { useApp } from '../store';
+import { carryByKeys } from './carry-by-keys';
 import { moveStep } from './edits';
 import { FlowEnd } from './flow-end';
 import { lanesOf, validStages } from './flow-lanes';
@@ -43,7 +44,7 @@ export function Pipeline({ steps, openId, brokenId, flow, pending, misread }: Pr
   const sensors = useSensors(
     // A few pixels before a drag begins, so that a click stays a click.
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, { coordinateGetter: carryByKeys }),
   );
   const accessibility = useAnnouncements(steps);
   const drop = ({ active, over }: DragEndEvent) => {
@@ -62,26 +63,28 @@ export function Pipeline({ steps, openId, brokenId, flow, pending, misread }: Pr
       accessibility={accessibility}
     >
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        <FlowStrip lanes={lanes} before={null} stage={stages[0] ?? null} words pending={pending} />
-        <ol className={classes.list}>
-          {steps.map((plan, at) => (
-            <StepCard
-              key={plan.id}
-              plan={plan}
-              at={at}
-              count={steps.length}
-              open={plan.id === openId}
-              broken={plan.id === brokenId}
-              before={stages[at] ?? null}
-              after={stages[at + 1] ?? null}
-              concerned={stages[at + 1] ? (flow?.steps[at] ?? null) : null}
-              misread={misread.filter((m) => m.stepId === plan.id)}
-              lanes={lanes}
-              pending={pending}
-            />
-          ))}
-        </ol>
-        {end && <FlowEnd stage={end} />}
+        <div className={classes.pipeline}>
+          <FlowStrip lanes={lanes} before={null} stage={stages[0] ?? null} words pending={pending} />
+          <ol className={classes.list}>
+            {steps.map((plan, at) => (
+              <StepCard
+                key={plan.id}
+                plan={plan}
+                at={at}
+                count={steps.length}
+                open={plan.id === openId}
+                broken={plan.id === brokenId}
+                before={stages[at] ?? null}
+                after={stages[at + 1] ?? null}
+                concerned={stages[at + 1] ? (flow?.steps[at] ?? null) : null}
+                misread={misread.filter((m) => m.stepId === plan.id)}
+                lanes={lanes}
+                pending={pending}
+              />
+            ))}
+          </ol>
+          {end && <FlowEnd stage={end} />}
+        </div>
       </SortableContext>
     </DndContext>
   );

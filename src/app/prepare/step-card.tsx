@@ -87,16 +87,7 @@ export function StepCard(props: Props) {
                 })}
               </Text>
               {misread.length > 0 && (
-                <Badge
-                  component="span"
-                  tt="none"
-                  color="yellow"
-                  variant="light"
-                  size="sm"
-                  className={classes.warned}
-                >
-                  {t('card.misread', { count: misread.length })}
-                </Badge>
+                <span className={classes.warned}>{t('card.misread', { count: misread.length })}</span>
               )}
               {broken && (
                 <Badge component="span" tt="none" color="red" variant="light" size="sm">

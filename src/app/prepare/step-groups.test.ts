@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { steps } from '../../prep/index';
-import { groupedSteps } from './step-groups';
+import { firstSentence, groupedSteps } from './step-groups';
 
 const namesIn = (search: string) =>
   Object.fromEntries(
@@ -28,4 +28,10 @@ describe('the menu of steps', () => {
     expect(namesIn('WORDS standardize')).toEqual({ numbers: ['standardize'] });
     expect(namesIn('no such step')).toEqual({});
   });
+});
+
+it('says one sentence of each', () => {
+  expect(firstSentence('From 0.5 to 1. Then more.')).toBe('From 0.5 to 1.');
+  expect(firstSentence('빈칸을 채웁니다. 다음 문장입니다.')).toBe('빈칸을 채웁니다.');
+  expect(firstSentence('Without a stop')).toBe('Without a stop');
 });

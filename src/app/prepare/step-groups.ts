@@ -40,3 +40,6 @@ export function groupedSteps(
     steps: found.filter((step) => groupOf(step) === group),
   })).filter((g) => g.steps.length > 0);
 }
+
+/** The first sentence of a text: a full stop with a blank behind it ends one in both languages. */
+export const firstSentence = (text: string): string => /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
