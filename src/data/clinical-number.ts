@@ -35,6 +35,16 @@ const GROUPED = {
   comma: /^[1-9]\d{0,2}([.'’\s])\d{3}(?:\1\d{3})*(?:,\d+)?$/,
 } as const;
 
+/** A laboratory's remark that the value is high or low: 5.6 H, 2.1*. */
+const FLAG = /(?:^|\s)\(?(?:HH?|LL?|[*↑↓])\)?$|[*↑↓]$/;
+
+/** The unit behind a number, without a laboratory's flag; null where what stands there is no unit. */
+function unitOf(rest: string): string | null {
+  const plain = rest.replace(FLAG, '').trim();
+  if (plain === '' || isUnit(plain)) return plain;
+  return isUnit(rest) ? rest : null;
+}
+
 /** The digits under one decimal mark as a number without sign; null where they are none under it. */
 function under(mark: DecimalMark, digits: string): string | null {
   const decimal = mark === 'point' ? '.' : ',';
@@ -53,8 +63,8 @@ export function parseMeasurement(text: string, decimal: DecimalMark): Measuremen
   const parts = SHAPE.exec(text.trim());
   if (!parts) return null;
   const [, sign = '', minus = '', digits, exponent = '', rest] = parts;
-  const unit = rest.trim();
-  if (unit !== '' && !isUnit(unit)) return null;
+  const unit = unitOf(rest.trim());
+  if (unit === null) return null;
   if (/^0\d/.test(digits) || /^\d{16,}/.test(digits)) return null;
   const point = under('point', digits);
   const comma = under('comma', digits);

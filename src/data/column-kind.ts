@@ -50,13 +50,21 @@ export const looksLikeDates = (texts: string[]): boolean =>
 /** Few items in many cells: each comes back twice on average. */
 const recur = (items: string[]): boolean => items.length > 0 && new Set(items).size * 2 <= items.length;
 
+/** Whether at least half of the different items stand in several cells or are a cell of their own. */
+function mostlyElsewhere(items: string[], alone: ReadonlySet<string>): boolean {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  const met = [...counts].filter(([item, count]) => count > 1 || alone.has(item)).length;
+  return met * 2 >= counts.size;
+}
+
 /**
  * The separator of cells that name several things (`HTN;DM`), or null. Evidence: the items come back, in other
  * combinations or in cells of their own, so a semicolon in prose does not count. Expects different texts.
  */
 export function findSeparator(texts: string[]): string | null {
   const alone = new Set(texts);
-  for (const separator of [';', '|']) {
+  for (const separator of [';', '|', ',', ' / ']) {
     const itemsOf = (text: string) =>
       text
         .split(separator)
@@ -64,8 +72,12 @@ export function findSeparator(texts: string[]): string | null {
         .filter(Boolean);
     const split = texts.filter((text) => text.includes(separator));
     const items = split.flatMap(itemsOf);
+    const strong = separator === ';' || separator === '|';
     if (items.length > 0 && items.every((item) => alone.has(item))) return separator;
-    if (split.length < Math.max(2, texts.length * 0.1) || items.some((item) => item.length > 60)) continue;
+    if (split.length < Math.max(2, texts.length * (strong ? 0.1 : 0.2))) continue;
+    if (items.some((item) => item.length > (strong ? 60 : 30))) continue;
+    // A comma also stands in one place, `Seoul, Korea`: most items must be met elsewhere.
+    if (!strong && !mostlyElsewhere(items, alone)) continue;
     if (recur(items) || recur(texts.flatMap(itemsOf))) return separator;
   }
   return null;

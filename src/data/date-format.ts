@@ -6,8 +6,6 @@ export interface DateFormat {
   dayFirst: boolean;
   /** Cells that would be another day with the other order, while no cell of the column tells which. */
   doubtful: number;
-  /** Cells that are no day under this reading. */
-  unread: number;
   /** Cells whose year has two digits. */
   shortYears: number;
   /** First and last year. */
@@ -53,5 +51,5 @@ export function findDateFormat(texts: readonly string[], counts: ArrayLike<numbe
   });
   if (all === 0 || unread > (1 - MOST) * all) return null;
   const year = (day: number) => Math.floor(1970 + day / YEAR_DAYS);
-  return { dayFirst, doubtful, unread, shortYears, from: year(from), to: year(to) };
+  return { dayFirst, doubtful, shortYears, from: year(from), to: year(to) };
 }

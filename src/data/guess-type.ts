@@ -2,8 +2,8 @@ import type { ColumnPlan, ColumnType } from '../study/schema';
 import type { DecimalMark } from './clinical-number';
 import { findSeparator, looksIdentifying, nameSays } from './column-kind';
 import { findDateFormat } from './date-format';
-import { readDate } from './dates';
-import { findNumberFormat, findPairs } from './number-format';
+import { parseDate, readDate } from './dates';
+import { arePairs, findNumberFormat } from './number-format';
 import { arePlusSigns, findOrder } from './ordinal-scale';
 import { pairNames } from './pair';
 import type { ColumnProfile } from './profile-types';
@@ -61,11 +61,10 @@ function guessDates(
   if (sample.filter((text) => readDate(text.trim())).length * 2 < sample.length) return null;
   const format = findDateFormat(texts, counts);
   if (!format) return null;
-  const { dayFirst, from, to, doubtful, shortYears, unread } = format;
+  const { dayFirst, from, to, doubtful, shortYears } = format;
   return is('date', say('dates', { from, to }), dayFirst ? { dayFirst } : {}, [
     ...counted('dayOrMonth', doubtful, { dayFirst: !dayFirst }),
     ...counted('shortYears', shortYears),
-    ...counted('notDates', unread),
   ]);
 }
 
@@ -77,8 +76,8 @@ function guessCompactDates({ sorted, whole, distinct }: Facts): Guess | null {
   const texts: string[] = [];
   for (let i = 0; i < sorted.length; i++)
     if (i === 0 || sorted[i] !== sorted[i - 1]) texts.push(String(sorted[i]));
-  const guess = guessDates(texts, new Array(texts.length).fill(1), texts.slice(0, 50));
-  return guess?.notices.length === 0 ? guess : null;
+  if (texts.some((text) => Number.isNaN(parseDate(text, false)))) return null;
+  return guessDates(texts, new Array(texts.length).fill(1), texts);
 }
 
 function guessNumber(name: string, facts: Facts): Guess {
@@ -109,7 +108,7 @@ function guessWrittenNumbers(
 ): Guess | null {
   const format = findNumberFormat(texts, counts, hint);
   if (format) {
-    const { decimal, unit, withUnit, otherUnit, censored: limits, unread, doubtful, whole } = format;
+    const { decimal, unit, withUnit, otherUnit, censored: limits, doubtful, whole } = format;
     const evidence =
       withUnit > 0
         ? say(limits > 0 ? 'numbersUnitLimits' : 'numbersUnit', { measure: unit, count: withUnit, limits })
@@ -121,13 +120,11 @@ function guessWrittenNumbers(
     return is(whole ? 'integer' : 'continuous', evidence, reading, [
       ...counted('decimalUnclear', doubtful, { decimal: decimal === 'comma' ? 'point' : 'comma' }),
       ...(otherUnit > 0 ? [{ key: 'otherUnits', params: { count: otherUnit, measure: unit } }] : []),
-      ...counted('notNumbers', unread),
     ]);
   }
-  const pairs = findPairs(texts, counts);
-  if (!pairs) return null;
+  if (!arePairs(texts, counts)) return null;
   const [first, second] = pairNames(name, new Set());
-  return is('pair', say('pairs', { first, second }), {}, counted('notPairs', pairs.unread));
+  return is('pair', say('pairs', { first, second }));
 }
 
 function guessText(name: string, facts: Facts, hint: DecimalMark): Guess {

@@ -14,7 +14,6 @@ export interface NumberFormat {
   otherUnit: number;
   /** Cells that give a limit (<0.01): the limit is taken. */
   censored: number;
-  unread: number;
   whole: boolean;
 }
 
@@ -78,13 +77,12 @@ export function findNumberFormat(
   if (all === 0 || unread > (1 - MOST) * all || exact * 2 < found.length) return null;
   const censored = sum(counts, (i) => !!found[i]?.bound);
   const whole = found.every((m) => !m || Number.isInteger(m.value));
-  return { decimal, doubtful, unit: key === '' ? '' : unit, withUnit, otherUnit, censored, unread, whole };
+  return { decimal, doubtful, unit: key === '' ? '' : unit, withUnit, otherUnit, censored, whole };
 }
 
-/** Whether most cells hold two numbers (120/80), and how many do not; null where not. */
-export function findPairs(texts: readonly string[], counts: Counts): { unread: number } | null {
-  const found = texts.map((text) => parsePair(text, 'point') !== null);
+/** Whether most cells hold two numbers (120/80). */
+export function arePairs(texts: readonly string[], counts: Counts): boolean {
   const all = sum(counts, () => true);
-  const unread = sum(counts, (i) => !found[i]);
-  return all > 0 && texts.length > 2 && unread <= (1 - MOST) * all ? { unread } : null;
+  const pairs = sum(counts, (i) => parsePair(texts[i], 'point') !== null);
+  return texts.length > 2 && pairs >= MOST * all;
 }

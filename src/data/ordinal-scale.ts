@@ -1,5 +1,3 @@
-import { nameSays } from './column-kind';
-
 /** Words of one scale from low to high; those of one row mean the same. */
 const SCALES: readonly (readonly string[])[][] = [
   [
@@ -120,6 +118,3 @@ export const arePlusSigns = (levels: readonly string[]): boolean => {
     levels.every((text) => scale.has(text.trim().toLowerCase()))
   );
 };
-
-/** Whether the name of a column of few whole numbers says that they stand in an order. */
-export const ordinalName = (name: string): boolean => nameSays('ordinal', name);

@@ -100,6 +100,13 @@ function levelsOf(column: CatColumn, separator: string | undefined, order: strin
     .slice(0, SHOWN_LEVELS);
 }
 
+/** A fix that turns a reading round, from where it is now. */
+function otherWay(notice: ColumnProfile['notices'][number], { dayFirst, decimal }: Partial<ColumnPlan>) {
+  if (notice.fix?.dayFirst !== undefined) return { ...notice, fix: { dayFirst: !dayFirst } };
+  if (!notice.fix?.decimal) return notice;
+  return { ...notice, fix: { decimal: decimal === 'comma' ? ('point' as const) : ('comma' as const) } };
+}
+
 const levelsIn = ({ sorted, texts }: Facts): string[] => (sorted ? [...new Set(sorted)].map(String) : texts);
 
 /** How a column is read as `type`: as its plan says, where that is silent as was found. */
@@ -129,7 +136,10 @@ function readingOf(
   }
 }
 
+/** What is said of filled cells that hold no value of the type. */
 const UNREAD: Partial<Record<ColumnType, string>> = {
+  continuous: 'notNumbers',
+  integer: 'notNumbers',
   date: 'notDates',
   pair: 'notPairs',
   ordinal: 'notInOrder',
@@ -175,19 +185,22 @@ export function profileColumn(
   const changed = type !== found.type;
   const hidden = type === 'identifier' || type === 'text' || found.type === 'identifier';
   const reading = {
-    ...readingOf(type, plan, found, hidden ? () => [] : () => levelsIn(facts)),
     ...(read.decimalComma && { decimal: 'comma' as const }),
+    ...readingOf(type, plan, found, hidden ? () => [] : () => levelsIn(facts)),
   };
+  const reordered = type === 'ordinal' && String(reading.order) !== String(found.reading.order);
   const notices = noticesOf(name, type, facts, n, missing);
   const { drawn, unread } = drawnAs(column, { name, type, ...reading }, facts);
-  if (changed && unread > 0) notices.push({ key: UNREAD[type] ?? 'notNumbers', params: { count: unread } });
-  if (!changed) notices.push(...found.notices);
+  if (!changed) notices.push(...found.notices.map((notice) => otherWay(notice, reading)));
+  const otherUnits = Number(notices.find(({ key }) => key === 'otherUnits')?.params.count ?? 0);
+  const key = UNREAD[type];
+  if (key && unread > otherUnits) notices.push({ key, params: { count: unread - otherUnits } });
   const summary = drawn && numberSummary(facts.sorted ?? sortedValues(drawn.v), BINS);
   return {
     name,
     type,
     role: changed ? proposedRole(type) : roleOf(name, type, facts),
-    evidence: changed ? say('chosen') : found.evidence,
+    evidence: changed || reordered ? say('chosen') : found.evidence,
     missing: facts.missing + unread,
     ...(missing && { missingTexts: missing }),
     distinct: facts.distinct,

@@ -23,7 +23,7 @@ export function ColumnPicture({ profile }: { profile: ColumnProfile }) {
   }
   if (levels && levels.length > 0) {
     const total = levels.reduce((sum, l) => sum + l.count, 0);
-    const [first] = levels;
+    const first = levels.reduce((most, level) => (level.count > most.count ? level : most));
     const top = `${first.label}: ${formatPercent(first.count / Math.max(1, total))}`;
     return (
       <div className={classes.picture}>

@@ -15,7 +15,7 @@ const wanted = new Set([
   ...[...said(/say\(([^)]*)\)/g)]
     .flatMap((args) => Array.from(args.matchAll(/'(\w+)'/g), ([, key]) => key))
     .map((key) => `evidence.${key}`),
-  ...said(/(?:key: |counted\(|(?:date|pair|ordinal): )'(\w+)'/g).map((key) => `notice.${key}`),
+  ...said(/(?:key: |counted\(|(?:continuous|date|pair|ordinal): )'(\w+)'/g).map((key) => `notice.${key}`),
 ]);
 const plain = (key: string) => key.replace(/_(one|other)$/, '');
 
