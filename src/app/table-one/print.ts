@@ -14,9 +14,12 @@ export interface PrintedTable extends TextTable {
 const NONE = '–';
 const DAY_MS = 86_400_000;
 
-/** Three significant digits of what the values spread over: 51.4 (11.0), 2.87 (3.63). */
-const digitsFor = (spread: number): number =>
-  spread > 0 && Number.isFinite(spread) ? Math.min(4, Math.max(0, 2 - Math.floor(Math.log10(spread)))) : 2;
+/** Three significant digits of what the values spread over, and no more than two decimals of what is not tiny: 51.4 (11.0), 36.91 (0.70). */
+function digitsFor(spread: number, size: number): number {
+  if (!(spread > 0 && Number.isFinite(spread))) return 2;
+  const most = Math.abs(size) >= 0.5 ? 2 : 4;
+  return Math.min(most, Math.max(0, 2 - Math.floor(Math.log10(spread))));
+}
 
 /** Year and month: a day may be that of one patient. */
 const month = (days: number): string => new Date(days * DAY_MS).toISOString().slice(0, 7);
@@ -24,12 +27,12 @@ const month = (days: number): string => new Date(days * DAY_MS).toISOString().sl
 function cellText(cell: Cell, whole: boolean): string {
   switch (cell.kind) {
     case 'mean': {
-      const digits = digitsFor(cell.sd);
+      const digits = digitsFor(cell.sd, cell.mean);
       const sd = Number.isNaN(cell.sd) ? NONE : formatFixed(cell.sd, digits);
       return `${formatFixed(cell.mean, digits)} (${sd})`;
     }
     case 'median': {
-      const digits = digitsFor(cell.q3 - cell.q1 || Math.abs(cell.median));
+      const digits = digitsFor(cell.q3 - cell.q1 || Math.abs(cell.median), cell.median);
       const value = (v: number) => formatFixed(v, whole ? (Number.isInteger(v) ? 0 : 1) : digits);
       return `${value(cell.median)} [${value(cell.q1)}, ${value(cell.q3)}]`;
     }

@@ -14,8 +14,8 @@ const LONG = 16838;
 const MARGIN = 1134;
 /** More columns than this go on a page turned sideways. */
 const UPRIGHT = 6;
-/** The first column's share of the width: it holds the names. */
-const FIRST = 0.32;
+/** Widest share of a column, in characters: longer names break. */
+const LONGEST = 34;
 /** Eighths of a point. */
 const RULE = 6;
 const THICK = 12;
@@ -70,6 +70,12 @@ function paragraph(text: string, { bold, size, centred, indent, keep }: Look = {
   return `<w:p>${layout && `<w:pPr>${layout}</w:pPr>`}<w:r>${face && `<w:rPr>${face}</w:rPr>`}${runs}</w:r></w:p>`;
 }
 
+/** Blank characters around a cell's text. */
+const PADDING = 4;
+/** Characters of a text; Korean, Chinese and Japanese ones are twice as wide. */
+const lengthOf = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character >= '\u1100' ? 2 : 1), 0);
+
 const border = (edge: 'top' | 'bottom', size: number): string =>
   `<w:${edge} w:val="single" w:sz="${size}" w:space="0" w:color="000000"/>`;
 
@@ -77,23 +83,24 @@ function documentXml({ title, head, rows, notes }: TextTable): string {
   const sideways = head.length > UPRIGHT;
   const [width, height] = sideways ? [LONG, SHORT] : [SHORT, LONG];
   const room = width - 2 * MARGIN;
-  const first = Math.round(room * FIRST);
-  const other = Math.floor((room - first) / Math.max(1, head.length - 1));
-  const widthOf = (i: number) => (i === 0 ? first : other);
+  const texts = head.map((text, i) => [...text.split(/\s/), ...rows.map(({ cells }) => cells[i])]);
+  const shares = texts.map((column) => Math.min(LONGEST, Math.max(...column.map(lengthOf))) + PADDING);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const widths = shares.map((share) => Math.floor((room * share) / total));
 
   const cell = (text: string, i: number, look: Look, borders = '') =>
-    `<w:tc><w:tcPr><w:tcW w:w="${widthOf(i)}" w:type="dxa"/>${borders && `<w:tcBorders>${borders}</w:tcBorders>`}</w:tcPr>${paragraph(text, { ...look, centred: i > 0 })}</w:tc>`;
+    `<w:tc><w:tcPr><w:tcW w:w="${widths[i]}" w:type="dxa"/>${borders && `<w:tcBorders>${borders}</w:tcBorders>`}</w:tcPr>${paragraph(text, { ...look, centred: i > 0 })}</w:tc>`;
   const headRow = `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${head
     .map((text, i) => cell(text, i, { bold: true }, border('bottom', RULE)))
     .join('')}</w:tr>`;
   const bodyRows = rows.map(({ cells, indented }) => {
-    const texts = cells.map((text, i) => cell(text, i, i === 0 && indented ? { indent: 240 } : {}));
-    return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${texts.join('')}</w:tr>`;
+    const printed = cells.map((text, i) => cell(text, i, i === 0 && indented ? { indent: 240 } : {}));
+    return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${printed.join('')}</w:tr>`;
   });
   const body = [
     paragraph(title, { bold: true, keep: true }),
-    `<w:tbl><w:tblPr><w:tblW w:w="${first + other * (head.length - 1)}" w:type="dxa"/><w:tblBorders>${border('top', THICK)}${border('bottom', THICK)}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>`,
-    `<w:tblGrid>${head.map((_, i) => `<w:gridCol w:w="${widthOf(i)}"/>`).join('')}</w:tblGrid>`,
+    `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((sum, w) => sum + w, 0)}" w:type="dxa"/><w:tblBorders>${border('top', THICK)}${border('bottom', THICK)}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>`,
+    `<w:tblGrid>${widths.map((w) => `<w:gridCol w:w="${w}"/>`).join('')}</w:tblGrid>`,
     headRow,
     ...bodyRows,
     '</w:tbl>',

@@ -77,7 +77,12 @@ it('DOCX: head on every page, rows whole, every text, well-formed parts, the sam
 });
 
 it('DOCX: many groups lie on their side', () => {
-  const wide = { ...table, head: [...table.head, 'a', 'b', 'c'] };
+  const more = ['a', 'b', 'c'];
+  const wide = {
+    ...table,
+    head: [...table.head, ...more],
+    rows: table.rows.map((row) => ({ ...row, cells: [...row.cells, ...more] })),
+  };
   const document = strFromU8(unzipSync(tableDocx(wide))['word/document.xml']);
   expect(document).toContain('w:w="16838" w:h="11906" w:orient="landscape"');
 });
