@@ -27,6 +27,8 @@ export function whatWasFound({ data, columns }: Study, profile: ColumnProfile[])
     patients: distinct('patient'),
     sites: distinct('site'),
     missing: rows > 0 && profile.length > 0 ? empty / (rows * profile.length) : 0,
-    identifiers: columns.filter((c) => c.type === 'identifier').map((c) => c.name),
+    identifiers: columns
+      .filter((c) => c.type === 'identifier' || c.identifier !== undefined)
+      .map((c) => c.name),
   };
 }

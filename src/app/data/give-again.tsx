@@ -9,7 +9,12 @@ export function GiveAgain() {
   const attach = useApp((s) => s.attach);
   const attachAll = useApp((s) => s.attachAll);
   const kind = useApp((s) => s.study?.data?.kind);
-  const gone = useApp((s) => s.study?.columns.filter((c) => c.stored === false).length ?? 0);
+  const left = useApp((s) => s.study?.columns.filter((c) => c.stored === false).length ?? 0);
+  // Pseudonyms stand in a column that is now wanted for something else: what it held is gone.
+  const wanted = useApp((s) =>
+    (s.findings.value ?? []).some((f) => f.error?.code === 'data.columnNotStored'),
+  );
+  const gone = Math.max(left, Number(wanted));
   if (gone === 0 || (kind !== 'file' && kind !== 'files')) return null;
   return (
     <Notice

@@ -1,5 +1,6 @@
+import { USUAL_MISSING } from '../../data/cells';
 import { plainName } from '../../data/identifiers/column-names';
-import { ignoring, type QualityCheck, type QualityFinding } from './finding';
+import { ignoring, type QualityCheck, type QualityFinding, type QualityFix } from './finding';
 
 /**
  * What a living adult or child can have, wide enough for every usual unit: beyond it is a typing error, another
@@ -22,21 +23,33 @@ const RANGES: readonly (readonly [RegExp, number, number])[] = [
   [/^(gcs)$/i, 3, 15],
 ];
 
+/** More different values than this are no slips of the pen: another unit, or another thing. */
+const MOST_VALUES = 10;
+
 /** Numbers that nobody can have, counted against the range of what the column's name says it is. */
-function outside(name: string, v: Float64Array): QualityFinding[] {
+function outside(name: string, v: Float64Array, missing: readonly string[] | undefined): QualityFinding[] {
   const range = RANGES.find(([form]) => form.test(plainName(name)));
   if (!range) return [];
   const [, low, high] = range;
   let count = 0;
-  for (const value of v) if (value < low || value > high) count++;
+  const values = new Set<number>();
+  for (const value of v)
+    if (value < low || value > high) {
+      count++;
+      values.add(value);
+    }
   if (count === 0) return [];
   const params = { name, count, low, high };
-  return [{ key: 'impossible', level: 'warn', params, columns: [name], fixes: [ignoring(name)] }];
+  const list = [...(missing ?? USUAL_MISSING), ...Array.from(values, String)];
+  const emptied: QualityFix = { key: 'missing', columns: [{ name, change: { missing: list } }] };
+  const fixes = values.size <= MOST_VALUES ? [emptied, ignoring(name)] : [ignoring(name)];
+  return [{ key: 'impossible', level: 'warn', params, columns: [name], fixes }];
 }
 
 /** Values outside what is possible; those that look like codes for missing come with the way to say that they are. */
 export const impossible: QualityCheck = ({ data, profile, study }) => {
   const features = new Set(study.columns.filter((c) => c.role === 'feature').map((c) => c.name));
+  const missing = new Map(study.columns.map((c) => [c.name, c.missing]));
   const suspected = new Set<string>();
   const likeMissing = profile.flatMap(({ name, notices }) =>
     notices.flatMap(({ key, params, fix }): QualityFinding[] => {
@@ -48,7 +61,7 @@ export const impossible: QualityCheck = ({ data, profile, study }) => {
     }),
   );
   const beyond = [...data.cols].flatMap(([name, column]) =>
-    column.kind === 'num' && !suspected.has(name) ? outside(name, column.v) : [],
+    column.kind === 'num' && !suspected.has(name) ? outside(name, column.v, missing.get(name)) : [],
   );
   return [...likeMissing, ...beyond];
 };
