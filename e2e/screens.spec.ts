@@ -11,6 +11,7 @@ const SCREENS = [
   'home',
   'data',
   'split',
+  'tableOne',
   'prepare',
   'train',
   'evaluate',

@@ -1,5 +1,7 @@
 import type { TableOne } from '../../evaluate/table-one/types';
-import type { Say } from './print';
+
+/** A text of the catalogue (namespace table-one), filled. */
+export type Say = (key: string, fill?: Record<string, string | number>) => string;
 
 /** What a reader has to know of the numbers, sentence by sentence: whose, which statistics, what is hidden. */
 export function notesOf({ groups, variables, options, ...table }: TableOne, say: Say): string[] {

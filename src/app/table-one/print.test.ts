@@ -5,7 +5,8 @@ import { tableOne } from '../../evaluate/table-one/table-one';
 import { type Grouping, type TableOneOptions, tableOneDefaults } from '../../evaluate/table-one/types';
 import en from '../i18n/en/table-one.json';
 import ko from '../i18n/ko/table-one.json';
-import { type PrintedTable, printTable, type Say } from './print';
+import type { Say } from './notes';
+import { type PrintedTable, printTable } from './print';
 
 const num = (cell: (i: number) => number): Column => ({
   kind: 'num',

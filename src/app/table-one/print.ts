@@ -1,10 +1,7 @@
 import type { Cell, TableOne, TableOneLine, TableOneVariable } from '../../evaluate/table-one/types';
 import type { TextTable } from '../../export/table-one/text-table';
 import { formatCount, formatFixed } from '../ui/number';
-import { notesOf } from './notes';
-
-/** A text of the catalogue, filled. */
-export type Say = (key: string, fill?: Record<string, string | number>) => string;
+import { notesOf, type Say } from './notes';
 
 /** Numbers whose mean or median a person may choose carry their name. */
 export interface PrintedTable extends TextTable {
