@@ -72,6 +72,11 @@ export const ERROR_CODES = [
   'sites.columnTwice', // {site, name}
   'sites.siteTwice', // {site}
   'sites.filesAgain', // {}                  tables of the hospitals are not kept: give the files again
+  // joining: data/join/
+  'join.noKey', // {}
+  'join.noMatch', // {left, right}
+  'join.manyToMany', // {name, rows}
+  'join.noDate', // {}
   // the question: study/, guard/
   'target.none', // {}
   'target.oneClass', // {name, level}

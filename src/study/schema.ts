@@ -164,6 +164,32 @@ export const sourceSchema = v.object({
   ),
 });
 
+/** A second table joined to the rows by patient key. */
+const join = v.object({
+  /** SHA-256 of the second file's bytes. */
+  sha256: v.string(),
+  rows: v.number(),
+  /** Names of the key's columns in the first and the second table. */
+  key: v.object({ left: v.string(), right: v.string() }),
+  /** The second has one row a measurement: which become columns, and how several of a patient become one. */
+  long: v.optional(
+    v.object({
+      concept: v.string(),
+      value: v.string(),
+      date: v.optional(v.string()),
+      dayFirst: v.optional(v.boolean()),
+      concepts: v.array(
+        v.object({
+          concept: v.string(),
+          aggregates: v.array(v.picklist(['first', 'last', 'mean', 'min', 'max', 'count'])),
+        }),
+      ),
+      /** Days after the index date (a column of the first table) within which a measurement counts; without it all do. */
+      window: v.optional(v.object({ index: v.string(), from: v.number(), to: v.number() })),
+    }),
+  ),
+});
+
 export const studySchema = v.object({
   version: v.literal(STUDY_VERSION),
   id: v.string(),
@@ -180,6 +206,8 @@ export const studySchema = v.object({
   question,
   /** Several hospitals' files and how they were made one table. */
   sources: v.array(sourceSchema),
+  /** Further tables joined to it, in this order; absent where there are none. */
+  joins: v.optional(v.array(join)),
   columns: v.array(columnPlan),
   task: v.nullable(task),
   split,
@@ -200,6 +228,7 @@ export type Role = ColumnPlan['role'];
 export type Task = v.InferOutput<typeof task>;
 export type StepPlan = Study['steps'][number];
 export type SourcePlan = Study['sources'][number];
+export type JoinPlan = NonNullable<Study['joins']>[number];
 export type SplitPlan = Study['split'];
 export type Metric = Study['search']['metric'];
 export type BackendName = Exclude<Study['backend'], 'auto'>;
