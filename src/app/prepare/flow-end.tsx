@@ -1,12 +1,14 @@
+import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FlowStage } from '../../engine/protocol';
+import { formatCount } from '../ui/number';
 import classes from './flow.module.css';
 
 const SHOWN = 5;
 
 /** What reaches the model, and what a network still could not read. */
-export function FlowEnd({ stage }: { stage: FlowStage }) {
+export function FlowEnd({ stage, rows, sampled }: { stage: FlowStage; rows: number; sampled: boolean }) {
   const { t } = useTranslation('prepare');
   const left = stage.columns.filter((c) => c.kind !== 'num').map((c) => c.name);
   const ready = left.length === 0 && stage.gaps === 0 && stage.columns.length > 0;
@@ -26,6 +28,11 @@ export function FlowEnd({ stage }: { stage: FlowStage }) {
           </p>
         )}
         {stage.gaps > 0 && <p>{t('end.gaps', { count: stage.gaps })}</p>}
+        {sampled && (
+          <Text size="xs" c="dimmed">
+            {t('end.sampled', { rows: formatCount(rows) })}
+          </Text>
+        )}
       </div>
     </div>
   );

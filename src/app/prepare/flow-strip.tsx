@@ -7,7 +7,7 @@ import {
   IconStairsUp,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { Fragment } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowKind, FlowStage } from '../../engine/protocol';
 import { formatCount } from '../ui/number';
@@ -42,7 +42,7 @@ const HEIGHT = 60;
 const JOINED = 26;
 
 /** Columns on their way from one card to the next: a lane a kind, its width by their number. */
-export function FlowStrip({ lanes, before, stage, words, last, pending }: Props) {
+export const FlowStrip = memo(function FlowStrip({ lanes, before, stage, words, last, pending }: Props) {
   const { t } = useTranslation('prepare');
   if (!stage) return <div className={classes.strip} aria-hidden />;
   const counts = countsOf(stage);
@@ -90,7 +90,7 @@ export function FlowStrip({ lanes, before, stage, words, last, pending }: Props)
         {lanes.map((kind) => {
           const Icon = ICONS[kind];
           const text = t(`kinds.${kind}`, { count: counts[kind] });
-          if (counts[kind] === 0) return <Fragment key={kind}>{<li aria-hidden />}</Fragment>;
+          if (counts[kind] === 0) return <li key={kind} aria-hidden />;
           return (
             <li key={kind} data-kind={kind} title={text}>
               <span className={classes.chip}>
@@ -104,4 +104,4 @@ export function FlowStrip({ lanes, before, stage, words, last, pending }: Props)
       </ul>
     </div>
   );
-}
+});

@@ -44,6 +44,8 @@ function Workbench({ study }: { study: Study }) {
   const proposeSteps = useApp((s) => s.proposeSteps);
   const { flow, pending } = useFlow(study);
   const misread = useApp((s) => s.misread.value) ?? [];
+  // What is no number at the end stands there, in the picture.
+  const general = misread.filter((m) => m.stepId === null && !m.key.endsWith('Left'));
   const open = study.steps.find((s) => s.id === stepId);
   const first = study.steps[0]?.id ?? null;
 
@@ -73,7 +75,11 @@ function Workbench({ study }: { study: Study }) {
         </Text>
       </Group>
       {!error && misleading.map((found) => <Problem key={found.code} error={found} />)}
-      <MisreadNotes found={misread.filter((m) => m.stepId === null)} />
+      {general.length > 0 && (
+        <div className={classes.general}>
+          <MisreadNotes found={general} />
+        </div>
+      )}
       <div className={classes.columns}>
         {study.steps.length === 0 ? (
           <Text className={classes.empty}>{t('empty')}</Text>

@@ -10,6 +10,7 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { useMemo } from 'react';
 import type { Flow } from '../../engine/protocol';
 import type { Misreading } from '../../guard/misread';
 import type { StepPlan } from '../../study/schema';
@@ -51,9 +52,9 @@ export function Pipeline({ steps, openId, brokenId, flow, pending, misread }: Pr
     const to = steps.findIndex((s) => s.id === over?.id);
     if (to >= 0) edit((study) => moveStep(study, String(active.id), to));
   };
-  const ids = steps.map((s) => s.id);
-  const stages = flow?.stages.slice(0, validStages(flow, ids)) ?? [];
-  const lanes = lanesOf(stages);
+  const ids = useMemo(() => steps.map((s) => s.id), [steps]);
+  const stages = useMemo(() => flow?.stages.slice(0, validStages(flow, ids)) ?? [], [flow, ids]);
+  const lanes = useMemo(() => lanesOf(stages), [stages]);
   const end = stages.length > steps.length ? stages[steps.length] : null;
   return (
     <DndContext
@@ -83,7 +84,7 @@ export function Pipeline({ steps, openId, brokenId, flow, pending, misread }: Pr
               />
             ))}
           </ol>
-          {end && <FlowEnd stage={end} />}
+          {end && flow && <FlowEnd stage={end} rows={flow.rows} sampled={flow.sampled} />}
         </div>
       </SortableContext>
     </DndContext>
