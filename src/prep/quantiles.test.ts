@@ -40,6 +40,15 @@ describe('quantiles', () => {
     );
   });
 
+  it('are a value itself where their place is whole, though a probability is rounded', () => {
+    for (let parts = 2; parts <= 120; parts++)
+      for (const times of [1, 3, 7]) {
+        const v = Float64Array.from({ length: parts * times + 1 }, (_, i) => Math.sqrt(i));
+        const places = Array.from({ length: parts + 1 }, (_, i) => i / parts);
+        expect(quantiles(v, places)).toEqual(places.map((_, i) => Math.sqrt(i * times)));
+      }
+  });
+
   it('are not there where no value is', () => {
     expect(quantiles(column(nan, nan), [0.5])).toEqual([nan]);
     expect(median(column())).toBeNaN();

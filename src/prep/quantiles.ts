@@ -31,6 +31,9 @@ function select(v: Float64Array, k: number, from: number, to: number): void {
   }
 }
 
+/** Of a place among the values, in values. */
+const ROUNDING = 1e-9;
+
 /** Above this many, one sort is quicker than selecting each. */
 const FEW = 8;
 
@@ -53,8 +56,10 @@ export function quantiles(values: Float64Array, probabilities: readonly number[]
   };
   return probabilities.map((probability) => {
     const place = probability * last;
-    const below = Math.floor(place);
-    const share = place - below;
+    // A place that is whole but for rounding is that very value: else equal values would no longer be found equal.
+    const whole = Math.round(place);
+    const below = Math.abs(place - whole) < ROUNDING ? whole : Math.floor(place);
+    const share = below === whole && place - below < ROUNDING ? 0 : place - below;
     const low = at(below);
     if (share === 0) return low;
     const high = at(below + 1);

@@ -56,6 +56,31 @@ describe('yeo-johnson', () => {
     expectCells(fitAndApply(yeoJohnson, { standardize: false }, five, five).x, [5, 5]);
   });
 
+  it('keeps the digits of values that ask for a power far below 0: mpmath 1.3.0, 60 digits', () => {
+    // Specific gravity of urine: PowerTransformer itself ends in rounding here, with all values made 0.
+    const counts = [7, 83, 74, 45, 27];
+    const levels = [1.005, 1.01, 1.015, 1.02, 1.025];
+    const gravity = table({ sg: num(...levels.flatMap((v, i) => Array<number>(counts[i]).fill(v))) }, 236);
+    const [[, lambda]] = yeoJohnson.fit(gravity, binaryTarget(), {}, { rng: rng(1) }).columns;
+    expect(lambda).toBeCloseTo(-78.8030859333242, 3);
+    const { sg } = fitAndApply(yeoJohnson, { standardize: true }, gravity, table({ sg: num(...levels) }, 5));
+    expectCells(
+      sg,
+      [-2.27869051491221, -0.973568848145564, 0.0965532577712614, 0.974422087768815, 1.69493011021472],
+      5,
+    );
+    // The same on the other side of 0.
+    const mirrored = table({ sg: num(...levels.flatMap((v, i) => Array<number>(counts[i]).fill(-v))) }, 236);
+    const rows = table({ sg: num(...levels.map((v) => -v), 3) }, 6);
+    const out = fitAndApply(yeoJohnson, { standardize: true }, mirrored, rows).sg;
+    expectCells(
+      out.slice(0, 5),
+      [2.27869051491221, 0.973568848145564, -0.0965532577712614, -0.974422087768815, -1.69493011021472],
+      5,
+    );
+    expect(Number(out[5])).toBeGreaterThan(2.3);
+  });
+
   it('stays finite for values of any size that a table may hold', () => {
     const wide = table({ x: num(-1e12, -3, 0, 1e-9, 7, 1e15) }, 6);
     const { x } = fitAndApply(yeoJohnson, { standardize: true }, wide, wide);

@@ -5,35 +5,54 @@ import { extent, meanAndSd } from '../statistics';
 import type { Step } from '../step';
 
 export interface YeoJohnsonState {
-  /** Column, lambda, and the mean and population SD of what it makes of the training part; SD 0: a constant column. */
-  columns: [string, number, number, number][];
+  /** Column, lambda, offset, and the mean and population SD of transform + offset on the training part; SD 0: constant. */
+  columns: [string, number, number, number, number][];
 }
 
-function transform(value: number, lambda: number): number {
-  if (value >= 0) return lambda === 0 ? Math.log1p(value) : Math.expm1(lambda * Math.log1p(value)) / lambda;
+/** The smallest normal float64. */
+const SMALLEST = 2 ** -1022;
+
+/** log(1 + |value|) with the value's sign: all that the transform needs to know of it. */
+const signedLog = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value));
+
+/** The transform of the value whose signed logarithm this is. */
+function transform(size: number, lambda: number): number {
+  if (size >= 0) return lambda === 0 ? size : Math.expm1(lambda * size) / lambda;
   const mirrored = 2 - lambda;
-  return mirrored === 0 ? -Math.log1p(-value) : -Math.expm1(mirrored * Math.log1p(-value)) / mirrored;
+  return mirrored === 0 ? size : -Math.expm1(-mirrored * size) / mirrored;
 }
 
-/** The negative log-likelihood of lambda, constant terms dropped, as scipy.stats.yeojohnson_llf has it. */
-function likelihoodOf(values: Float64Array): (lambda: number) => number {
-  const n = values.length;
-  const signedLogs = values.map((value) => Math.sign(value) * Math.log1p(Math.abs(value)));
-  const sumOfLogs = signedLogs.reduce((sum, value) => sum + value, 0);
+/**
+ * What is added to the transform before mean and variance are taken. A power far below 0 crowds values of one sign
+ * below 1 / -power, where most of their digits would be lost (a specific gravity of 1.005 to 1.025 asks for -79);
+ * measured from that bound they keep them all. Near 0 that bound is far away, and it is the other way round.
+ */
+function offsetFor(low: number, high: number, lambda: number): number {
+  if (low >= 0 && lambda < -1) return 1 / lambda;
+  if (high < 0 && lambda > 3) return 1 / (lambda - 2);
+  return 0;
+}
+
+/** transform + offset, without the loss of digits on the side that the offset is for. */
+function shifted(size: number, lambda: number, offset: number): number {
+  if (offset < 0 && size >= 0) return Math.exp(lambda * size) * offset;
+  if (offset > 0 && size < 0) return Math.exp((lambda - 2) * size) * offset;
+  return transform(size, lambda) + offset;
+}
+
+/**
+ * The negative log-likelihood of lambda, given the values' signed logarithms: as scipy.stats.yeojohnson_llf has it,
+ * constant terms dropped.
+ */
+function likelihoodOf(sizes: Float64Array, low: number, high: number): (lambda: number) => number {
+  const n = sizes.length;
+  const sumOfLogs = sizes.reduce((sum, size) => sum + size, 0);
   const made = new Float64Array(n);
   return (lambda) => {
-    const mirrored = 2 - lambda;
+    const offset = offsetFor(low, high, lambda);
     let sum = 0;
     for (let i = 0; i < n; i++) {
-      const size = signedLogs[i];
-      made[i] =
-        size >= 0
-          ? lambda === 0
-            ? size
-            : Math.expm1(lambda * size) / lambda
-          : mirrored === 0
-            ? size
-            : -Math.expm1(-mirrored * size) / mirrored;
+      made[i] = shifted(sizes[i], lambda, offset);
       sum += made[i];
     }
     const mean = sum / n;
@@ -41,20 +60,20 @@ function likelihoodOf(values: Float64Array): (lambda: number) => number {
     for (let i = 0; i < n; i++) squares += (made[i] - mean) ** 2;
     const variance = squares / n;
     // So small a variance that its logarithm says nothing.
-    if (!(variance >= 2.2250738585072014e-308)) return Number.POSITIVE_INFINITY;
+    if (!(variance >= SMALLEST)) return Number.POSITIVE_INFINITY;
     return (n / 2) * Math.log(variance) - (lambda - 1) * sumOfLogs;
   };
 }
 
 /** Lambda of greatest likelihood, within the bounds that scipy.stats.yeojohnson_normmax sets against overflow. */
-function bestLambda(values: Float64Array, low: number, high: number): number {
+function bestLambda(sizes: Float64Array, low: number, high: number): number {
   const logEps = Math.log(Number.EPSILON);
   const largest = Math.log1p(20 * Math.max(Math.abs(low), Math.abs(high)));
-  let from = (Math.log(2.2250738585072014e-308) - logEps) / 2 / largest;
+  let from = (Math.log(SMALLEST) - logEps) / 2 / largest;
   let to = (Math.log(Number.MAX_VALUE) + logEps) / 2 / largest;
   if (high < 0) [from, to] = [2 - to, 2 - from];
   else if (low < 0) [from, to] = [Math.max(2 - to, from), Math.min(2 - from, to)];
-  return minimizeBounded(likelihoodOf(values), from, to);
+  return minimizeBounded(likelihoodOf(sizes, low, high), from, to);
 }
 
 /**
@@ -71,21 +90,23 @@ export const yeoJohnson: Step<YeoJohnsonState> = {
   fit: (data) => ({
     columns: scalableColumns(data).map(([name, { v }]) => {
       const [low, high] = extent(v);
-      if (low === high) return [name, 1, low, 0];
-      const lambda = bestLambda(presentOf(v), low, high);
-      const { mean, sd } = meanAndSd(v.map((value) => transform(value, lambda)));
-      return [name, lambda, mean, sd];
+      if (low === high) return [name, 1, 0, low, 0];
+      const sizes = presentOf(v).map(signedLog);
+      const lambda = bestLambda(sizes, low, high);
+      const offset = offsetFor(low, high, lambda);
+      const { mean, sd } = meanAndSd(sizes.map((size) => shifted(size, lambda, offset)));
+      return [name, lambda, offset, mean, sd];
     }),
   }),
   apply: (data, params, state) =>
     mapNumbers(
       data,
-      state.columns.map(([name, lambda, mean, sd]) => ({
+      state.columns.map(([name, lambda, offset, mean, sd]) => ({
         name,
         of: (value) => {
-          const made = transform(value, lambda);
-          if (params.standardize !== true || Number.isNaN(made)) return made;
-          return sd === 0 ? 0 : (made - mean) / sd;
+          if (params.standardize !== true) return transform(signedLog(value), lambda);
+          if (Number.isNaN(value)) return value;
+          return sd === 0 ? 0 : (shifted(signedLog(value), lambda, offset) - mean) / sd;
         },
       })),
     ),
