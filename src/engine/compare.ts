@@ -14,11 +14,14 @@ import { sparseColumns } from '../train/sparse-columns';
 import { type Ready, takeDev } from './prepare';
 
 /** Development rows that a comparison looks at: beyond it a seeded sample of whole patients. */
-const SAMPLE = 10_000;
+const SAMPLE = 6000;
 /** Where the study validates on one part alone, which would be too few rows for a difference. */
 const FOLDS = 5;
 /** Strength of the ridge penalty: scikit-learn's default. */
 const L2 = 1;
+/** Ends a fit where predictions move in the fourth digit at most. */
+const TOLERANCE = 3e-3;
+const REPLICATES = 1000;
 
 interface Fold {
   train: Uint32Array;
@@ -83,6 +86,7 @@ export async function compareStep(
     predictions.with,
     predictions.without,
     rng(study.seed, 'compare', 'bootstrap'),
+    REPLICATES,
   );
   return {
     stepId,
@@ -170,7 +174,14 @@ function predictFold(
     );
   const loss = kind === 'regression' ? 'mse' : kind === 'multiclass' ? 'softmax' : 'binary';
   const units = kind === 'multiclass' ? classes.length : 1;
-  const model = fitRidge({ loss, x: numbersOf(fit.data), y: fit.target.y, units, l2: L2 });
+  const model = fitRidge({
+    loss,
+    x: numbersOf(fit.data),
+    y: fit.target.y,
+    units,
+    l2: L2,
+    tolerance: TOLERANCE,
+  });
   return probabilities(loss, linearPredictor(model, numbersOf(shown)), units);
 }
 

@@ -39,13 +39,14 @@ export function pairedDifference(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   rng: Rng,
+  replicates?: number,
 ): { first: number; second: number; difference: Estimate } {
   const a = statisticOf(metric, truth, first);
   const b = statisticOf(metric, truth, second);
   const ones = new Float64Array(truth.y.length).fill(1);
   const [ofFirst, ofSecond] = [a(ones), b(ones)];
   if (Number.isNaN(ofFirst)) throw new BenchsideError('evaluate.oneClass', { part: 'validation' });
-  const [interval] = bootstrapIntervals(truth.unit, [(weights) => a(weights) - b(weights)], rng);
+  const [interval] = bootstrapIntervals(truth.unit, [(weights) => a(weights) - b(weights)], rng, replicates);
   const method = unitsRepeat(truth.unit) ? 'cluster-bootstrap' : 'bootstrap';
   return {
     first: ofFirst,

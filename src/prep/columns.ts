@@ -61,8 +61,11 @@ export function countMissing(column: Column): number {
 }
 
 /** Whether scaling has a meaning: some value is neither 0 nor 1. Indicators and one-hot columns have none. */
-const isScalable = (column: NumColumn): boolean =>
-  column.v.some((value) => !Number.isNaN(value) && value !== 0 && value !== 1);
+function isScalable({ v }: NumColumn): boolean {
+  // By index: most columns of a wide table are one-hot, and are read to their end.
+  for (let i = 0; i < v.length; i++) if (v[i] !== 0 && v[i] !== 1 && !Number.isNaN(v[i])) return true;
+  return false;
+}
 
 /** The number columns that scaling has a meaning for. */
 export const scalableColumns = (data: Dataset): [string, NumColumn][] =>

@@ -20,23 +20,23 @@ export function assign(
   rng: Rng,
 ): Uint32Array[] {
   const units = shuffledUnits(rows, unit, rng);
-  const sizes = new Map<number, number>();
-  for (const row of rows) sizes.set(stratum[row], (sizes.get(stratum[row]) ?? 0) + 1);
-  const held = shares.map(() => new Map<number, number>());
+  const strata = rows.reduce((most, row) => Math.max(most, stratum[row]), 0) + 1;
+  const sizes = new Uint32Array(strata);
+  for (const row of rows) sizes[stratum[row]]++;
+  const held = shares.map(() => new Uint32Array(strata));
   const total = shares.map(() => 0);
   const parts: number[][] = shares.map(() => []);
 
   for (const members of units) {
-    const brings = new Map<number, number>();
-    for (const row of members) brings.set(stratum[row], (brings.get(stratum[row]) ?? 0) + 1);
+    const { codes, counts } = whatBrings(members, stratum);
     let best = 0;
     let bestFill = Number.POSITIVE_INFINITY;
     let bestTotal = Number.POSITIVE_INFINITY;
     for (let part = 0; part < shares.length; part++) {
       let fill = 0;
-      for (const [s, count] of brings) {
-        const middle = (held[part].get(s) ?? 0) + count / 2;
-        fill += (count * middle) / (shares[part] * (sizes.get(s) ?? 1) ** 2);
+      for (let i = 0; i < codes.length; i++) {
+        const middle = held[part][codes[i]] + counts[i] / 2;
+        fill += (counts[i] * middle) / (shares[part] * sizes[codes[i]] ** 2);
       }
       const totalFill = (total[part] + members.length / 2) / shares[part];
       if (fill < bestFill || (fill === bestFill && totalFill < bestTotal)) {
@@ -45,11 +45,26 @@ export function assign(
         bestTotal = totalFill;
       }
     }
-    for (const [s, count] of brings) held[best].set(s, (held[best].get(s) ?? 0) + count);
+    for (let i = 0; i < codes.length; i++) held[best][codes[i]] += counts[i];
     total[best] += members.length;
     for (const row of members) parts[best].push(row);
   }
   return parts.map((part) => Uint32Array.from(part).sort());
+}
+
+/** Strata of a unit's rows and how many are in each. Lists: most units are one row, and there are a hundred thousand. */
+function whatBrings(members: number[], stratum: Int32Array): { codes: number[]; counts: number[] } {
+  const codes: number[] = [];
+  const counts: number[] = [];
+  for (const row of members) {
+    const at = codes.indexOf(stratum[row]);
+    if (at >= 0) counts[at]++;
+    else {
+      codes.push(stratum[row]);
+      counts.push(1);
+    }
+  }
+  return { codes, counts };
 }
 
 /** The rows of each unit; units in random order, those with more rows first. */
