@@ -31,7 +31,7 @@ export function asCategories(column: Read): CatColumn {
 type NumberReading = Pick<ColumnPlan, 'decimal' | 'unit'>;
 
 /** The number of a cell under a column's reading; NaN where it is none, or has another unit. */
-function numberOf(text: string, { decimal = 'point', unit = '' }: NumberReading): number {
+export function readNumber(text: string, { decimal = 'point', unit = '' }: NumberReading): number {
   const found = parseMeasurement(text, decimal);
   if (found) return found.unit === '' || unitKey(found.unit) === unitKey(unit) ? found.value : Number.NaN;
   // 007 was taken for a code, as a very long number is; who calls the column a number wants 7.
@@ -41,7 +41,7 @@ function numberOf(text: string, { decimal = 'point', unit = '' }: NumberReading)
 /** A column as numbers, of values beyond a limit (<0.01) the limit; a text that is no number is missing. */
 export function asNumbers(column: Read, reading: NumberReading = {}): NumColumn {
   if (column.kind === 'num') return column;
-  const values = column.dict.map((text) => numberOf(text, reading));
+  const values = column.dict.map((text) => readNumber(text, reading));
   const { codes } = column;
   const v = new Float64Array(codes.length);
   for (let i = 0; i < v.length; i++) v[i] = codes[i] < 0 ? Number.NaN : values[codes[i]];

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InputColumn } from '../../export/predictor';
 import { formatValue } from '../ui/number';
-import { isNumeric, joinLevels, remarkOn, splitLevels } from './form-values';
+import { isWritten, joinLevels, rangeText, remarkOn, splitLevels } from './form-values';
 import classes from './use.module.css';
 
 /** Up to so many levels are named beside the field. */
@@ -15,25 +15,26 @@ interface InputFieldProps {
   onChange(name: string, text: string): void;
 }
 
-/** One column of the model: a number with its range, a choice of its levels, or several of them. */
+/** One column of the model: a number, date or text with what was seen, a choice of its levels, or several of them. */
 export const InputField = memo(function InputField({ input, text, onChange }: InputFieldProps) {
   const { t } = useTranslation('use');
-  const { name, levels = [], range } = input;
-  if (isNumeric(input)) {
+  const { name, levels = [] } = input;
+  if (isWritten(input)) {
     const remark = remarkOn(input, text);
+    const range = rangeText(input, formatValue);
     return (
       <TextInput
         label={name}
         description={
           range &&
           t(remark === 'outOfRange' ? 'field.outOfRange' : 'field.range', {
-            min: formatValue(range.min),
-            max: formatValue(range.max),
+            min: range.min,
+            max: range.max,
           })
         }
-        error={remark === 'notNumber' ? t('field.notNumber') : undefined}
-        placeholder={range && t('field.median', { median: formatValue(range.median) })}
-        inputMode="decimal"
+        error={remark && remark !== 'outOfRange' ? t(`field.${remark}`) : undefined}
+        placeholder={range ? t('field.median', { median: range.median }) : undefined}
+        inputMode={input.type === 'continuous' || input.type === 'integer' ? 'decimal' : 'text'}
         autoComplete="off"
         value={text ?? ''}
         onChange={(event) => onChange(name, event.currentTarget.value)}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../engine/protocol';
 import type { Predictions } from '../../export/predictor';
 import { useApp } from '../store';
-import { changed, type FormValues, inputsWith, toRow } from './form-values';
+import { changed, type FormValues, inputsWith, toRow, unreadable } from './form-values';
 import { InputField } from './input-field';
 import { Result } from './result';
 import classes from './use.module.css';
@@ -34,7 +34,7 @@ export function OnePatient({ model }: { model: ModelCard }) {
     (name: string, text: string) => setValues((now) => changed(now, name, text)),
     [],
   );
-  const wrong = inputsWith('notNumber', inputs, values);
+  const wrong = unreadable(inputs, values);
   const unlike = inputsWith('outOfRange', inputs, values);
   const predict = async () => {
     if (wrong.length > 0 || predicting) return;
