@@ -1,7 +1,9 @@
 import { logGamma } from '../distributions';
 
-/** Steps beyond this many would take the worker seconds a variable. */
-const MOST = 4_000_000;
+/** Steps beyond this many, a tenth of a second, add up to a wait over many variables. */
+const MOST = 1_000_000;
+/** Ways to deal the levels out, margins of the groups left aside, that are not even begun. */
+const HOPELESS = 1e9;
 /** Tables as likely as the observed one but for rounding count as such, as in R's fisher.test. */
 const ROUNDING = 1 + 1e-7;
 
@@ -21,6 +23,8 @@ export function fisherExact(counts: readonly (readonly number[])[]): number | nu
     .map((_, level) => counts.map((row) => row[level]))
     .map((cells) => ({ cells, total: cells.reduce((sum, c) => sum + c, 0) }))
     .sort((a, b) => a.total - b.total);
+  const ways = levels.slice(0, -1).reduce((product, l) => product * deals(l.total, groups.length), 1);
+  if (ways > HOPELESS) return null;
   const constant =
     groups.reduce((sum, g) => sum + logFactorial[g], 0) +
     levels.reduce((sum, l) => sum + logFactorial[l.total], 0) -
@@ -54,4 +58,11 @@ export function fisherExact(counts: readonly (readonly number[])[]): number | nu
   };
   deal(0, 0, levels[0]?.total ?? 0, 0);
   return steps > MOST ? null : Math.min(1, p);
+}
+
+/** In how many ways `n` are dealt to `groups`: binomial(n + groups - 1, groups - 1). */
+function deals(n: number, groups: number): number {
+  let ways = 1;
+  for (let i = 1; i < groups; i++) ways *= (n + i) / i;
+  return ways;
 }

@@ -65,14 +65,32 @@ function hideItem(cell: Cell, n: Count): Cell {
   return isSmall(n - cell.n) ? masked : cell;
 }
 
-/** One hidden level alone is what the others leave: the next smallest goes with it. */
+/**
+ * Hidden levels are what the shown ones leave: where that sum has one solution, the next smallest level goes with
+ * them, until it has more or nothing is left to hide.
+ */
 function hideLevels(column: Cell[]): Cell[] {
   const counts = column.map((cell) => (cell.kind === 'count' ? cell.n : 0));
-  const hidden = column.map((cell, i) => (cell.kind === 'count' && isSmall(counts[i]) ? small : cell));
-  if (hidden.filter((cell) => cell === small).length !== 1) return hidden;
-  let next = -1;
-  counts.forEach((n, i) => {
-    if (n >= FEWEST && (next < 0 || n < counts[next])) next = i;
-  });
-  return hidden.map((cell, i) => (i === next ? masked : cell));
+  const hidden = column.map((cell, i) => (isSmall(counts[i]) ? small : cell));
+  while (solved(hidden, counts)) {
+    let next = -1;
+    hidden.forEach((cell, i) => {
+      if (cell.kind === 'count' && counts[i] > 0 && (next < 0 || counts[i] < counts[next])) next = i;
+    });
+    if (next < 0) break;
+    hidden[next] = masked;
+  }
+  return hidden;
+}
+
+/** Whether the sum of what is hidden tells each count: a single one, or all as small or as large as they can be. */
+function solved(hidden: Cell[], counts: number[]): boolean {
+  const smalls = hidden.filter((cell) => cell === small).length;
+  const masks = hidden.filter((cell) => cell === masked).length;
+  if (smalls + masks < 2) return smalls === 1;
+  const sum = hidden.reduce(
+    (total, cell, i) => total + (cell === small || cell === masked ? counts[i] : 0),
+    0,
+  );
+  return sum === smalls + masks * FEWEST || (masks === 0 && sum === smalls * (FEWEST - 1));
 }

@@ -34,7 +34,7 @@ export type Cell =
   | { kind: 'mean'; mean: number; sd: number }
   | { kind: 'median'; median: number; q1: number; q3: number }
   | { kind: 'count'; n: number; share: number }
-  /** Days since 1970-01-01 (UTC): median, earliest, latest. */
+  /** Days since 1970-01-01 (UTC): earliest, latest. */
   | { kind: 'dates'; from: number; to: number }
   | { kind: 'small' | 'masked' | 'empty' };
 
