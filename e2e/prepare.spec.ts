@@ -82,6 +82,9 @@ test('a comparison shows both models, the difference with its interval, and that
   await expect(comparison).toContainText('This was look number 2');
 
   // An edit makes the answer old: it does not stay beside another pipeline.
+  await standardize.getByRole('button', { name: /^Move .* up$/ }).click();
+  await expect(comparison).toHaveCount(0);
+  // What was looked at stays counted.
   await page.reload();
   await expect(page.getByTestId('flow-end')).toBeVisible();
   await open(page, 'Standardize');

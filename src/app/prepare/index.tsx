@@ -57,6 +57,15 @@ function Workbench({ study }: { study: Study }) {
   // Away from this screen an edit should not make the engine prepare pictures.
   useEffect(() => () => showStep(null), [showStep]);
 
+  // A comparison is of the pipeline as it was: beside another one it would be a wrong number.
+  const cancelComparison = useApp((s) => s.cancelComparison);
+  const { data, columns, task, split, seed, steps } = study;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are the decisions that a comparison hangs on
+  useEffect(
+    () => () => cancelComparison(),
+    [cancelComparison, data?.sha256, columns, task, split, seed, steps],
+  );
+
   const misleading = (findings ?? []).flatMap((f) => (f.error?.code.startsWith('prep.') ? [f.error] : []));
   return (
     <div className={classes.screen}>

@@ -9,8 +9,8 @@ const GROUPS = {
   selection: /^select-/,
   balance: /-sample$/,
 } as const;
-export type StepGroup = keyof typeof GROUPS | 'numbers';
-export const STEP_GROUPS: readonly StepGroup[] = [
+type StepGroup = keyof typeof GROUPS | 'numbers';
+const STEP_GROUPS: readonly StepGroup[] = [
   'missing',
   'categories',
   'numbers',
