@@ -6,13 +6,14 @@ import { parseArgs } from 'node:util';
 /** Bad input: one line for the person, exit 2. */
 export class UsageError extends Error {}
 
-export const USAGE = `Usage: npm run --silent study -- --data FILE [--data FILE ...] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
+export const USAGE = `Usage: npm run --silent study -- --data FILE [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
     [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
     [--test-rows FILE] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const TEXT = [
   'data',
+  'join',
   'target',
   'group',
   'group-pattern',
@@ -118,7 +119,7 @@ export function parseOptions(args, base) {
   let values;
   try {
     const options = Object.fromEntries(
-      TEXT.map((name) => [name, { type: 'string', multiple: name === 'data' }]),
+      TEXT.map((name) => [name, { type: 'string', multiple: name === 'data' || name === 'join' }]),
     );
     values = parseArgs({ args, options, allowPositionals: false }).values;
   } catch (error) {
@@ -139,7 +140,11 @@ export function parseOptions(args, base) {
   if (families?.some((name) => name === ''))
     throw new UsageError(`--families: wanted names parted by commas, got ${JSON.stringify(values.families)}`);
 
-  const data = tables(base, values.data);
+  const first = tables(base, values.data);
+  const joined = (values.join ?? []).map((path) => existing('join', base, path));
+  if (joined.length > 0 && first.length > 1)
+    throw new UsageError('--join: wanted one table with --data to join to, got several');
+  const data = [...first, ...joined];
   const proposal = {
     target: values.target,
     patient: values.group,
@@ -165,6 +170,7 @@ export function parseOptions(args, base) {
     out,
     options: {
       extensions: data.map((file) => extname(file).slice(1).toLowerCase()),
+      joined: joined.length,
       proposal,
       study,
       files: out !== null,

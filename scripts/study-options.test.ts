@@ -23,6 +23,7 @@ describe('parseOptions', () => {
     expect(out).toBe(join(base, 'results'));
     expect(options).toEqual({
       extensions: ['csv'],
+      joined: 0,
       files: true,
       study: undefined,
       proposal: expect.objectContaining({
@@ -41,6 +42,13 @@ describe('parseOptions', () => {
     expect(parse('--data hospitals').options.extensions).toEqual(['data', 'csv']);
     expect(parse('--data hospitals/a.data --data hospitals/b.csv').data).toEqual(both);
     expect(parse('--data hospitals/a.data,hospitals/b.csv').data).toEqual(both);
+  });
+
+  it('takes tables to be joined after the first', () => {
+    const { data, options } = parse('--data table.CSV --join hospitals/a.data');
+    expect(data).toEqual([join(base, 'table.CSV'), join(base, 'hospitals', 'a.data')]);
+    expect(options).toMatchObject({ joined: 1, extensions: ['csv', 'data'] });
+    expect(() => parse('--data hospitals --join table.CSV')).toThrow(/--join: wanted one table/);
   });
 
   it('reads families, test rows and a study document', () => {

@@ -7,7 +7,7 @@ import type { Estimate, Evaluation, JournalEvent, SiteResult } from '../study/ev
 import { leaderboard, replayJournal } from '../study/journal-state';
 import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
-import type { Study } from '../study/schema';
+import type { JoinPlan, Study } from '../study/schema';
 import errorTexts from './i18n/en/errors.json';
 import guardTexts from './i18n/en/guard.json';
 import { formatError } from './i18n/format-error';
@@ -17,6 +17,8 @@ import { isDefined } from './ui/estimate';
 export interface HeadlessOptions {
   /** Ending of each file, in the order of the files. */
   extensions: string[];
+  /** So many of them, the last ones, are joined to the first by patient. */
+  joined: number;
   proposal: Omit<ProposeOptions, 'id' | 'kind' | 'name'>;
   /** A study document of any known version: its columns and decisions instead of proposed ones. */
   study?: unknown;
@@ -95,10 +97,29 @@ function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions):
   };
 }
 
-const adoptOne = (engine: Engine, result: ReadResult, given: Study | null, options: ProposeOptions) => {
+/** Tables joined to the first by patient, as a given study says or as proposed. */
+async function adoptOne(
+  engine: Engine,
+  first: ReadResult,
+  further: ReadResult[],
+  given: Study | null,
+  options: ProposeOptions,
+) {
+  let result = first;
+  const joins: JoinPlan[] = [];
+  for (const [i, right] of further.entries()) {
+    const joined = await engine.call('join', { left: result, right, plan: given?.joins?.[i] ?? null });
+    result = joined.result;
+    joins.push(joined.plan);
+  }
+  const joined = joins.length > 0 ? { joins } : {};
   const data = { kind: 'file' as const, sha256: result.sha256, rows: result.table.n };
-  return engine.adopt({ result, study: given && { ...given, data }, options });
-};
+  return engine.adopt({
+    result,
+    study: given && { ...given, ...joined, data },
+    options: { ...options, ...joined },
+  });
+}
 
 /** Several tables are several hospitals; a given study's mappings are repeated. */
 async function adoptHospitals(
@@ -128,11 +149,12 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   const given = options.study === undefined ? null : adjusted(options.study, id, options);
   const results = [];
   for (const [i, file] of files.entries()) results.push(await engine.read(file, options.extensions[i]));
+  const further = results.splice(results.length - options.joined);
   const load = nextLap();
 
   const adopted = await (results.length > 1 || (given?.sources.length ?? 0) > 0
     ? adoptHospitals(engine, results, files, given, { ...options.proposal, id, kind: 'files' })
-    : adoptOne(engine, results[0], given, { ...options.proposal, id, kind: 'file' }));
+    : adoptOne(engine, results[0], further, given, { ...options.proposal, id, kind: 'file' }));
   const { sha256, rows } = adopted.study.data ?? { sha256: '', rows: 0 };
   const columns = adopted.profile.length;
   const findings = await engine.call('check', { study: adopted.study });

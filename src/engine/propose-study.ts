@@ -21,7 +21,9 @@ function assign(columns: ColumnPlan[], name: string | undefined, role: Role): Co
   if (!columns.some((c) => c.name === name)) throw new BenchsideError('use.missingColumn', { name });
   return columns.map((c) => {
     if (c.name === name) return { ...c, role };
-    return c.role === role ? { ...c, role: role === 'target' ? 'feature' : 'ignore' } : c;
+    return c.role === role
+      ? { ...c, role: role === 'target' && c.identifier === undefined ? 'feature' : 'ignore' }
+      : c;
   });
 }
 
@@ -43,6 +45,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     name: options.name ?? '',
     seed: options.seed ?? base.seed,
     data: { kind: options.kind, sha256: result.sha256, rows: result.table.n },
+    ...(options.joins && { joins: options.joins }),
     columns,
     task,
     split: options.testRows ? { ...base.split, test: { kind: 'rows', rows: options.testRows } } : base.split,

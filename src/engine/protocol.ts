@@ -11,9 +11,19 @@ import type { SplitSummary } from '../split/parts';
 import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
 import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
-import type { BackendName, ColumnPlan, Metric, SourcePlan, StepPlan, Study, Task } from '../study/schema';
+import type {
+  BackendName,
+  ColumnPlan,
+  JoinPlan,
+  Metric,
+  SourcePlan,
+  StepPlan,
+  Study,
+  Task,
+} from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { SourcesAnswer } from './hospitals';
+import type { Joined } from './join';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -109,6 +119,8 @@ export interface ProposeOptions {
   families?: string[];
   metric?: Metric;
   backend?: BackendName | 'auto';
+  /** How further tables were joined to this one. */
+  joins?: JoinPlan[];
   /** Row numbers, 0-based, of the locked test set. */
   testRows?: number[];
 }
@@ -145,6 +157,8 @@ export interface EngineApi {
     { study: Study; results: ReadResult[]; files: string[] },
     { study: Study; profile: ColumnProfile[] },
   ];
+  /** A second table beside the first; `plan` null: as proposed. The answer is adopted like a table just read. */
+  join: [{ left: ReadResult; right: ReadResult; plan: JoinPlan | null }, Joined];
   /** How the sites differ, on development rows; null without a site column. */
   drift: [{ study: Study }, Drift | null];
   /** The file of the open study again, for columns that storage does not hold. Throws `data.hashDiffers`. */

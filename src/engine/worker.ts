@@ -15,6 +15,7 @@ import { evaluatePredictions, explainWinner, predictorOf, predictTest, winnerOf 
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
+import { join } from './join';
 import { previewStep } from './preview';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
@@ -87,6 +88,7 @@ const handlers: Handlers<EngineApi> = {
   reviewSources: ({ sources, propose }) => hospitals.review(sources, propose),
   adoptSources: (body) => adoptSources(session, hospitals, body),
   attachSources: (body) => attachSources(session, hospitals, body),
+  join: ({ left, right, plan }) => join(left, right, plan),
   drift({ study }) {
     const { data, target, site, parts } = session.ready(study);
     return site && driftOf(data, target, site, parts.dev);

@@ -150,6 +150,20 @@ describe('what is proposed', () => {
     });
   });
 
+  it('counts nothing after the date of the first table, where there is one', async () => {
+    const patients = await read(
+      `person_id,age,index_date\n${Array.from({ length: 30 }, (_, i) => `${i + 1},${40 + i},2024-03-0${(i % 9) + 1}`).join('\n')}`,
+    );
+    const labs = await read(
+      `person_id,concept,value,date\n${Array.from({ length: 60 }, (_, i) => `${(i % 30) + 1},hb,${i < 30 ? 13 : 9},2024-0${i < 30 ? 2 : 4}-01`).join('\n')}`,
+    );
+    const plan = proposeJoin(patients, labs);
+    expect(plan.long?.window).toMatchObject({ index: 'index_date', to: 0 });
+    expect(new Set(values(joinTables(patients.table, labs.table, plan).table, 'hb:last'))).toEqual(
+      new Set([13]),
+    );
+  });
+
   it('says so where there is no key', async () => {
     const patients = await read(many(30));
     const other = await read('item,price\na,1\nb,2');

@@ -56,8 +56,8 @@ export function pivot(
   });
   const at = (row: number) => dates?.[row] ?? Number.NaN;
   if (dates)
+    // A stable sort: without a date a measurement stands before those that have one.
     for (const own of rowsOf.values())
-      // A stable sort: without a date a measurement stands before those that have one.
       for (const rows of own.values())
         rows.sort((a, b) => (Number.isNaN(at(a)) ? -1e12 : at(a)) - (Number.isNaN(at(b)) ? -1e12 : at(b)));
   const within = (row: number, day: number): boolean =>

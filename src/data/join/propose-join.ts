@@ -11,6 +11,8 @@ const VALUE = /^(value|result|valuenum|value[ _]as[ _]number|numeric[ _]?value|�
 const DATE = /(date|time|charttime|일자|일시|날짜)$/i;
 /** So many concepts become columns without being chosen by hand. */
 const MOST_CONCEPTS = 30;
+/** In days. */
+const TEN_YEARS = 3653;
 
 /** The pair of columns whose keys meet most often among those whose names fit; null where none do. */
 function findKey(left: ReadResult, right: ReadResult): JoinPlan['key'] | null {
@@ -30,7 +32,8 @@ function findKey(left: ReadResult, right: ReadResult): JoinPlan['key'] | null {
 
 /**
  * How a second table joins the first by patient: as it is where it has one row a patient, else pivoted by the
- * columns that its names say hold concept, value and date, the last value of each of the commonest concepts.
+ * columns that its names say hold concept, value and date: the last value of each of the commonest concepts, not
+ * after the first table's date where it has one such column.
  * Throws `join.noKey` where no key is found, `join.manyToMany` where several rows a patient are no measurements.
  */
 export function proposeJoin(left: ReadResult, right: ReadResult): JoinPlan {
@@ -54,5 +57,12 @@ export function proposeJoin(left: ReadResult, right: ReadResult): JoinPlan {
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
     .slice(0, MOST_CONCEPTS)
     .map(({ name }) => ({ concept: name, aggregates: ['last' as const] }));
-  return { ...plan, long: { concept, value, ...(date !== undefined && { date }), concepts } };
+  const dates = left.profile.filter((c) => c.type === 'date');
+  // What was measured after the moment of prediction would tell the model the future.
+  const window =
+    date !== undefined && dates.length === 1 ? { index: dates[0].name, from: -TEN_YEARS, to: 0 } : null;
+  return {
+    ...plan,
+    long: { concept, value, ...(date !== undefined && { date }), ...(window && { window }), concepts },
+  };
 }
