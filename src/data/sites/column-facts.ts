@@ -31,8 +31,9 @@ const CATEGORIES: ColumnType[] = ['binary', 'nominal', 'ordinal'];
 
 /** Values of identifiers, dates, lists and free text are compared by nothing and shown nowhere. */
 export function columnFacts({ table, profile }: Pick<ReadResult, 'table' | 'profile'>): ColumnFacts[] {
-  return profile.map(({ name, type, missing }, i) => {
+  return profile.map(({ name, type, missing, identifier }, i) => {
     const { column } = table.columns[i];
+    const open = identifier === undefined;
     const numeric =
       NUMBERS.includes(type) || (column.kind === 'num' && type !== 'identifier' && type !== 'date');
     return {
@@ -40,8 +41,8 @@ export function columnFacts({ table, profile }: Pick<ReadResult, 'table' | 'prof
       type,
       rows: table.n,
       missing,
-      sorted: numeric ? sortedValues(asNumbers(column).v) : null,
-      levels: CATEGORIES.includes(type) ? levelsOf(column) : null,
+      sorted: numeric && open ? sortedValues(asNumbers(column).v) : null,
+      levels: CATEGORIES.includes(type) && open ? levelsOf(column) : null,
     };
   });
 }

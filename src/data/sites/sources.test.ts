@@ -108,6 +108,20 @@ describe('two made-up hospitals that disagree', () => {
     expect(column(sources[1], '나이')?.to).toBe('age');
   });
 
+  it('cells of people’s names and numbers are in no mapping and no review', async () => {
+    const named = (site: string) =>
+      madeUp('name,phone,age,sex', 24, (i) => [
+        `${'김이박최정강'[i % 6]}${['민준', '서연', '도윤', '하은'][i % 4]}`,
+        `010-${1000 + i}-5678`,
+        40 + i,
+        i % 2 ? (site === 'A' ? 'M' : '남') : site === 'A' ? 'F' : '여',
+      ]);
+    const { tables, sources } = await hospitals(['A', named('A')], ['B', named('B')]);
+    const said = JSON.stringify([sources, reviewSources(tables, sources)]);
+    expect(said).not.toMatch(/민준|서연|도윤|하은|5678/);
+    expect(said).toContain('남');
+  });
+
   it('two hospitals of one name, and two columns for one, are refused', async () => {
     const { results, tables, sources } = await hospitals(['A', seoul], ['A', busan]);
     expect(reviewSources(tables, sources).problems).toMatchObject([{ code: 'sites.siteTwice' }]);
