@@ -140,7 +140,9 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
         if (c.name === name) return { ...c, ...change };
         // There is one target, one patient, one site and one time column: a new one takes the old one's place.
         const taken = change.role && !['feature', 'ignore'].includes(change.role) && c.role === change.role;
-        return taken ? { ...c, role: c.role === 'target' ? 'feature' : 'ignore' } : c;
+        // What identifies people is no feature, whatever it was before.
+        const next = c.role === 'target' && c.identifier === undefined ? 'feature' : 'ignore';
+        return taken ? { ...c, role: next } : c;
       });
       try {
         const target = columns.find((c) => c.role === 'target')?.name;
