@@ -161,6 +161,13 @@ describe('checkStudy', () => {
     expect(keys(amount, features(), stay)).toEqual([]);
   });
 
+  it('warns that rows of patients would leave with the model', () => {
+    const similar = study(({ steps }) => ({
+      steps: [{ id: 'k', step: 'impute-knn', params: {} }, ...steps.slice(1)],
+    }));
+    expect(keys(similar, features(), outcome())).toEqual(['rowsKept']);
+  });
+
   it('stops at a search with nothing in it, and puts what stops before what warns', () => {
     const searching = (change: Partial<Study['search']>) =>
       study(({ search }) => ({ search: { ...search, ...change } }));

@@ -5,7 +5,7 @@ import type { Study } from '../study/schema';
 import { checkFeatures } from './features';
 import type { Finding } from './finding';
 import { checkOutcome, checkTestSize, stop } from './outcome';
-import { checkCalibration, checkSearch, checkSteps } from './plan';
+import { checkCalibration, checkRowsKept, checkSearch, checkSteps } from './plan';
 
 /**
  * Everything worth knowing before training, what blocks it first. `data` holds the features of all rows; `parts`
@@ -21,6 +21,7 @@ export function checkStudy(study: Study, data: Dataset, target: Target, parts: P
     ...(features.some((f) => f.level === 'stop') ? [] : checkSteps(study, data, target)),
     ...checkSearch(study),
     ...checkCalibration(study),
+    ...checkRowsKept(study),
     ...checkTestSize(target, parts),
   ];
   return [...found.filter((f) => f.level === 'stop'), ...found.filter((f) => f.level === 'warn')];

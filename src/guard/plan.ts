@@ -87,3 +87,9 @@ export function checkCalibration({ steps, training, task }: Study): Finding[] {
     ...(training.classWeights === 'balanced' ? [warn('classWeights')] : []),
   ];
 }
+
+/** A step that keeps training rows puts them into every copy of the model. */
+export function checkRowsKept({ steps }: Study): Finding[] {
+  const keeps = allSteps.some(({ name, holdsRows }) => holdsRows && steps.some((s) => s.step === name));
+  return keeps ? [{ level: 'warn', key: 'rowsKept', params: {} }] : [];
+}
