@@ -38,15 +38,6 @@ export function looksIdentifying(texts: string[]): boolean {
   return texts.length > 0 && hits >= texts.length / 2;
 }
 
-const DATE_FORMS = [
-  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/,
-  /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( \d{1,2}:\d{2}(:\d{2})?)?$/,
-  /^\d{4}년 ?\d{1,2}월 ?\d{1,2}일$/,
-];
-
-export const looksLikeDates = (texts: string[]): boolean =>
-  texts.length > 0 && texts.every((text) => DATE_FORMS.some((form) => form.test(text.trim())));
-
 /** Few items in many cells: each comes back twice on average. */
 const recur = (items: string[]): boolean => items.length > 0 && new Set(items).size * 2 <= items.length;
 

@@ -11,6 +11,7 @@ import { GiveAgain } from './give-again';
 import { HorizonPanel } from './horizon-panel';
 import { HospitalsLink } from './hospitals-link';
 import { IdentifierPanel } from './identifier-panel';
+import { NamelessNotice } from './nameless-notice';
 import { QualityPanel } from './quality-panel';
 import { QuestionForm } from './question-form';
 import { TargetPanel } from './target-panel';
@@ -45,6 +46,7 @@ export default function Data() {
       <TargetPanel />
       <HorizonPanel />
       <GiveAgain />
+      <NamelessNotice />
       <HospitalsLink />
       <IdentifierPanel />
       <QualityPanel />
