@@ -17,3 +17,6 @@ export async function sha256Of(file: Blob, whole = WHOLE): Promise<string> {
   for await (const chunk of chunksOf(file)) sha.update(chunk);
   return sha.digest('hex');
 }
+
+/** SHA-256 of several files: of their sums, sorted, one a line. */
+export const sumOf = (sums: string[]): Promise<string> => sha256Of(new Blob([[...sums].sort().join('\n')]));

@@ -1,26 +1,18 @@
 import type { Table } from '../data/dataset';
+import { markIdentifiers } from '../data/identifiers/mark';
 import { profileTable } from '../data/profile';
 import type { ReadResult } from '../data/profile-types';
-import { sha256Of } from '../data/sha256';
+import { sumOf } from '../data/sha256';
 import { columnFacts } from '../data/sites/column-facts';
 import { combine } from '../data/sites/combine';
 import { mapAgain, proposeSources, type SourceTable } from '../data/sites/propose-sources';
-import { reviewSources, type SourcesReview } from '../data/sites/review-sources';
+import { reviewSources } from '../data/sites/review-sources';
 import { siteNames } from '../data/sites/site-names';
 import { BenchsideError, fromRecord } from '../study/errors';
 import type { ColumnPlan, SourcePlan, Study } from '../study/schema';
 import { proposeStudy } from './propose-study';
-import type { EngineApi } from './protocol';
+import type { EngineApi, SourcesAnswer } from './protocol';
 import type { Session } from './session';
-
-/** A mapping with everything that is known about it. */
-export interface SourcesAnswer {
-  sources: SourcePlan[];
-  review: SourcesReview;
-}
-
-/** SHA-256 of several files: of their sums, sorted, one a line. */
-export const sumOf = (sums: string[]): Promise<string> => sha256Of(new Blob([[...sums].sort().join('\n')]));
 
 /** The tables of several hospitals inside the engine worker, until the tab is closed or others are given. */
 export class Hospitals {
@@ -57,7 +49,7 @@ export class Hospitals {
     const { table, site } = combine(tables, sources);
     const sha256 = await sumOf(sources.map((source) => source.sha256));
     const format = { kind: 'csv' as const, delimiter: '', encoding: '' };
-    return { result: { table, profile: profileTable(table), sha256, format }, site };
+    return { result: { table, profile: markIdentifiers(profileTable(table), table), sha256, format }, site };
   }
 
   private tablesOf(sources: SourcePlan[]): { tables: Table[]; facts: SourceTable[] } {

@@ -1,5 +1,7 @@
 import type { Table } from '../data/dataset';
+import type { JoinReport } from '../data/join/join-tables';
 import type { ColumnProfile, ReadResult } from '../data/profile-types';
+import type { SourcesReview } from '../data/sites/review-sources';
 import type { HorizonCounts } from '../data/survival';
 import type { Drift } from '../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
@@ -22,8 +24,6 @@ import type {
   Task,
 } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
-import type { SourcesAnswer } from './hospitals';
-import type { Joined } from './join';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -123,6 +123,19 @@ export interface ProposeOptions {
   joins?: JoinPlan[];
   /** Row numbers, 0-based, of the locked test set. */
   testRows?: number[];
+}
+
+/** A mapping with everything that is known about it. */
+export interface SourcesAnswer {
+  sources: SourcePlan[];
+  review: SourcesReview;
+}
+
+/** A second table put beside the first. */
+export interface Joined {
+  result: ReadResult;
+  plan: JoinPlan;
+  report: JoinReport;
 }
 
 /** Requests of the engine worker: name -> [request, response]. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SourcesAnswer } from '../../engine/hospitals';
+import type { SourcesAnswer } from '../../engine/protocol';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';

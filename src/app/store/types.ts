@@ -1,6 +1,5 @@
 import type { ColumnProfile } from '../../data/profile-types';
-import type { SourcesAnswer } from '../../engine/hospitals';
-import type { ModelCard, StepPreview, StudySummary } from '../../engine/protocol';
+import type { ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
 import type { Predictions } from '../../export/predictor';
