@@ -20,18 +20,33 @@ async function drop(page: Page, name: string, text: string | Buffer) {
   });
 }
 
+/**
+ * Counts the different pictures of the live chart from now on, frame by frame in the page itself: a search may be over
+ * before a test could look twice.
+ */
+async function watchChart(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const pictures = new Set<string>();
+    Object.assign(window, { chartPictures: pictures });
+    const look = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="loss-chart"] canvas');
+      if (canvas && canvas.width > 0) pictures.add(canvas.toDataURL());
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  return () => page.evaluate(() => (window as unknown as { chartPictures: Set<string> }).chartPictures.size);
+}
+
 /** Searches with what is set on the screen until the budget is spent, watching that the live chart moves. */
 async function search(page: Page, trials: number) {
   const phase = page.getByTestId('search-phase');
+  const seen = await watchChart(page);
   await page.getByRole('textbox', { name: 'Trials' }).fill(String(trials));
   await page.getByRole('button', { name: 'Start search' }).click();
-  await expect(phase).toHaveAttribute('data-phase', 'running', { timeout: 60_000 });
-  const chart = page.getByTestId('loss-chart');
-  await expect(chart.locator('canvas')).toBeVisible();
-  const before = await chart.screenshot();
-  await expect(page.getByTestId('trial-row').first()).toBeVisible();
-  await expect.poll(async () => (await chart.screenshot()).equals(before), { timeout: 90_000 }).toBe(false);
   await expect(phase).toHaveAttribute('data-phase', 'finished', { timeout: 240_000 });
+  await expect(page.getByTestId('loss-chart').locator('canvas')).toBeVisible();
+  expect(await seen(), 'pictures of the chart while the search ran').toBeGreaterThan(2);
   await expect(page.getByTestId('trial-row')).toHaveCount(trials);
 }
 
