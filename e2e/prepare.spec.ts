@@ -76,7 +76,7 @@ test('a comparison shows both models, the difference with its interval, and that
   await expect(comparison.getByTestId('comparison-difference')).toHaveText(
     /^[+−]?0\.\d{3} \([+−]?0\.\d{3} to [+−]?0\.\d{3}\)$/,
   );
-  await expect(comparison.getByRole('img', { name: /95 % interval/ })).toBeVisible();
+  await expect(comparison.getByRole('img', { name: /95% interval/ })).toBeVisible();
   await expect(comparison).toContainText('The test set was not touched. This was the first look');
   await standardize.getByRole('button', { name: 'Compare with and without' }).click();
   await expect(comparison).toContainText('This was look number 2');
