@@ -11,13 +11,15 @@ import { countDistinct, numberSummary, sortedValues } from './number-summary';
 import { arePlusSigns } from './ordinal-scale';
 import type { ColumnProfile } from './profile-types';
 import { suspectValues } from './suspect-values';
-import { asCategories, type Reading, splitMulti, typedColumns } from './typed-column';
+import { asCategories, mergeLevels, type Reading, splitMulti, typedColumns } from './typed-column';
 
 type Read = NumColumn | CatColumn;
 
 const BINS = 20;
 const SHOWN_LEVELS = 12;
 const HEAVY_MISSING = 0.5;
+/** A last column of no more values than these, by a name that says little, is the outcome. */
+const CLASSES = 10;
 
 /** How often each code stands in a column, missing apart. By index: going over cells by iterator takes twice as long. */
 function countCodes({ codes, dict }: { codes: Int32Array; dict: string[] }): Uint32Array {
@@ -209,7 +211,7 @@ export function profileColumn(
     levels:
       drawn || hidden || type === 'date' || type === 'pair'
         ? null
-        : levelsOf(asCategories(column), reading.separator, reading.order),
+        : levelsOf(mergeLevels(asCategories(column), plan.same), reading.separator, reading.order),
     ...reading,
     gaps: foundGaps(read, missing),
     notices,
@@ -222,9 +224,11 @@ export function profileTable(table: Table, hint: DecimalMark = 'point'): ColumnP
   for (const role of ['patient', 'site', 'time'] as const) {
     for (const extra of profile.filter((c) => c.role === role).slice(1)) extra.role = 'ignore';
   }
-  const target = profile.findLast(
-    (c) => c.role === 'feature' && nameSays('target', c.name) && c.type !== 'multi' && c.missing < table.n,
-  );
+  const asked = (c: ColumnProfile) => c.role === 'feature' && c.type !== 'multi' && c.missing < table.n;
+  const last = profile.at(-1);
+  const target =
+    profile.findLast((c) => asked(c) && nameSays('target', c.name)) ??
+    (last && asked(last) && nameSays('lastTarget', last.name) && last.distinct <= CLASSES ? last : undefined);
   if (target) target.role = 'target';
   return profile;
 }

@@ -56,6 +56,20 @@ export function sortLevels(column: CatColumn): CatColumn {
   return { kind: 'cat', codes: column.codes.map((code) => (code < 0 ? -1 : place[code])), dict };
 }
 
+/** Levels that a person took for the same become one. */
+export function mergeLevels(column: CatColumn, same: Record<string, string> | undefined): CatColumn {
+  if (!same) return column;
+  const dict: string[] = [];
+  const places = new Map<string, number>();
+  const place = column.dict.map((text) => {
+    const level = Object.hasOwn(same, text) ? same[text] : text;
+    const known = places.get(level) ?? dict.length;
+    if (known === dict.length) places.set(level, dict.push(level) - 1);
+    return known;
+  });
+  return { ...column, codes: column.codes.map((code) => (code < 0 ? -1 : place[code])), dict };
+}
+
 /** Cells such as `HTN;DM` as sets of items; an item named twice in a cell counts once. */
 export function splitMulti(column: CatColumn, separator: string): MultiColumn {
   const items = new Map<string, number>();
@@ -107,10 +121,10 @@ function asPair({ codes, dict }: CatColumn, decimal: ColumnPlan['decimal']): [Nu
 /** The part of a column's plan that decides how its cells are read. */
 export type Reading = Pick<
   ColumnPlan,
-  'name' | 'type' | 'separator' | 'order' | 'missing' | 'dayFirst' | 'decimal' | 'unit'
+  'name' | 'type' | 'separator' | 'order' | 'missing' | 'same' | 'dayFirst' | 'decimal' | 'unit'
 >;
 
-function typed(column: Read, { type, separator, order, dayFirst, ...numbers }: Reading): Column {
+function typed(column: Read, { type, separator, order, same, dayFirst, ...numbers }: Reading): Column {
   switch (type) {
     case 'continuous':
     case 'integer':
@@ -124,7 +138,7 @@ function typed(column: Read, { type, separator, order, dayFirst, ...numbers }: R
     case 'text':
       return { ...asCategories(column), kind: 'text' };
     default:
-      return sortLevels(asCategories(column));
+      return sortLevels(mergeLevels(asCategories(column), same));
   }
 }
 

@@ -46,6 +46,21 @@ describe('the inputs of a model', () => {
   });
 });
 
+describe('levels that were taken for the same', () => {
+  it('count as one in rows to come', () => {
+    const cells: Column = { kind: 'cat', codes: Int32Array.of(0, 1, 2), dict: ['F', 'female', 'M'] };
+    const columns: ColumnPlan[] = [
+      { name: 'sex', type: 'binary', role: 'feature', stored: true, same: { female: 'F', male: 'M' } },
+    ];
+    const { data } = materialize({ n: 3, columns: [{ name: 'sex', column: cells }] }, columns, null);
+    const [input] = inputColumns(data, columns);
+    expect(input.levels).toEqual(['F', 'M']);
+    const later = datasetFromRows([input], [{ sex: 'male' }, { sex: 'female' }, { sex: 'F' }, { sex: '' }]);
+    expect(shown(later.cols.get('sex'))).toEqual(['M', 'F', 'F', null]);
+    expect(unknownLevels([input], later)).toEqual([]);
+  });
+});
+
 describe('rows of the form', () => {
   it('become typed columns', () => {
     const data = datasetFromRows(inputs, [

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { COLUMN_TYPES, sourceSchema } from '../study/schema';
+import { COLUMN_TYPES, joinSchema, sourceSchema } from '../study/schema';
 
 const real = v.pipe(v.number(), v.finite());
 const nullableReal = v.nullable(real);
@@ -21,6 +21,8 @@ export const predictorSchema = v.object({
     classes: v.array(v.string()),
   }),
   sources: v.optional(v.pipe(v.array(sourceSchema), v.maxLength(100))),
+  names: v.optional(v.pipe(v.array(v.string()), v.maxLength(2000))),
+  joins: v.optional(v.pipe(v.array(joinSchema), v.maxLength(100))),
   inputs: v.array(
     v.object({
       name: v.string(),
@@ -28,6 +30,7 @@ export const predictorSchema = v.object({
       separator: v.optional(v.pipe(v.string(), v.minLength(1))),
       order: v.optional(v.array(v.string())),
       missing: v.optional(v.array(v.string())),
+      same: v.optional(v.record(v.string(), v.string())),
       dayFirst: v.optional(v.boolean()),
       decimal: v.optional(v.picklist(['point', 'comma'])),
       unit: v.optional(v.string()),

@@ -1,6 +1,6 @@
 import type { NetSpec } from '../models/family';
 import type { FittedStep } from '../prep/step';
-import type { ColumnType, SourcePlan, Task } from '../study/schema';
+import type { ColumnType, JoinPlan, SourcePlan, Task } from '../study/schema';
 import type { Weights } from '../train/trainer';
 
 export const PREDICTOR_VERSION = 1;
@@ -13,6 +13,7 @@ export interface InputColumn {
   separator?: string;
   order?: string[];
   missing?: string[];
+  same?: Record<string, string>;
   dayFirst?: boolean;
   decimal?: 'point' | 'comma';
   unit?: string;
@@ -29,8 +30,12 @@ export interface Predictor {
   version: number;
   task: Task;
   inputs: InputColumn[];
+  /** Its files have no row of names: the inputs' names at their places, all other columns by place. */
+  names?: string[];
   /** How each hospital's files become the inputs; absent where the study had one file. */
   sources?: SourcePlan[];
+  /** How further tables are joined to a patient's, in this order; absent where the study had one table. */
+  joins?: JoinPlan[];
   members: { steps: FittedStep[]; names: string[]; spec: NetSpec; weights: Weights; weight: number }[];
   /** Regression: the outcome was standardized with these. */
   outcome: { mean: number; sd: number } | null;
@@ -52,4 +57,6 @@ export interface Predictions {
   threshold: number | null;
   /** For rows to come: columns with levels that the model has never seen, and in how many rows. */
   unknown?: { name: string; rows: number }[];
+  /** For rows to come with a second table: how many rows had a partner in each further table. */
+  joined?: { matched: number; unmatched: number }[];
 }

@@ -60,6 +60,8 @@ const columnPlan = v.object({
   separator: v.optional(v.string()),
   /** Where `type` is ordinal: the levels from low to high. */
   order: v.optional(v.array(v.string())),
+  /** Levels that mean the same: as written -> as it counts (`female` -> `F`). */
+  same: v.optional(v.record(v.string(), v.string())),
   /** Cells that stand for missing in this column, texts or numbers as texts; without it the usual tokens do. */
   missing: v.optional(v.array(v.string())),
   /** Where `type` is date: which part of 03/04/2021 is the day. */
@@ -165,7 +167,7 @@ export const sourceSchema = v.object({
 });
 
 /** A second table joined to the rows by patient key. */
-const join = v.object({
+export const joinSchema = v.object({
   /** SHA-256 of the second file's bytes. */
   sha256: v.string(),
   rows: v.number(),
@@ -188,6 +190,8 @@ const join = v.object({
       window: v.optional(v.object({ index: v.string(), from: v.number(), to: v.number() })),
     }),
   ),
+  /** What each joined column is called: `from` in the second table or by its measurement, `to` in the joined one. */
+  columns: v.optional(v.array(v.object({ from: v.string(), to: v.string() }))),
 });
 
 export const studySchema = v.object({
@@ -207,7 +211,9 @@ export const studySchema = v.object({
   /** Several hospitals' files and how they were made one table. */
   sources: v.array(sourceSchema),
   /** Further tables joined to it, in this order; absent where there are none. */
-  joins: v.optional(v.array(join)),
+  joins: v.optional(v.array(joinSchema)),
+  /** Names given to a file without a row of names, in the order of its columns; absent where it has its own. */
+  names: v.optional(v.array(v.string())),
   columns: v.array(columnPlan),
   task: v.nullable(task),
   split,

@@ -16,7 +16,7 @@ export function withoutCells(study: Study): Study {
     ...study,
     columns: study.columns.map((column) => {
       if (!hidden.has(column.name)) return column;
-      const { order: _order, missing: _missing, ...rest } = column;
+      const { order: _order, missing: _missing, same: _same, ...rest } = column;
       return rest;
     }),
     sources: study.sources.map((source) => ({

@@ -20,7 +20,7 @@ function FindingItem({ finding }: { finding: QualityFinding }) {
   const apply = (fix: QualityFix) => {
     // Another list of texts for missing changes what the column looks like: it is profiled again.
     const [only] = fix.columns;
-    if (fix.key === 'missing' && only) void editColumn(only.name, only.change);
+    if ((fix.key === 'missing' || fix.key === 'merge') && only) void editColumn(only.name, only.change);
     else edit((study) => applyFix(study, fix));
   };
   return (

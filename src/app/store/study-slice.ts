@@ -33,10 +33,10 @@ function forgetRemembered(): void {
 export const extensionOf = (file: File): string => /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
 
 /** What decides how a column is read, and so its profile. */
-const READING = ['type', 'separator', 'order', 'missing', 'dayFirst', 'decimal', 'unit'] as const;
+const READING = ['type', 'separator', 'order', 'missing', 'same', 'dayFirst', 'decimal', 'unit'] as const;
 
 const typesOf = (columns: ColumnPlan[]): string =>
-  JSON.stringify(columns.map((column) => READING.map((key) => column[key])));
+  JSON.stringify(columns.map((column) => (['name', ...READING] as const).map((key) => column[key])));
 
 /** The column of this name with the reading that its new type was found to have, where its plan is silent. */
 const withReading = (
@@ -86,12 +86,12 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
 
   /** A step in the history. Columns of other types than before are profiled again. */
   const travel = async (study: Study, past: Study[], future: Study[]) => {
-    const { columns } = study;
+    const { columns, names } = study;
     const retyped = typesOf(columns) !== typesOf(get().study?.columns ?? []);
     become(study, past, future);
     if (!retyped) return;
     try {
-      const profile = await theEngine().call('profile', { columns });
+      const profile = await theEngine().call('profile', { columns, names });
       if (get().study?.columns === columns) set({ profile });
     } catch (error) {
       set({ problem: errorRecord(error) });
@@ -136,6 +136,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
     async editColumn(name, change) {
       const { study } = get();
       if (!study) return;
+      const { names } = study;
       const columns = study.columns.map((c): ColumnPlan => {
         if (c.name === name) return { ...c, ...change };
         // There is one target, one patient, one site and one time column: a new one takes the old one's place.
@@ -149,8 +150,12 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
         const retyped = READING.some((key) => key in change);
         const asked = target !== undefined && (target !== study.task?.target || (retyped && name === target));
         const [profile, task] = await Promise.all([
-          retyped ? theEngine().call('profile', { columns }) : get().profile,
-          asked ? theEngine().call('task', { columns, target }) : target === undefined ? null : study.task,
+          retyped ? theEngine().call('profile', { columns, names }) : get().profile,
+          asked
+            ? theEngine().call('task', { columns, target, names })
+            : target === undefined
+              ? null
+              : study.task,
         ]);
         set({ profile, problem: null });
         get().edit((now) => ({

@@ -78,6 +78,25 @@ function meanings(levels: Level[]): { group: number; of: Map<string, number> } |
   return { group, of };
 }
 
+/**
+ * Levels of one column that say the same in two ways (F and female, Yes and yes): as written -> the most frequent way
+ * of writing it. Null where no two do. Levels of which one is not understood are compared by case and blanks alone.
+ */
+export function saidTwice(levels: Level[]): { same: Record<string, string>; left: number } | null {
+  const understood = meanings(levels);
+  const meaningOf = ({ label }: Level) => (understood ? String(understood.of.get(label)) : levelKey(label));
+  const byMeaning = new Map<string, Level[]>();
+  for (const level of levels)
+    byMeaning.set(meaningOf(level), [...(byMeaning.get(meaningOf(level)) ?? []), level]);
+  if (byMeaning.size === levels.length || byMeaning.size < 2) return null;
+  const same: Record<string, string> = Object.create(null);
+  for (const ways of byMeaning.values()) {
+    const first = ways.reduce((most, way) => (way.count > most.count ? way : most));
+    for (const { label } of ways) if (label !== first.label) same[label] = first.label;
+  }
+  return { same, left: byMeaning.size };
+}
+
 export interface Reconciled {
   /** The hospital's level -> the common one, where they differ in text; empty where all are the same already. */
   levels: Record<string, string>;

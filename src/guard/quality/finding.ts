@@ -5,7 +5,7 @@ import type { ColumnPlan, Study } from '../../study/schema';
 /** What one click would change: columns of the plan, or how copies of a row are taken. Data, so that it can be sent. */
 export interface QualityFix {
   /** Text of its button: `quality.fix.<key>`. */
-  key: 'ignore' | 'notKnown' | 'known' | 'patient' | 'missing' | 'dropCopies';
+  key: 'ignore' | 'notKnown' | 'known' | 'patient' | 'missing' | 'merge' | 'dropCopies';
   columns: { name: string; change: Partial<ColumnPlan> }[];
 }
 
@@ -42,6 +42,8 @@ const fixOf = (
 export const ignoring = (...names: string[]): QualityFix => fixOf('ignore', names, { role: 'ignore' });
 export const notKnown = (...names: string[]): QualityFix =>
   fixOf('notKnown', names, { role: 'ignore', known: 'no' });
+export const merging = (name: string, same: Record<string, string>, binary: boolean): QualityFix =>
+  fixOf('merge', [name], { same, ...(binary && { type: 'binary' }) });
 export const isKnown = (...names: string[]): QualityFix => fixOf('known', names, { known: 'yes' });
 export const asPatient = (name: string): QualityFix => fixOf('patient', [name], { role: 'patient' });
 

@@ -1,6 +1,7 @@
 import { constants, heavyMissing, unknownThen } from './columns';
 import type { QualityCheck, QualityFinding, QualityInput } from './finding';
 import { impossible } from './impossible';
+import { mixedCodes } from './mixed-codes';
 import { eventsPerVariable, missingByOutcome, strongAlone } from './outcome';
 import { copies, repeatedPatients } from './rows';
 import { twins } from './twins';
@@ -10,6 +11,7 @@ const CHECKS: readonly QualityCheck[] = [
   copies,
   unknownThen,
   impossible,
+  mixedCodes,
   heavyMissing,
   missingByOutcome,
   constants,
