@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { peakMemory, seconds, timings } from './load-page/measure.mjs';
 import { openLoadPage } from './load-page/open.mjs';
-import { servePage } from './serve-page.mjs';
+import { servePage } from './pages/serve-page.mjs';
 
 const REPETITIONS = 7;
 const BOUND = 2;

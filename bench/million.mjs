@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { peakMemory } from './load-page/measure.mjs';
 import { openLoadPage } from './load-page/open.mjs';
-import { servePage } from './serve-page.mjs';
+import { servePage } from './pages/serve-page.mjs';
 
 const ROWS = 1_000_000;
 const NUMBERS = 18;

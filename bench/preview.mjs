@@ -2,7 +2,7 @@
 // synthetic table of 100,000 rows and 30 columns with a tenth of the cells missing: the slowest step counts. What is
 // looked at is a sample, smaller for slow steps; its rows are in the result, as they are on the card.
 import { chromium } from '@playwright/test';
-import { servePage } from './serve-page.mjs';
+import { servePage } from './pages/serve-page.mjs';
 
 const BOUND_MS = 150;
 

@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import { servePage } from '../serve-page.mjs';
+import { servePage } from '../pages/serve-page.mjs';
 
 /** The page in a browser of its own: `ask(call, body)` as page.ts has it. */
 export async function openTrainerPage({ browser, launchArgs }) {

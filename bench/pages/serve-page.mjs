@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { serve } from '../scripts/serve.mjs';
+import { serve } from '../../scripts/serve.mjs';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Builds a page of bench/ as the application is built and serves it with the same headers. */
 export async function servePage(name) {
