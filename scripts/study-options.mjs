@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent study -- --data FILE [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
-    [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
+    [--names a,b,c] [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
     [--test-rows FILE] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
@@ -19,6 +19,7 @@ const TEXT = [
   'group-pattern',
   'site',
   'time',
+  'names',
   'study',
   'strategy',
   'trials',
@@ -30,7 +31,7 @@ const TEXT = [
   'out',
 ];
 /** What a study document says itself. */
-const IN_STUDY = ['target', 'group', 'site', 'time', 'families'];
+const IN_STUDY = ['target', 'group', 'site', 'time', 'names', 'families'];
 
 function number(name, text, { integer, low }) {
   if (text === undefined) return undefined;
@@ -144,12 +145,16 @@ export function parseOptions(args, base) {
   const joined = (values.join ?? []).map((path) => existing('join', base, path));
   if (joined.length > 0 && first.length > 1)
     throw new UsageError('--join: wanted one table with --data to join to, got several');
+  const names = values.names?.split(',').map((name) => name.trim());
+  if (names && first.length > 1)
+    throw new UsageError('--names: wanted one table with --data, whose columns they name, got several');
   const data = [...first, ...joined];
   const proposal = {
     target: values.target,
     patient: values.group,
     site: values.site,
     time: values.time,
+    names,
     strategy: values.strategy,
     trials: number('trials', values.trials, { integer: true, low: 1 }),
     minutes: number('minutes', values.minutes, { integer: false, low: 0 }),

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { nameResult } from '../data/name-columns';
 import type { ReadResult } from '../data/profile-types';
 import { createEngine, type Engine } from '../engine/client';
 import type { ProposeOptions } from '../engine/protocol';
@@ -105,7 +106,7 @@ async function adoptOne(
   given: Study | null,
   options: ProposeOptions,
 ) {
-  let result = first;
+  let result = nameResult(first, given ? given.names : options.names);
   const joins: JoinPlan[] = [];
   for (const [i, right] of further.entries()) {
     const joined = await engine.call('join', { left: result, right, plan: given?.joins?.[i] ?? null });

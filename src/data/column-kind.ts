@@ -9,6 +9,9 @@ const NAMES = {
   site: /^(site|hospital|centre|center|institution|clinic|facility|병원|기관|의료기관)( ?(id|name|code|명|코드))?$/i,
   target:
     /^(target|label|class|y|disease|diagnosis|diabetes|malignant|status|event|risk ?level|hospital expire flag)$|^(outcome|mortality|death|died|dead|readmi\w*)( |$)|^(결과|진단|사망|재입원|예후)/i,
+  /** Names that say it of the last column alone: the four heart disease files of UCI call it `num`. */
+  lastTarget:
+    /^num$|(^| )(disease|diagnosis|outcome|class|target|label|status|event|died|death|mortality)$|(질환|질병|여부|진단|결과|사망|예후)$/i,
   ordinal: /(^| )(stage|grade|nyha|killip|asa|ecog|mrs|severity|child pugh)( |$)|병기|등급|단계|중증도/i,
   code: /(^| )(id|code|codes|cd|코드)$|(^| )(icd|atc|loinc|snomed|edi|kcd)( ?(9|10|cm))?( |$)/i,
   zeroImpossible:

@@ -7,8 +7,7 @@ import type { Table } from './dataset';
 import { type Encoding, findEncoding, utf8Chunks } from './decode';
 import { findDelimiter } from './delimiter';
 import { readWorkbook } from './excel';
-import { markIdentifiers } from './identifiers/mark';
-import { profileTable } from './profile';
+import { profileRead } from './profile-read';
 import type { ReadResult } from './profile-types';
 import { sha256Of } from './sha256';
 
@@ -125,8 +124,7 @@ function finish(
 ): ReadResult {
   const total = table.columns.length;
   ctx.report({ phase: 'profile', done: 0, total, unit: 'columns' });
-  const found = profileTable(table, about.format.delimiter === ';' ? 'comma' : 'point');
-  const profile = markIdentifiers(found, table);
+  const profile = profileRead(table, about.format);
   ctx.report({ phase: 'profile', done: total, total, unit: 'columns' });
   return { table, profile, ...about };
 }

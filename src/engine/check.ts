@@ -12,7 +12,7 @@ const stop = (error: ErrorRecord): Finding => ({ level: 'stop', key: 'error', pa
 
 /** Everything that stands against training now, or is worth knowing before it. Never throws for bad input. */
 export function checkSession(session: Session, study: Study): Finding[] {
-  const { data, target } = materialize(session.columns, study.columns, study.task);
+  const { data, target } = materialize(session.tableFor(study), study.columns, study.task);
   if (!target) return [stop(errorRecord(new BenchsideError('target.none')))];
   let parts: Parts | null = null;
   let unsplit: Finding[] = [];

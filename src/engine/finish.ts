@@ -1,3 +1,4 @@
+import { placeNames } from '../data/columns-named';
 import { takeColumn, takeRows } from '../data/dataset';
 import { evaluateSites } from '../evaluate/by-site';
 import { evaluateTest } from '../evaluate/evaluate';
@@ -86,6 +87,7 @@ export async function predictorOf(
     version: PREDICTOR_VERSION,
     task: study.task,
     ...(study.sources.length > 0 && { sources: sourcesFor(study) }),
+    ...(study.names && { names: namesFor(study) }),
     inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
     members: await membersOf(winner, trainer),
     outcome: outcomeOf(ready),
@@ -103,6 +105,14 @@ export async function predictorOf(
 const sourcesFor = ({ sources, columns, task }: Study): Study['sources'] => {
   const read = columns.filter((c) => c.role === 'feature' && c.name !== task?.target).map((c) => c.name);
   return sources.map((source) => ({ ...source, columns: source.columns.filter((c) => read.includes(c.to)) }));
+};
+
+/** The names of what the model reads, at their places; what else the file holds keeps its place only. */
+const namesFor = ({ names = [], columns, task }: Study): string[] => {
+  const read = new Set(
+    columns.filter((c) => c.role === 'feature' && c.name !== task?.target).map((c) => c.name),
+  );
+  return placeNames(names.length).map((place, i) => (read.has(names[i]) ? names[i] : place));
 };
 
 const forwardOn = (trainer: Trainer) => trainer.predict.bind(trainer);

@@ -46,6 +46,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     seed: options.seed ?? base.seed,
     data: { kind: options.kind, sha256: result.sha256, rows: result.table.n },
     ...(options.joins && { joins: options.joins }),
+    ...(options.names && { names: options.names }),
     columns,
     task,
     split: options.testRows ? { ...base.split, test: { kind: 'rows', rows: options.testRows } } : base.split,

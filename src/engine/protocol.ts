@@ -118,6 +118,8 @@ export interface ProposeOptions {
   minutes?: number;
   families?: string[];
   metric?: Metric;
+  /** Names that were given to a file without a row of names. */
+  names?: string[];
   backend?: BackendName | 'auto';
   /** How further tables were joined to this one. */
   joins?: JoinPlan[];
@@ -176,8 +178,10 @@ export interface EngineApi {
   drift: [{ study: Study }, Drift | null];
   /** The file of the open study again, for columns that storage does not hold. Throws `data.hashDiffers`. */
   attach: [{ study: Study; result: ReadResult }, { study: Study; profile: ColumnProfile[] }];
+  /** Names for the columns of a file without a row of names. Throws what `checkNames` throws. */
+  nameColumns: [{ study: Study; names: string[] }, { study: Study; profile: ColumnProfile[] }];
   /** What predicting this column would be: its kind and classes. */
-  task: [{ columns: ColumnPlan[]; target: string }, Task];
+  task: [{ columns: ColumnPlan[]; target: string; names?: string[] }, Task];
   proposeSteps: [{ study: Study }, StepPlan[]];
   save: [{ study: Study }, null];
   list: [null, StudySummary[]];
@@ -185,7 +189,7 @@ export interface EngineApi {
   restore: [{ id: string }, { study: Study; events: JournalEvent[]; profile: ColumnProfile[] } | null];
   forget: [{ id: string }, null];
   /** Profile again after a type or separator was changed. */
-  profile: [{ columns: ColumnPlan[] }, ColumnProfile[]];
+  profile: [{ columns: ColumnPlan[]; names?: string[] }, ColumnProfile[]];
   split: [{ study: Study }, SplitSummary];
   preview: [{ study: Study; stepId: string }, StepPreview];
   flow: [{ study: Study }, Flow];

@@ -8,7 +8,7 @@ import type { Session } from './session';
 
 /** What a reviewer would ask about the open study's table. Where the rows cannot be parted, no outcome is looked at. */
 export function qualityOf(session: Session, study: Study): QualityFinding[] {
-  const { data, target } = materialize(session.columns, study.columns, study.task);
+  const { data, target } = materialize(session.tableFor(study), study.columns, study.task);
   let parts: Parts | null = null;
   try {
     parts = session.ready(study).parts;
@@ -17,7 +17,7 @@ export function qualityOf(session: Session, study: Study): QualityFinding[] {
   }
   return checkQuality({
     study,
-    table: session.columns,
+    table: session.tableFor(study),
     profile: session.profile(study.columns),
     data,
     target,
@@ -28,10 +28,10 @@ export function qualityOf(session: Session, study: Study): QualityFinding[] {
 /** What a horizon would make of the rows; the event is the outcome's positive class. Throws `use.missingColumn`. */
 export function horizonOf(session: Session, study: Study, time: string, horizon: number): HorizonCounts {
   const { survival: _, ...plain } = study.task ?? { kind: 'binary' as const, target: '', classes: [] };
-  const { target } = materialize(session.columns, study.columns, plain);
+  const { target } = materialize(session.tableFor(study), study.columns, plain);
   return countHorizon(
     target?.y ?? new Float64Array(),
-    followUpTimes(session.columns, study.columns, time),
+    followUpTimes(session.tableFor(study), study.columns, time),
     horizon,
   );
 }

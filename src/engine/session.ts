@@ -1,7 +1,9 @@
+import { placeNames } from '../data/columns-named';
 import type { Table } from '../data/dataset';
 import { markIdentifiers } from '../data/identifiers/mark';
 import { forStorage, siteOf, withPseudonyms } from '../data/materialize';
-import { profileColumn } from '../data/profile';
+import { renameTable } from '../data/name-columns';
+import { profileColumn, profileTable } from '../data/profile';
 import type { ColumnProfile } from '../data/profile-types';
 import type { SplitSummary } from '../split/parts';
 import { summarize } from '../split/summarize';
@@ -42,6 +44,8 @@ export class Session {
   private open: Journal | null = null;
   /** The column that holds pseudonyms since the table was taken over: good for grouping and nothing else. */
   private pseudonyms: string | null = null;
+  /** Names given to the columns of a file without any. */
+  private names: readonly string[] | undefined;
   id = '';
 
   constructor(
@@ -59,6 +63,23 @@ export class Session {
   get columns(): Table {
     if (!this.table) throw new BenchsideError('target.none');
     return this.table;
+  }
+
+  /** The table as this study calls its columns. */
+  tableFor({ names }: Pick<Study, 'names'>): Table {
+    return this.callBy(names).columns;
+  }
+
+  /** Columns of a file without a row of names are called by these from now on; pseudonyms keep their column. */
+  callBy(names: readonly string[] | undefined): this {
+    const places = placeNames((names ?? this.names ?? []).length);
+    const [from, to] = [this.names ?? places, names ?? places];
+    if (this.table && from.some((name, i) => name !== to[i])) {
+      this.table = renameTable(this.table, from, to);
+      if (this.pseudonyms !== null) this.pseudonyms = to[from.indexOf(this.pseudonyms)] ?? this.pseudonyms;
+    }
+    this.names = names;
+    return this;
   }
 
   /** IndexedDB, or null where the browser refuses it: the page is told, and the study lives in memory. */
@@ -91,8 +112,9 @@ export class Session {
   }
 
   /** Patients' keys go no further than this: a table is taken over with pseudonyms in their place. */
-  private hide({ columns }: Study, table: Table): void {
+  private hide({ columns, names }: Study, table: Table): void {
     this.table = withPseudonyms(table, columns);
+    this.names = names;
     this.pseudonyms = columns.find((c) => c.role === 'patient')?.name ?? null;
   }
 
@@ -107,6 +129,7 @@ export class Session {
     if (!found) return null;
     const journal = new Journal(id, storage, this.clock, await storage.journal(id), this.emit);
     this.become(id, unlock, found.table, journal);
+    this.names = found.study.names;
     this.kept = keptKey(found.study.columns);
     this.pseudonyms = found.study.columns.find((c) => c.role === 'patient')?.name ?? null;
     const stored = new Set(found.table.columns.map((c) => c.name));
@@ -123,6 +146,7 @@ export class Session {
   async save(study: Study): Promise<void> {
     const storage = await this.store();
     if (!storage || study.id !== this.id) return;
+    this.callBy(study.names);
     const kept = keptKey(study.columns);
     try {
       if (kept !== this.kept) {
@@ -154,9 +178,17 @@ export class Session {
     return markIdentifiers(found, this.columns, columns);
   }
 
+  /** Profiles as of a file just read: what is proposed for the columns as they are called now. */
+  profileAnew(study: Study): ColumnProfile[] {
+    const table = this.tableFor(study);
+    const hint = study.columns.some((c) => c.decimal === 'comma') ? 'comma' : 'point';
+    return markIdentifiers(profileTable(table, hint), table);
+  }
+
   /** Rows, types and parts for a study; made again only when a decision behind them changed. */
   ready(study: Study): Ready {
     const key = partsKey(study);
+    this.callBy(study.names);
     const usable = this.usable(study.columns);
     for (const { name, role } of study.columns)
       if (role !== 'ignore' && !usable.columns.some((c) => c.name === name))
@@ -167,7 +199,7 @@ export class Session {
 
   split(study: Study): SplitSummary {
     const { parts, target, data } = this.ready(study);
-    return summarize(parts, target, data.unit, siteOf(this.columns, study.columns));
+    return summarize(parts, target, data.unit, siteOf(this.tableFor(study), study.columns));
   }
 
   /** The table without pseudonyms where these plans take them for something else: the file is needed again. */
@@ -190,6 +222,7 @@ export class Session {
     this.table = table;
     this.open = journal;
     this.pseudonyms = null;
+    this.names = undefined;
     this.cache = null;
     this.kept = '';
   }

@@ -1,3 +1,4 @@
+import { nameLike, nameResult } from '../data/name-columns';
 import { proposeTask } from '../data/propose';
 import { asCommon } from '../data/sites/source-for';
 import { driftOf } from '../evaluate/drift';
@@ -16,6 +17,7 @@ import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
 import { join } from './join';
+import { nameColumns } from './name-columns';
 import { previewStep } from './preview';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
@@ -96,7 +98,7 @@ const handlers: Handlers<EngineApi> = {
   async attach({ study, result }) {
     if (study.data?.sha256 !== result.sha256) throw new BenchsideError('data.hashDiffers');
     const whole = { ...study, columns: study.columns.map((c) => ({ ...c, stored: true })) };
-    await session.attach(whole, result.table);
+    await session.attach(whole, nameResult(result, study.names).table);
     return { study: whole, profile: session.profile(whole.columns) };
   },
   async save({ study }) {
@@ -112,9 +114,11 @@ const handlers: Handlers<EngineApi> = {
     await session.forget(id);
     return null;
   },
-  profile: ({ columns }) => session.profile(columns),
-  task: ({ columns, target }) => proposeTask(session.profile(columns), target, session.columns),
-  proposeSteps: ({ study }) => stepsFor(session.columns, study.columns, study.task),
+  nameColumns: ({ study, names }) => nameColumns(session, study, names),
+  profile: ({ columns, names }) => session.callBy(names).profile(columns),
+  task: ({ columns, target, names }) =>
+    proposeTask(session.callBy(names).profile(columns), target, session.columns),
+  proposeSteps: ({ study }) => stepsFor(session.tableFor(study), study.columns, study.task),
   split: ({ study }) => session.split(study),
   preview: ({ study, stepId }) => previewStep(session.ready(study), study, stepId),
   flow: ({ study }) => flowOf(session.ready(study), study),
@@ -239,7 +243,8 @@ const handlers: Handlers<EngineApi> = {
   predictTable({ table, site }) {
     const inputs = model?.inputs ?? [];
     const names = inputs.map((input) => input.name);
-    return predictWith(datasetFromTable(inputs, asCommon(table, model?.sources ?? [], names, site)));
+    const named = nameLike(table, model?.names);
+    return predictWith(datasetFromTable(inputs, asCommon(named, model?.sources ?? [], names, site)));
   },
   predictionsFile() {
     if (!predicted) throw new BenchsideError('evaluate.noModel');

@@ -54,6 +54,9 @@ export const ERROR_CODES = [
   'data.emptyColumnName', // {column}        position, 1-based
   'data.duplicateColumn', // {name, first, second}
   'data.forbiddenColumnName', // {name}      __proto__ and its kin
+  'data.namesCount', // {wanted, got}        names for a file without a header
+  'data.noNames', // {}                      names wanted from a file that has none
+  'data.hasNames', // {}                     names given for a file that has its own
   'data.ragged', // {row, wanted, got}       row is the line of the file, 1-based
   'data.tooManyColumns', // {got, limit}
   'data.tooManyRows', // {limit}

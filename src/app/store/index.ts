@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
 import { hospitalsSlice } from './hospitals-slice';
+import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
 import { studySlice } from './study-slice';
 import { tableOneSlice } from './table-one-slice';
@@ -15,6 +16,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...workSlice(...api),
   ...compareSlice(...api),
   ...hospitalsSlice(...api),
+  ...namesSlice(...api),
   ...tableOneSlice(...api),
   ...useSlice(...api),
 }));

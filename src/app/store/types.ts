@@ -142,6 +142,13 @@ export interface HospitalsSlice {
   askDrift(): Promise<void>;
 }
 
+export interface NamesSlice {
+  /** Names for the columns of a file without a row of names, in its order. False where they were not taken. */
+  nameColumns(names: string[]): Promise<boolean>;
+  /** The names in the header of another file; null where it could not be read. */
+  namesIn(file: File): Promise<string[] | null>;
+}
+
 export interface UseSlice {
   model: ModelCard | null;
   predictions: Predictions | null;
@@ -173,5 +180,6 @@ export type AppState = NavigationSlice &
   WorkSlice &
   CompareSlice &
   HospitalsSlice &
+  NamesSlice &
   TableOneSlice &
   UseSlice;
