@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { servePage } from '../bench/serve-page.mjs';
+import { servePage } from '../bench/pages/serve-page.mjs';
 import { rng } from '../src/study/random';
 import type { BackendReport } from '../src/train/trainer';
 
