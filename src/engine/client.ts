@@ -33,6 +33,8 @@ export interface Engine {
   attach(body: EngineApi['attach'][0]): Promise<EngineApi['attach'][1]>;
   proposeSources(body: EngineApi['proposeSources'][0]): Promise<EngineApi['proposeSources'][1]>;
   attachSources(body: EngineApi['attachSources'][0]): Promise<EngineApi['attachSources'][1]>;
+  proposeJoin(body: EngineApi['proposeJoin'][0]): Promise<EngineApi['proposeJoin'][1]>;
+  attachJoined(body: EngineApi['attachJoined'][0]): Promise<EngineApi['attachJoined'][1]>;
   /** Ends both workers; the next call starts fresh ones, and the study must be restored. */
   end(): void;
 }
@@ -70,6 +72,8 @@ export function createEngine(listener: EngineListener): Engine {
     attach: (body) => engine.call('attach', body, { transfer: transferables(body.result.table) }),
     proposeSources: (body) => engine.call('proposeSources', body, { transfer: buffersOf(body.results) }),
     attachSources: (body) => engine.call('attachSources', body, { transfer: buffersOf(body.results) }),
+    proposeJoin: (body) => engine.call('proposeJoin', body, { transfer: transferables(body.right.table) }),
+    attachJoined: (body) => engine.call('attachJoined', body, { transfer: buffersOf(body.results) }),
     end() {
       engine.end();
       reader.end();

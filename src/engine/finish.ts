@@ -5,6 +5,7 @@ import { evaluateTest } from '../evaluate/evaluate';
 import { youden } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
+import { joinsFor } from '../export/joined-inputs';
 import { predict } from '../export/predict';
 import { PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
 import type { Ctx } from '../study/context';
@@ -88,6 +89,7 @@ export async function predictorOf(
     task: study.task,
     ...(study.sources.length > 0 && { sources: sourcesFor(study) }),
     ...(study.names && { names: namesFor(study) }),
+    ...(study.joins && { joins: joinsFor(study) }),
     inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
     members: await membersOf(winner, trainer),
     outcome: outcomeOf(ready),

@@ -10,11 +10,11 @@ import type { Joined } from './protocol';
 /** A second table beside the first, as planned before or as proposed now. Throws the `join.*` errors. */
 export async function join(left: ReadResult, right: ReadResult, given: JoinPlan | null): Promise<Joined> {
   const plan = given ? { ...given, sha256: right.sha256, rows: right.table.n } : proposeJoin(left, right);
-  const { table, report } = joinTables(left.table, right.table, plan);
+  const { table, named, report } = joinTables(left.table, right.table, plan);
   const sha256 = await sumOf([left.sha256, right.sha256]);
   return {
     result: { ...left, table, profile: markIdentifiers(profileTable(table), table), sha256 },
-    plan,
+    plan: { ...plan, columns: named },
     report,
   };
 }

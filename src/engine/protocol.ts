@@ -97,6 +97,8 @@ export interface ModelCard {
   inputs: InputColumn[];
   /** The hospitals whose files it reads as they are. */
   sites: string[];
+  /** Tables that are joined to the patients' before predicting; what each needs of the two tables. */
+  joins: { left: string[]; right: string[] }[];
   threshold: number | null;
   studyName: string;
   members: number;
@@ -131,6 +133,23 @@ export interface ProposeOptions {
 export interface SourcesAnswer {
   sources: SourcePlan[];
   review: SourcesReview;
+}
+
+/** A second table beside the open study's, and what joining them would do. */
+export interface JoinAnswer {
+  /** Null where no key was found. */
+  plan: JoinPlan | null;
+  /** It looks like the same table of another hospital. */
+  sameColumns: boolean;
+  /** Columns of the first table, those of them that are dates, and columns of the second. */
+  left: string[];
+  dates: string[];
+  right: string[];
+  /** What a long table measures, the commonest first, and how often. */
+  concepts: { name: string; count: number }[];
+  /** Null where `error` stands against it. */
+  review: { report: JoinReport; columns: string[] } | null;
+  error: ErrorRecord | null;
 }
 
 /** A second table put beside the first. */
@@ -174,6 +193,16 @@ export interface EngineApi {
   ];
   /** A second table beside the first; `plan` null: as proposed. The answer is adopted like a table just read. */
   join: [{ left: ReadResult; right: ReadResult; plan: JoinPlan | null }, Joined];
+  /** A second table for the open study. Throws `join.firstAgain` where its own is not here, and the `join.*` errors. */
+  proposeJoin: [{ study: Study; right: ReadResult }, JoinAnswer];
+  /** A plan changed by hand. Throws `join.firstAgain`. */
+  reviewJoin: [{ study: Study; plan: JoinPlan; sameColumns: boolean }, JoinAnswer];
+  /** The joined table becomes a new study's data, with the decisions of `study`. */
+  adoptJoin: [{ study: Study; plan: JoinPlan; id: string }, { study: Study; profile: ColumnProfile[] }];
+  /** The two tables are two hospitals'. `files`: their names. */
+  joinAsHospitals: [{ study: Study; files: string[] }, SourcesAnswer];
+  /** All files of the open joined study again. Throws `data.hashDiffers`. */
+  attachJoined: [{ study: Study; results: ReadResult[] }, { study: Study; profile: ColumnProfile[] }];
   /** How the sites differ, on development rows; null without a site column. */
   drift: [{ study: Study }, Drift | null];
   /** The file of the open study again, for columns that storage does not hold. Throws `data.hashDiffers`. */
@@ -222,8 +251,11 @@ export interface EngineApi {
   openModel: [{ zip: Uint8Array }, ModelCard];
   /** Cells as typed into the form; empty is missing. */
   predictRows: [{ rows: Record<string, string>[] }, Predictions];
-  /** `site`: the hospital it comes from, where its columns alone do not tell. Throws `use.hospitalUnclear`. */
-  predictTable: [{ table: Table; site?: string }, Predictions];
+  /**
+   * `site`: the hospital it comes from, where its columns alone do not tell. `further`: tables to be joined to it, in
+   * the order of the model's. Throws `use.hospitalUnclear`, and `use.missingColumn` where neither holds an input.
+   */
+  predictTable: [{ table: Table; site?: string; further?: Table[] }, Predictions];
   /** CSV of the newest predictions of the loaded model. */
   predictionsFile: [null, string];
 }

@@ -5,6 +5,7 @@ import { driftOf } from '../evaluate/drift';
 import { readBundle, writeBundle } from '../export/bundle';
 import { predictionsCsv } from '../export/csv';
 import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inputs';
+import { needsOf, withFurther } from '../export/joined-inputs';
 import { predict } from '../export/predict';
 import type { Predictions, Predictor } from '../export/predictor';
 import type { Clock, Progress } from '../study/context';
@@ -17,6 +18,7 @@ import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
 import { join } from './join';
+import { Joining } from './joining';
 import { nameColumns } from './name-columns';
 import { previewStep } from './preview';
 import { proposeStudy, stepsFor } from './propose-study';
@@ -30,6 +32,7 @@ import { type Handlers, host } from './worker-host';
 
 const clock: Clock = { now: () => Date.now() };
 const hospitals = new Hospitals();
+const joining = new Joining();
 let gate: Gate | null = null;
 let ended: Promise<void> = Promise.resolve();
 /** A search whose study is left ends without an end in its journal: it can go on when the study is opened again. */
@@ -58,6 +61,7 @@ const card = (predictor: Predictor): ModelCard => ({
   task: predictor.task,
   inputs: predictor.inputs,
   sites: predictor.sources?.map((source) => source.site) ?? [],
+  joins: needsOf(predictor),
   threshold: predictor.threshold,
   studyName: predictor.meta.studyName,
   members: predictor.members.length,
@@ -84,6 +88,7 @@ const handlers: Handlers<EngineApi> = {
     for (const { name } of study.columns)
       if (!names.has(name)) throw new BenchsideError('use.missingColumn', { name });
     await session.adopt(study, result.table);
+    joining.hold(result);
     return { study, profile: result.profile };
   },
   proposeSources: ({ results, files, known }) => hospitals.propose(results, files, known),
@@ -91,6 +96,11 @@ const handlers: Handlers<EngineApi> = {
   adoptSources: (body) => adoptSources(session, hospitals, body),
   attachSources: (body) => attachSources(session, hospitals, body),
   join: ({ left, right, plan }) => join(left, right, plan),
+  proposeJoin: ({ study, right }) => joining.propose(study, right),
+  reviewJoin: ({ study, plan, sameColumns }) => joining.review(study, plan, sameColumns),
+  adoptJoin: (body) => joining.adopt(session, body),
+  joinAsHospitals: ({ study, files }) => joining.asHospitals(study, hospitals, files),
+  attachJoined: (body) => joining.attach(session, body),
   drift({ study }) {
     const { data, target, site, parts } = session.ready(study);
     return site && driftOf(data, target, site, parts.dev);
@@ -99,6 +109,7 @@ const handlers: Handlers<EngineApi> = {
     if (study.data?.sha256 !== result.sha256) throw new BenchsideError('data.hashDiffers');
     const whole = { ...study, columns: study.columns.map((c) => ({ ...c, stored: true })) };
     await session.attach(whole, nameResult(result, study.names).table);
+    joining.hold(result);
     return { study: whole, profile: session.profile(whole.columns) };
   },
   async save({ study }) {
@@ -108,9 +119,11 @@ const handlers: Handlers<EngineApi> = {
   list: async () => (await session.store())?.list() ?? [],
   async restore({ id }) {
     const study = await session.restore(id);
+    if (study) joining.hold(null);
     return study && { study, events: session.journal.all(), profile: session.profile(study.columns) };
   },
   async forget({ id }) {
+    if (id === session.id) joining.hold(null);
     await session.forget(id);
     return null;
   },
@@ -240,11 +253,13 @@ const handlers: Handlers<EngineApi> = {
     return card(predictor);
   },
   predictRows: ({ rows }) => predictWith(datasetFromRows(model?.inputs ?? [], rows)),
-  predictTable({ table, site }) {
+  async predictTable({ table, site, further = [] }) {
     const inputs = model?.inputs ?? [];
     const names = inputs.map((input) => input.name);
-    const named = nameLike(table, model?.names);
-    return predictWith(datasetFromTable(inputs, asCommon(named, model?.sources ?? [], names, site)));
+    const common = asCommon(nameLike(table, model?.names), model?.sources ?? [], names, site);
+    const { whole, joined } = withFurther(common, further, model?.joins ?? []);
+    const predictions = await predictWith(datasetFromTable(inputs, whole));
+    return { ...predictions, ...(joined.length > 0 && { joined }) };
   },
   predictionsFile() {
     if (!predicted) throw new BenchsideError('evaluate.noModel');

@@ -80,6 +80,7 @@ export const ERROR_CODES = [
   'join.noMatch', // {left, right}
   'join.manyToMany', // {name, rows}
   'join.noDate', // {}
+  'join.firstAgain', // {}
   // the question: study/, guard/
   'target.none', // {}
   'target.oneClass', // {name, level}

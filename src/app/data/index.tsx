@@ -11,6 +11,7 @@ import { GiveAgain } from './give-again';
 import { HorizonPanel } from './horizon-panel';
 import { HospitalsLink } from './hospitals-link';
 import { IdentifierPanel } from './identifier-panel';
+import { JoinPanel } from './join-panel';
 import { NamelessNotice } from './nameless-notice';
 import { QualityPanel } from './quality-panel';
 import { QuestionForm } from './question-form';
@@ -48,6 +49,7 @@ export default function Data() {
       <GiveAgain />
       <NamelessNotice />
       <HospitalsLink />
+      <JoinPanel />
       <IdentifierPanel />
       <QualityPanel />
       <QuestionForm />

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '../../data/profile-types';
-import type { ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
+import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
 import type { Predictions } from '../../export/predictor';
@@ -10,7 +10,7 @@ import type { Progress } from '../../study/context';
 import type { ErrorRecord } from '../../study/errors';
 import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
-import type { ColumnPlan, SourcePlan, Study } from '../../study/schema';
+import type { ColumnPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
@@ -142,6 +142,22 @@ export interface HospitalsSlice {
   askDrift(): Promise<void>;
 }
 
+export interface JoinSlice {
+  /** A second table beside the open study's, not yet joined; `study`: the one it was given for. */
+  joining: (JoinAnswer & { study: string; pending: boolean }) | null;
+  /** The study that the open one was joined from: undo leads back to it. */
+  joinedFrom: { study: string; from: string } | null;
+  readSecond(file: File): Promise<void>;
+  editJoin(change: (plan: JoinPlan) => JoinPlan): Promise<void>;
+  /** The joined table becomes a new study; the one before stays as it is. */
+  adoptJoin(): Promise<void>;
+  closeJoin(): void;
+  /** The second table is of other patients: on to the mapping of hospitals. */
+  joinAsHospitals(): Promise<void>;
+  /** All files of a joined study once more, in any order. */
+  attachJoined(files: File[]): Promise<void>;
+}
+
 export interface NamesSlice {
   /** Names for the columns of a file without a row of names, in its order. False where they were not taken. */
   nameColumns(names: string[]): Promise<boolean>;
@@ -152,6 +168,8 @@ export interface NamesSlice {
 export interface UseSlice {
   model: ModelCard | null;
   predictions: Predictions | null;
+  /** A patient table that lacks joined columns, until its further tables are there. */
+  waiting: { file: File; site?: string; further: File[] } | null;
   openModel(file: File): Promise<void>;
   /** For a zip dropped anywhere: false where it is no model bundle at all. */
   openIfModel(file: File): Promise<boolean>;
@@ -162,6 +180,9 @@ export interface UseSlice {
   predictRow(row: Record<string, string>): Promise<void>;
   /** `site`: the hospital it comes from, where that has to be said. */
   predictFile(file: File, site?: string): Promise<void>;
+  /** The next further table of the one that waits. */
+  predictFurther(file: File): Promise<void>;
+  forgetWaiting(): void;
   downloadPredictions(): void;
 }
 
@@ -181,5 +202,6 @@ export type AppState = NavigationSlice &
   CompareSlice &
   HospitalsSlice &
   NamesSlice &
+  JoinSlice &
   TableOneSlice &
   UseSlice;

@@ -9,6 +9,7 @@ import { DropZone } from '../ui/drop-zone';
 import { Notice } from '../ui/notice';
 import { formatCount } from '../ui/number';
 import { WorkProgress } from '../ui/work-progress';
+import { columnsOf, FurtherTable } from './further-table';
 import { PredictionsTable } from './predictions-table';
 import classes from './use.module.css';
 
@@ -17,10 +18,11 @@ const NAMED = 8;
 
 /** A table in, its predictions out. */
 export function ManyPatients({ model }: { model: ModelCard }) {
-  const { t } = useTranslation('use');
+  const { t } = useTranslation(['use', 'join']);
   const predictFile = useApp((s) => s.predictFile);
   const predictions = useApp((s) => s.predictions);
   const downloadPredictions = useApp((s) => s.downloadPredictions);
+  const waiting = useApp((s) => s.waiting);
   const busy = useApp((s) => s.busy);
   // What was predicted for the form is not the answer to a table.
   const [before] = useState<Predictions | null>(() => (predictions?.n === 1 ? predictions : null));
@@ -42,14 +44,21 @@ export function ManyPatients({ model }: { model: ModelCard }) {
           data={[{ value: '', label: t('hospital.auto') }, ...model.sites]}
         />
       )}
-      <DropZone
-        label={t('table.label')}
-        hint={t('table.hint', { count: model.inputs.length })}
-        button={t('table.button')}
-        accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"
-        compact
-        onFile={(file) => void predictFile(file, site || undefined)}
-      />
+      {model.joins.length > 0 && !waiting && (
+        <Notice>{t('join:use.needs', { left: columnsOf(model.joins, 'left') })}</Notice>
+      )}
+      {waiting ? (
+        <FurtherTable waiting={waiting} model={model} />
+      ) : (
+        <DropZone
+          label={t('table.label')}
+          hint={t('table.hint', { count: model.inputs.length })}
+          button={t('table.button')}
+          accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"
+          compact
+          onFile={(file) => void predictFile(file, site || undefined)}
+        />
+      )}
       {predictions && predictions !== before && (
         <section className={classes.many} aria-label={t('table.title')}>
           <div className={classes.manyHead}>
@@ -65,6 +74,12 @@ export function ManyPatients({ model }: { model: ModelCard }) {
               {t('table.download')}
             </Button>
           </div>
+          {predictions.joined?.map(({ matched, unmatched }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a table's place is what it is known by
+            <Notice key={i}>
+              {t('join:use.joined', { n: formatCount(matched), all: formatCount(matched + unmatched) })}
+            </Notice>
+          ))}
           {columns !== '' && (
             <Notice tone="warn" title={t('table.unknownTitle')}>
               {t('table.unknown', { columns })}

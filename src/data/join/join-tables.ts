@@ -39,23 +39,43 @@ function taken(column: NumColumn | CatColumn, rows: Int32Array): NumColumn | Cat
   return { ...column, codes: Int32Array.from(rows, (row) => (row < 0 ? -1 : column.codes[row])) };
 }
 
-function added(left: Table, columns: ReadColumn[]): Table {
-  const names = new Set(left.columns.map((c) => c.name));
+/** Names of the joined columns in the joined table. */
+type Named = NonNullable<JoinPlan['columns']>;
+
+/**
+ * The second table's columns beside the first's, under free names. A plan of an earlier join keeps its names: what
+ * the first table has under one of them gives way, so that a model never reads another column under that name.
+ */
+function added(left: Table, columns: ReadColumn[], given: Named = []): { table: Table; named: Named } {
+  const before = new Map(given.map(({ from, to }) => [from, to]));
+  const kept = left.columns.filter((c) => !given.some(({ to }) => to === c.name));
+  const names = new Set([...kept.map((c) => c.name), ...before.values()]);
   const free = columns.map((c): ReadColumn => {
-    let name = c.name;
-    for (let i = 2; names.has(name); i++) name = `${c.name} (${i})`;
+    let name = before.get(c.name);
+    if (name === undefined) {
+      name = c.name;
+      for (let i = 2; names.has(name); i++) name = `${c.name} (${i})`;
+    }
     names.add(name);
     return { ...c, name };
   });
-  return { n: left.n, columns: [...left.columns, ...free] };
+  return {
+    table: { n: left.n, columns: [...kept, ...free] },
+    named: columns.map((c, i) => ({ from: c.name, to: free[i].name })),
+  };
 }
 
 /**
  * A left join: every row of the first table stays, once, with the columns of the second beside it, missing where
  * there is no partner. The second has one row a key (`join.manyToMany` otherwise), or is long: one row a
- * measurement, aggregated by `plan.long`. Throws `use.missingColumn`, and `join.noMatch` where no key meets.
+ * measurement, aggregated by `plan.long`. Names are those of `plan.columns` where it has them, and come back as
+ * `named`. Throws `use.missingColumn`, and `join.noMatch` where no key meets.
  */
-export function joinTables(left: Table, right: Table, plan: JoinPlan): { table: Table; report: JoinReport } {
+export function joinTables(
+  left: Table,
+  right: Table,
+  plan: JoinPlan,
+): { table: Table; named: Named; report: JoinReport } {
   const keys = keysOf(left, plan.key.left);
   const others = keysOf(right, plan.key.right);
   const known = new Set(others.filter((key) => key !== null));
@@ -67,7 +87,7 @@ export function joinTables(left: Table, right: Table, plan: JoinPlan): { table: 
     unmatched: left.n - matched,
     unused: [...known].filter((key) => !mine.has(key)).length,
   };
-  if (plan.long) return { table: added(left, pivot(left, right, keys, others, plan.long)), report };
+  if (plan.long) return { ...added(left, pivot(left, right, keys, others, plan.long), plan.columns), report };
   const place = new Map<string, number>();
   let repeated = 0;
   others.forEach((key, row) => {
@@ -79,9 +99,10 @@ export function joinTables(left: Table, right: Table, plan: JoinPlan): { table: 
   const rows = Int32Array.from(keys, (key) => (key === null ? -1 : (place.get(key) ?? -1)));
   const columns = right.columns.filter((c) => c.name !== plan.key.right);
   return {
-    table: added(
+    ...added(
       left,
       columns.map(({ name, column }) => ({ name, column: taken(column, rows) })),
+      plan.columns,
     ),
     report,
   };

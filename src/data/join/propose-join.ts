@@ -10,7 +10,7 @@ const CONCEPT =
 const VALUE = /^(value|result|valuenum|value[ _]as[ _]number|numeric[ _]?value|결과|결과값|수치|값)$/i;
 const DATE = /(date|time|charttime|일자|일시|날짜)$/i;
 /** So many concepts become columns without being chosen by hand. */
-const MOST_CONCEPTS = 30;
+export const MOST_CONCEPTS = 30;
 /** In days. */
 const TEN_YEARS = 3653;
 
@@ -28,6 +28,18 @@ function findKey(left: ReadResult, right: ReadResult): JoinPlan['key'] | null {
       if (share > (best?.share ?? 0)) best = { key: { left: a.name, right: b.name }, share };
     }
   return best?.key ?? null;
+}
+
+/** What a long table measures, the commonest first; none where the column says who the patients are. */
+export function conceptsIn({ table, profile }: ReadResult, name: string): { name: string; count: number }[] {
+  const about = profile.find((c) => c.name === name);
+  if (!about || about.identifier || about.type === 'identifier' || about.role === 'patient') return [];
+  const { codes, dict } = asCategories(columnOf(table, name));
+  const counts = new Uint32Array(dict.length);
+  for (const code of codes) if (code >= 0) counts[code]++;
+  return dict
+    .map((text, code) => ({ name: text, count: counts[code] }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
 /**
@@ -49,20 +61,23 @@ export function proposeJoin(left: ReadResult, right: ReadResult): JoinPlan {
   if (concept === undefined || value === undefined)
     throw new BenchsideError('join.manyToMany', { name: key.right, rows: keys.length - new Set(keys).size });
   const date = names.find((name) => name !== concept && name !== value && DATE.test(name));
-  const { codes, dict } = asCategories(columnOf(right.table, concept));
-  const counts = new Uint32Array(dict.length);
-  for (const code of codes) if (code >= 0) counts[code]++;
-  const concepts = dict
-    .map((name, code) => ({ name, count: counts[code] }))
-    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+  const concepts = conceptsIn(right, concept)
     .slice(0, MOST_CONCEPTS)
     .map(({ name }) => ({ concept: name, aggregates: ['last' as const] }));
+  const dayFirst = right.profile.find((c) => c.name === date)?.dayFirst;
   const dates = left.profile.filter((c) => c.type === 'date');
   // What was measured after the moment of prediction would tell the model the future.
   const window =
     date !== undefined && dates.length === 1 ? { index: dates[0].name, from: -TEN_YEARS, to: 0 } : null;
   return {
     ...plan,
-    long: { concept, value, ...(date !== undefined && { date }), ...(window && { window }), concepts },
+    long: {
+      concept,
+      value,
+      ...(date !== undefined && { date }),
+      ...(dayFirst && { dayFirst }),
+      ...(window && { window }),
+      concepts,
+    },
   };
 }
