@@ -1,4 +1,5 @@
 import type { Column, Target } from '../data/dataset';
+import { withLevels } from '../data/levels';
 import { tableOne } from '../evaluate/table-one/table-one';
 import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
 import { BenchsideError } from '../study/errors';
@@ -62,8 +63,10 @@ export function tableOneOf(
   by: Grouping,
   options: TableOneOptions,
 ): TableOne {
-  const { data, parts, target, site } = ready;
+  const { parts, target, site } = ready;
   const developmentOnly = by === 'outcome' && !opened;
+  // Which levels there are, and in what order, is then told by development rows too.
+  const data = developmentOnly ? withLevels(ready.data, ready.levels) : ready.data;
   const rows = developmentOnly ? parts.dev : together(parts.dev, parts.test);
   const groups = groupsOf(ready, by, rows).filter((g) => g.rows.length > 0);
   if (by !== 'none' && (groups.length < 2 || groups.length > MOST_GROUPS))

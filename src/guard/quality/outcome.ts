@@ -1,4 +1,5 @@
 import type { Column, Target } from '../../data/dataset';
+import { type Levels, levelsIn } from '../../data/levels';
 import { auroc } from '../../evaluate/auroc';
 import { proportionDifference } from '../../evaluate/newcombe';
 import { isKnown, notKnown, type QualityCheck, type QualityFinding } from './finding';
@@ -25,10 +26,14 @@ const isGap = (column: Column, row: number): boolean => {
 const binaryOf = (target: Target | null): Float64Array | null =>
   target?.kind === 'binary' && target.classes.length === 2 ? target.y : null;
 
+/** Whether development rows, whatever others hold, have too many levels for their shares to mean anything. */
+const hasManyLevels = (levels: Levels, name: string): boolean =>
+  (levels.get(name)?.length ?? 0) > MOST_LEVELS;
+
 /** A score of each given row by this column alone: its number, or how often its level has the outcome. */
 function scoresOf(column: Column, y: Float64Array, rows: readonly number[]): number[] | null {
   if (column.kind === 'num' || column.kind === 'date') return rows.map((row) => column.v[row]);
-  if (column.kind !== 'cat' || column.dict.length > MOST_LEVELS) return null;
+  if (column.kind !== 'cat') return null;
   const events = new Float64Array(column.dict.length);
   const all = new Float64Array(column.dict.length);
   for (const row of rows) {
@@ -43,9 +48,10 @@ export const strongAlone: QualityCheck = ({ study, data, target, dev }) => {
   const y = binaryOf(target);
   if (!y || !dev) return [];
   const said = new Map(study.columns.map((c) => [c.name, c.known]));
+  const levels = levelsIn(data, dev);
   return [...data.cols]
     .flatMap(([name, column]) => {
-      if (said.get(name) === 'yes') return [];
+      if (said.get(name) === 'yes' || hasManyLevels(levels, name)) return [];
       const rows = Array.from(dev).filter((row) => !isGap(column, row));
       const outcome = rows.map((row) => y[row]);
       const events = outcome.filter((value) => value === 1).length;
@@ -100,15 +106,19 @@ export const missingByOutcome: QualityCheck = ({ data, target, dev }) => {
 };
 
 /** Numbers that a model would be given for a column: a level but one each. */
-const variablesOf = (column: Column): number =>
-  column.kind === 'cat' && !column.ordered ? Math.max(1, column.dict.length - 1) : 1;
+const variablesOf = (column: Column, levels: readonly string[] = []): number =>
+  column.kind === 'cat' && !column.ordered ? Math.max(1, levels.length - 1) : 1;
 
 /** Rows of the rarest class among the development rows against what is to be learned from them. */
 export const eventsPerVariable: QualityCheck = ({ data, target, dev }) => {
   if (!target || !dev || data.cols.size === 0) return [];
   const counts = target.classes.map((_, c) => dev.filter((row) => target.y[row] === c).length);
   const events = target.kind === 'regression' ? dev.length : Math.min(...counts);
-  const variables = [...data.cols.values()].reduce((sum, column) => sum + variablesOf(column), 0);
+  const levels = levelsIn(data, dev);
+  const variables = [...data.cols].reduce(
+    (sum, [name, column]) => sum + variablesOf(column, levels.get(name)),
+    0,
+  );
   const ratio = events / variables;
   if (ratio >= EVENTS_PER_VARIABLE) return [];
   const params = { events, variables, ratio: Math.round(10 * ratio) / 10, wanted: EVENTS_PER_VARIABLE };
