@@ -38,6 +38,8 @@ export interface Guess {
   notices: Notices;
   /** How its cells are read. */
   reading: Pick<ColumnPlan, 'separator' | 'order' | 'dayFirst' | 'decimal' | 'unit'>;
+  /** Units that numbers are written with, the commonest first, and in how many cells. */
+  units?: { unit: string; count: number }[];
 }
 
 export const say = (key: string, params: Evidence['params'] = {}): Evidence => ({ key, params });
@@ -117,10 +119,11 @@ function guessWrittenNumbers(
       ...((decimal === 'comma' || doubtful > 0) && { decimal }),
       ...(unit !== '' && { unit }),
     };
-    return is(whole ? 'integer' : 'continuous', evidence, reading, [
+    const guess = is(whole ? 'integer' : 'continuous', evidence, reading, [
       ...counted('decimalUnclear', doubtful, { decimal: decimal === 'comma' ? 'point' : 'comma' }),
       ...(otherUnit > 0 ? [{ key: 'otherUnits', params: { count: otherUnit, measure: unit } }] : []),
     ]);
+    return format.units.length > 0 ? { ...guess, units: format.units } : guess;
   }
   if (!arePairs(texts, counts)) return null;
   const [first, second] = pairNames(name, new Set());

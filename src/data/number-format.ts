@@ -10,6 +10,8 @@ export interface NumberFormat {
   /** The unit that most cells with a unit have; empty where none has one. */
   unit: string;
   withUnit: number;
+  /** The units that cells have, the commonest first, each as it is first written, and in how many cells. */
+  units: { unit: string; count: number }[];
   /** Cells with another unit: their number is not comparable and counts as missing. */
   otherUnit: number;
   /** Cells that give a limit (<0.01): the limit is taken. */
@@ -65,8 +67,9 @@ export function findNumberFormat(
   found.forEach((m, i) => {
     if (m?.unit) units.set(unitKey(m.unit), (units.get(unitKey(m.unit)) ?? 0) + counts[i]);
   });
-  const [key = '', withUnit = 0] = [...units].sort((a, b) => b[1] - a[1])[0] ?? [];
-  const unit = found.find((m) => m && unitKey(m.unit) === key)?.unit ?? '';
+  const spelled = (key: string) => found.find((m) => m && unitKey(m.unit) === key)?.unit ?? '';
+  const common = [...units].sort((a, b) => b[1] - a[1]);
+  const [key = '', withUnit = 0] = common[0] ?? [];
   const all = sum(counts, () => true);
   const unread = sum(counts, (i) => found[i] === null);
   const otherUnit = sum(counts, (i) => {
@@ -77,7 +80,16 @@ export function findNumberFormat(
   if (all === 0 || unread > (1 - MOST) * all || exact * 2 < found.length) return null;
   const censored = sum(counts, (i) => !!found[i]?.bound);
   const whole = found.every((m) => !m || Number.isInteger(m.value));
-  return { decimal, doubtful, unit: key === '' ? '' : unit, withUnit, otherUnit, censored, whole };
+  return {
+    decimal,
+    doubtful,
+    unit: key === '' ? '' : spelled(key),
+    withUnit,
+    units: common.map(([of, count]) => ({ unit: spelled(of), count })),
+    otherUnit,
+    censored,
+    whole,
+  };
 }
 
 /** Whether most cells hold two numbers (120/80). */

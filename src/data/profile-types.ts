@@ -31,6 +31,8 @@ export interface ColumnProfile {
   dayFirst?: boolean;
   decimal?: 'point' | 'comma';
   unit?: string;
+  /** Units found in its cells, the commonest first, and in how many: one of them is `unit`, the others are no values. */
+  units?: { unit: string; count: number }[];
   /** Texts that stand for missing here, where they are not the usual ones. */
   missingTexts?: string[];
   /** Set where the column identifies people: what it holds and how that was seen, its sample masked. */

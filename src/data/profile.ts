@@ -12,6 +12,7 @@ import { arePlusSigns } from './ordinal-scale';
 import type { ColumnProfile } from './profile-types';
 import { suspectValues } from './suspect-values';
 import { asCategories, mergeLevels, type Reading, splitMulti, typedColumns } from './typed-column';
+import { unitKey } from './unit-grammar';
 
 type Read = NumColumn | CatColumn;
 
@@ -100,6 +101,13 @@ function levelsOf(column: CatColumn, separator: string | undefined, order: strin
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, SHOWN_LEVELS);
+}
+
+/** Cells with another unit than the one that is read now. */
+function inOtherUnits(notice: ColumnProfile['notices'][number], units: Guess['units'], unit = '') {
+  if (notice.key !== 'otherUnits' || !units) return notice;
+  const others = units.filter((one) => unitKey(one.unit) !== unitKey(unit));
+  return { ...notice, params: { count: others.reduce((sum, one) => sum + one.count, 0), measure: unit } };
 }
 
 /** A fix that turns a reading round, from where it is now. */
@@ -193,7 +201,10 @@ export function profileColumn(
   const reordered = type === 'ordinal' && String(reading.order) !== String(found.reading.order);
   const notices = noticesOf(name, type, facts, n, missing);
   const { drawn, unread } = drawnAs(column, { name, type, ...reading }, facts);
-  if (!changed) notices.push(...found.notices.map((notice) => otherWay(notice, reading)));
+  if (!changed)
+    notices.push(
+      ...found.notices.map((notice) => inOtherUnits(otherWay(notice, reading), found.units, reading.unit)),
+    );
   const otherUnits = Number(notices.find(({ key }) => key === 'otherUnits')?.params.count ?? 0);
   const key = UNREAD[type];
   if (key && unread > otherUnits) notices.push({ key, params: { count: unread - otherUnits } });
@@ -213,6 +224,7 @@ export function profileColumn(
         ? null
         : levelsOf(mergeLevels(asCategories(column), plan.same), reading.separator, reading.order),
     ...reading,
+    ...(reading.unit !== undefined && found.units && { units: found.units }),
     gaps: foundGaps(read, missing),
     notices,
   };

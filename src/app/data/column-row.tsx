@@ -12,6 +12,7 @@ import { ColumnReading } from './column-reading';
 import classes from './data.module.css';
 import { KnownSelect } from './known-select';
 import { Notices } from './notices';
+import { UnitSelect } from './unit-select';
 
 /** The table's columns: what its head and its rows have. */
 export const COLUMN_HEADS = ['name', 'role', 'type', 'distribution', 'missing', 'noticed'] as const;
@@ -73,6 +74,7 @@ export const ColumnRow = memo(function ColumnRow({ plan, profile, rows, roles, t
         >
           {types}
         </CellSelect>
+        {profile && <UnitSelect plan={plan} profile={profile} />}
         {profile && (
           <p className={classes.evidence}>
             {profile.type === type
