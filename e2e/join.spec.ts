@@ -54,11 +54,11 @@ test('laboratory values in long form are joined, and new patients are predicted 
 
   // What was measured after admission is pointed out as soon as it counts.
   await expect(page.getByText('What was measured later must not be used')).toBeHidden();
-  await page.getByLabel('To day', { exact: true }).fill('3');
-  await page.getByLabel('To day', { exact: true }).press('Enter');
+  await page.getByLabel('To day (0 is that date)').fill('3');
+  await page.getByLabel('To day (0 is that date)').press('Enter');
   await expect(page.getByText('Measurements until 3 days after that date count.')).toBeVisible();
-  await page.getByLabel('To day', { exact: true }).fill('0');
-  await page.getByLabel('To day', { exact: true }).press('Enter');
+  await page.getByLabel('To day (0 is that date)').fill('0');
+  await page.getByLabel('To day (0 is that date)').press('Enter');
   await expect(page.getByText('Measurements until 3 days')).toBeHidden();
   await page.getByRole('checkbox', { name: 'the mean' }).press('Space');
   await expect(outcome.getByRole('listitem')).toHaveText([

@@ -79,8 +79,8 @@ export class Joining {
     const before = new Map(given.columns.map((c) => [c.name, c]));
     const columns = proposed.columns.map(
       (c): ColumnPlan =>
-        // There is one of each of these, and they have been decided on.
-        before.get(c.name) ?? (c.role === 'feature' || c.role === 'ignore' ? c : { ...c, role: 'feature' }),
+        // The outcome and the patient are decided on: a second one would tell the model who or what it is about.
+        before.get(c.name) ?? (c.role === 'feature' ? c : { ...c, role: 'ignore' }),
     );
     const untouched = JSON.stringify(stepsFor(left.table, given.columns, given.task));
     const steps =

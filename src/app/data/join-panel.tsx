@@ -108,8 +108,10 @@ function Proposal() {
               n: formatCount(review.report.matched),
               all: formatCount(review.report.matched + review.report.unmatched),
             })}{' '}
-            {t('unmatched', { count: review.report.unmatched, n: formatCount(review.report.unmatched) })}{' '}
-            {t('unused', { count: review.report.unused, n: formatCount(review.report.unused) })}
+            {(['unmatched', 'unused'] as const)
+              .filter((part) => review.report[part] > 0)
+              .map((part) => t(part, { count: review.report[part], n: formatCount(review.report[part]) }))
+              .join(' ')}
           </p>
           <p className={classes.counts}>{t('columns', { count: review.columns.length })}</p>
           <ul className={classes.names}>
