@@ -49,10 +49,10 @@ const folder = new URL('../../../shared/data/tables/', import.meta.url);
 /** Rows, columns, share of cells missing, the outcome's column and its classes. From the folder's README and the files. */
 const TABLES: [string, number, number, number, string | null, string[]][] = [
   ['uci_heart_4sites.csv', 920, 15, 0.1275, 'disease', ['0', '1']],
-  ['uci_heart_cleveland.csv', 303, 14, 0.0014, 'num', []],
-  ['uci_heart_hungarian.csv', 294, 14, 0.19, 'num', []],
-  ['uci_heart_switzerland.csv', 123, 14, 0.1585, 'num', []],
-  ['uci_heart_va.csv', 200, 14, 0.2493, 'num', []],
+  ['uci_heart_cleveland.csv', 303, 14, 0.0014, 'num', ['0', '1', '2', '3', '4']],
+  ['uci_heart_hungarian.csv', 294, 14, 0.19, 'num', ['0', '1']],
+  ['uci_heart_switzerland.csv', 123, 14, 0.1585, 'num', ['0', '1', '2', '3', '4']],
+  ['uci_heart_va.csv', 200, 14, 0.2493, 'num', ['0', '1', '2', '3', '4']],
   ['chronic_kidney_disease.csv', 400, 25, 0.1012, 'class', ['notckd', 'ckd']],
   ['diabetes130.zip', 101_766, 50, 0.0735, 'readmitted', ['<30', '>30', 'NO']],
   ['dermatology.csv', 366, 35, 0.0006, 'class', ['1', '2', '3', '4', '5', '6']],
