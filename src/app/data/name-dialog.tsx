@@ -54,7 +54,6 @@ export function NameDialog({ onClose }: { onClose(): void }) {
           className={classes.pasted}
           label={t('nameless.paste')}
           description={t('nameless.pasteHelp')}
-          placeholder="age, sex, sbp"
           rows={1}
           onChange={(event) => {
             const line = event.currentTarget.value;
