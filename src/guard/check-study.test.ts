@@ -146,6 +146,23 @@ describe('checkStudy', () => {
     expect(keys(wrong, features(), outcome())).toEqual(['prep.badParameter']);
   });
 
+  it('warns of an event with a follow-up time and no horizon', () => {
+    const base = study();
+    const followed = {
+      ...base,
+      columns: [
+        ...base.columns,
+        { name: 'time', type: 'integer' as const, role: 'time' as const, known: 'no' as const, stored: true },
+      ],
+    };
+    const found = checkStudy(followed, features(), outcome(), null);
+    expect(found.map((f) => [f.key, f.params])).toContainEqual(['noHorizon', { time: 'time' }]);
+    const task = { ...followed.task!, survival: { time: 'time', horizon: 365, event: 'yes' } };
+    expect(keys({ ...followed, task }, features(), outcome())).not.toContain('noHorizon');
+    const when = followed.columns.map((c) => (c.name === 'time' ? { ...c, known: undefined } : c));
+    expect(keys({ ...followed, columns: when }, features(), outcome())).not.toContain('noHorizon');
+  });
+
   it('warns that predicted probabilities are no risks any more', () => {
     const over = study(({ steps }) => ({ steps: [...steps, { id: 'o', step: 'over-sample', params: {} }] }));
     expect(keys(over, features(), outcome())).toEqual(['resampled']);

@@ -4,7 +4,7 @@ import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
 import { checkFeatures } from './features';
 import type { Finding } from './finding';
-import { checkOutcome, checkTestSize, stop } from './outcome';
+import { checkHorizon, checkOutcome, checkTestSize, stop } from './outcome';
 import { checkCalibration, checkRowsKept, checkSearch, checkSteps } from './plan';
 
 /**
@@ -20,6 +20,7 @@ export function checkStudy(study: Study, data: Dataset, target: Target, parts: P
     // Without features the steps have nothing to say.
     ...(features.some((f) => f.level === 'stop') ? [] : checkSteps(study, data, target)),
     ...checkSearch(study),
+    ...checkHorizon(study),
     ...checkCalibration(study),
     ...checkRowsKept(study),
     ...checkTestSize(target, parts),

@@ -1,6 +1,7 @@
 import type { Target } from '../data/dataset';
 import type { Parts } from '../split/parts';
 import { BenchsideError, errorRecord } from '../study/errors';
+import type { Study } from '../study/schema';
 import type { Finding } from './finding';
 
 export const MAX_CLASSES = 50;
@@ -43,4 +44,11 @@ export function checkTestSize(target: Target, parts: Parts | null): Finding[] {
   const nonEvents = parts.test.length - events;
   if (Math.min(events, nonEvents) >= MIN_TEST_EVENTS) return [];
   return [{ level: 'warn', key: 'fewEvents', params: { events, nonEvents, wanted: MIN_TEST_EVENTS } }];
+}
+
+/** An event with a follow-up time beside it, and no horizon: who left early without the event counts as without it. */
+export function checkHorizon({ task, columns }: Study): Finding[] {
+  const followUp = columns.find((c) => c.role === 'time' && c.known === 'no');
+  if (task?.kind !== 'binary' || task.survival || !followUp) return [];
+  return [{ level: 'warn', key: 'noHorizon', params: { time: followUp.name } }];
 }
