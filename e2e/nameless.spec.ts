@@ -69,3 +69,22 @@ test('columns are named by hand, by a pasted line or from another file, and it c
   await expect(row(page, 'y2')).toHaveAttribute('data-role', 'target');
   expect(JSON.stringify(await storedRows(page))).not.toContain('QX-');
 });
+
+test('the common columns of several files without names are named in their mapping', async ({ page }) => {
+  await page.goto('/');
+  const bare = (rows: number) => smallTable(rows).trim().split('\n').slice(1).join('\n');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([csv('north.csv', bare(120)), csv('south.csv', bare(90))]);
+  const names = ['age', 'sex', 'lactate', 'died'];
+  for (const [i, name] of names.entries()) {
+    const field = page.getByRole('textbox', { name: `Name of column ${i + 1} in all hospitals` });
+    await field.fill(name);
+    await field.blur();
+    await expect(page.getByRole('textbox', { name: `Name of ${name} in all hospitals` })).toHaveValue(name);
+  }
+  await button(page, 'Make one table').click();
+  await expect(row(page, 'died')).toHaveAttribute('data-role', 'target');
+  await expect(row(page, 'lactate')).toHaveAttribute('data-role', 'feature');
+});

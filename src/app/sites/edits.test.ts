@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SourcePlan } from '../../study/schema';
-import { placeColumn, renameSite, setLevels, setUnit } from './edits';
+import { placeColumn, renameCommon, renameSite, setLevels, setUnit } from './edits';
 
 const source = (site: string, ...columns: [string, string][]): SourcePlan => ({
   site,
@@ -28,4 +28,13 @@ it('levels are added one by one, units replaced or taken away', () => {
   expect(converted[1].columns[1].unit).toMatchObject({ from: 'mmol/L', to: 'mg/dL', factor: 18.016 });
   expect(setUnit(converted, 1, 'glucose', null, 'mg/dL')[1].columns[1]).toEqual({ from: 'y', to: 'glucose' });
   expect(renameSite(sources, 0, 'C')[0].site).toBe('C');
+});
+
+it('a common column is renamed in every hospital; no name, a forbidden one or that of another column changes nothing', () => {
+  const named = renameCommon(sources, 'glucose', 'num');
+  expect(named.map(pairs)).toEqual([
+    ['age>age', 'glucose>num'],
+    ['x>age', 'y>num'],
+  ]);
+  for (const name of ['', 'age', '__proto__']) expect(renameCommon(sources, 'glucose', name)).toBe(sources);
 });

@@ -1,3 +1,4 @@
+import { checkHeader } from '../../data/columns-named';
 import { conversion } from '../../data/sites/units';
 import type { SourcePlan } from '../../study/schema';
 
@@ -29,6 +30,24 @@ export const placeColumn = (
       .filter((c) => others.includes(c)).length;
     return [...others.slice(0, before), { from, to }, ...others.slice(before)];
   });
+
+/**
+ * Another name for a common column, in every hospital: for files without rows of names. A name that is none, or is
+ * another column's, changes nothing.
+ */
+export function renameCommon(sources: SourcePlan[], from: string, to: string): SourcePlan[] {
+  const names = new Set(sources.flatMap(({ columns }) => columns.map((c) => c.to)));
+  names.delete(from);
+  try {
+    checkHeader([...names, to]);
+  } catch {
+    return sources;
+  }
+  return sources.map((source) => ({
+    ...source,
+    columns: source.columns.map((c) => (c.to === from ? { ...c, to } : c)),
+  }));
+}
 
 export const renameSite = (sources: SourcePlan[], at: number, site: string): SourcePlan[] =>
   sources.map((source, i) => (i === at ? { ...source, site } : source));

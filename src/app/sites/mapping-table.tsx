@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { isNameless } from '../../data/sites/column-names';
 import type { SourcesAnswer } from '../../engine/protocol';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
-import { placeColumn, renameSite } from './edits';
+import { placeColumn, renameCommon, renameSite } from './edits';
 import classes from './sites.module.css';
 import { DRAGGED, SourceCell } from './source-cell';
 
@@ -15,6 +16,8 @@ export function MappingTable({ sources, review }: SourcesAnswer) {
   const unused = review.hospitals.map(({ columns }, at) =>
     columns.filter((name) => !sources[at].columns.some((c) => c.from === name)),
   );
+  // No file has names to take: they are given here, once for all hospitals.
+  const nameless = review.hospitals.every(({ columns }) => columns.every(isNameless));
   const freeName = (name: string) => {
     let free = name;
     for (let i = 2; review.columns.some((c) => c.name === free); i++) free = `${name} (${i})`;
@@ -52,7 +55,22 @@ export function MappingTable({ sources, review }: SourcesAnswer) {
             {review.columns.map((column) => (
               <tr key={column.name}>
                 <th scope="row" className={classes.common}>
-                  {column.name}
+                  {nameless ? (
+                    <input
+                      className={classes.name}
+                      aria-label={t('commonName', { column: column.name })}
+                      defaultValue={column.name}
+                      onBlur={(event) => {
+                        const name = event.currentTarget.value.trim();
+                        if (renameCommon(sources, column.name, name) === sources)
+                          event.currentTarget.value = column.name;
+                        else if (name !== column.name)
+                          void editSources((now) => renameCommon(now, column.name, name));
+                      }}
+                    />
+                  ) : (
+                    column.name
+                  )}
                   {column.unit && <p className={classes.quiet}>{t('inUnit', { unit: column.unit })}</p>}
                   {column.levels && column.levels.length <= 6 && (
                     <p className={classes.quiet}>{column.levels.join(' · ')}</p>
