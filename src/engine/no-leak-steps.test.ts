@@ -7,10 +7,13 @@ import { checkQuality } from '../guard/quality';
 import { steps } from '../prep/index';
 import { rng } from '../study/random';
 import type { Study, Task } from '../study/schema';
+import { openTrainer } from '../train/open-trainer';
 import { compareStep } from './compare';
+import { predictorOf, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { outcomeOf, prepareFold, ready, takeDev } from './prepare';
 import { tableOneOf } from './table-one';
+import { searched } from './testing';
 import { type Cells, pipelineWith, RECORD_TEST, readCells, recordCells, recordStudy } from './testing-record';
 
 const every = steps.map(({ name }) => name);
@@ -134,5 +137,35 @@ it.each(['binary', 'multiclass'] as const)(
     const dev = await shown(await readCells(changedIn(cells, others, false)), study);
     expect(dev.compared).not.toEqual(before.compared);
     expect(dev.tableOne).not.toEqual(before.tableOne);
+  },
+);
+
+it.each(['bagged', 'refit'] as const)(
+  '%s: scores, weights, steps, threshold and the bundle form know no test row, whatever the pipeline does',
+  async (final) => {
+    const cells = recordCells('binary');
+    const study = recordStudy('binary', {
+      final,
+      steps: [
+        ...pipelineWith('target-encoding').map((s) =>
+          s.step === 'impute' ? { ...s, step: 'impute-knn' } : s,
+        ),
+        { id: 'select', step: 'select-mutual-information', params: { count: 12 } },
+        { id: 'over', step: 'over-sample', params: {} },
+      ],
+    });
+    const trainer = await openTrainer('cpu');
+    const trained = async (of: Cells[]) => {
+      const run = await searched((await readCells(of)).table, study, trainer);
+      const winner = await winnerOf(run.journal, () => run.ready);
+      return {
+        trials: run.journal.state.trials,
+        blob: winner.blob,
+        predictor: await predictorOf(winner, trainer, null),
+      };
+    };
+    const before = await trained(cells);
+    expect(before.trials.map(({ state }) => state)).toEqual(['finished']);
+    expect(await trained(changedIn(cells, RECORD_TEST, true))).toEqual(before);
   },
 );
