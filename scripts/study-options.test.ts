@@ -36,6 +36,12 @@ describe('parseOptions', () => {
     });
   });
 
+  it('takes names for the columns of one table, and of no more', () => {
+    expect(parse('--data table.CSV --names age,num').options.proposal.names).toEqual(['age', 'num']);
+    expect(() => parse('--data hospitals --names age,num')).toThrow('--names: wanted one table');
+    expect(() => parse('--data table.CSV --study study.json --names a,b')).toThrow('--names: the document');
+  });
+
   it('reads several hospitals as a list, again and again, or a folder', () => {
     const both = ['a.data', 'b.csv'].map((name) => join(base, 'hospitals', name));
     expect(parse('--data hospitals').data).toEqual(both);
