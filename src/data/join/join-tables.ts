@@ -87,7 +87,11 @@ export function joinTables(
     unmatched: left.n - matched,
     unused: [...known].filter((key) => !mine.has(key)).length,
   };
-  if (plan.long) return { ...added(left, pivot(left, right, keys, others, plan.long), plan.columns), report };
+  if (plan.long)
+    return {
+      ...added(left, pivot(left, right, keys, others, plan.long, plan.columns), plan.columns),
+      report,
+    };
   const place = new Map<string, number>();
   let repeated = 0;
   others.forEach((key, row) => {

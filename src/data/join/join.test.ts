@@ -67,6 +67,27 @@ describe('measurements become columns', () => {
     expect(table.n).toBe(4);
   });
 
+  it('a slip among numbers is passed over, in a file of two as well where an earlier join knew numbers', async () => {
+    const slip = (n: number) => [...Array(n).keys()].map((i) => `1,crp,${i + 1}`).join('\n');
+    const patients = await read('id,age\n1,60\n2,61');
+    const long = {
+      concept: 'test',
+      value: 'result',
+      concepts: [{ concept: 'crp', aggregates: ['last' as const, 'mean' as const, 'count' as const] }],
+    };
+    const base = { sha256: '', rows: 1, key: { left: 'id', right: 'id' }, long };
+    const many = await read(`id,test,result\n${slip(9)}\n1,crp,hemolyzed\n`);
+    const first = joinTables(patients.table, many.table, base);
+    expect(['last', 'mean', 'count'].map((of) => values(first.table, `crp:${of}`)[0])).toEqual([9, 5, 10]);
+    const few = await read('id,test,result\n2,crp,4\n2,crp,hemolyzed\n');
+    const names = (given: JoinPlan) =>
+      joinTables(patients.table, few.table, given).table.columns.map((c) => c.name);
+    expect(names(base)).not.toContain('crp:mean');
+    const again = joinTables(patients.table, few.table, { ...base, columns: first.named });
+    expect(values(again.table, 'crp:mean')).toEqual([Number.NaN, 4]);
+    expect(values(again.table, 'crp:count')).toEqual([0, 2]);
+  });
+
   it('a concept of texts has a first and a last, and no mean', async () => {
     const patients = await read('id,age\n1,60\n2,61');
     const labs = await read('id,test,result\n1,culture,negative\n1,culture,positive\n2,culture,negative');

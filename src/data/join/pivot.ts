@@ -7,6 +7,11 @@ import { asCategories, asNumbers } from '../typed-column';
 type Long = NonNullable<JoinPlan['long']>;
 type Aggregate = Long['concepts'][number]['aggregates'][number];
 
+/** What has a meaning for numbers alone. */
+const OF_NUMBERS: readonly Aggregate[] = ['mean', 'min', 'max'];
+/** The share of a concept's values from which on the others are slips. */
+const MOSTLY = 0.9;
+
 function columnNamed(table: Table, name: string): NumColumn | CatColumn {
   const column = table.columns.find((c) => c.name === name)?.column;
   if (!column) throw new BenchsideError('use.missingColumn', { name });
@@ -25,8 +30,10 @@ function daysOf(table: Table, name: string, dayFirst: boolean): Float64Array {
  * table. With a window, a measurement counts from `from` to `to` days after that row's index date (-30 to 0: the
  * month before), both ends within; one without a date, or a row without an index date, counts for nothing. First
  * and last are by date, by the order of the file where dates are equal or there are none. Mean, least and greatest
- * are of the values that are numbers; a concept with any other text has none of these, and its first and last are
- * texts. No measurement: missing, and a count of 0.
+ * are of the values that are numbers. A concept is numbers where nine in ten of its values are, or where an earlier
+ * join took it for numbers (`named`, its columns): what is none ("hemolyzed") is then passed over, but counted. Any
+ * other concept has no mean, least and greatest, and its first and last are texts. No measurement: missing, and a
+ * count of 0.
  */
 export function pivot(
   left: Table,
@@ -34,6 +41,7 @@ export function pivot(
   keys: (string | null)[],
   others: (string | null)[],
   long: Long,
+  named: JoinPlan['columns'] = [],
 ): ReadColumn[] {
   const { window } = long;
   const index = window ? daysOf(left, window.index, long.dayFirst ?? false) : null;
@@ -41,9 +49,9 @@ export function pivot(
   if (index && !dates) throw new BenchsideError('join.noDate');
   const concepts = asCategories(columnNamed(right, long.concept));
   const codeOf = new Map(concepts.dict.map((name, code) => [name, code]));
-  const read = columnNamed(right, long.value);
-  const texts = asCategories(read);
-  const numbers = asNumbers(read).v;
+  const cells = columnNamed(right, long.value);
+  const texts = asCategories(cells);
+  const numbers = asNumbers(cells).v;
   const rowsOf = new Map<string, Map<number, number[]>>();
   others.forEach((key, row) => {
     const concept = concepts.codes[row];
@@ -69,9 +77,17 @@ export function pivot(
       return index ? rows.filter((row) => within(row, index[i])) : rows;
     });
     // By all its measurements, not by those that fell into somebody's window.
-    let numeric = true;
+    let [all, read] = [0, 0];
     for (const own of rowsOf.values())
-      for (const row of own.get(code) ?? []) if (Number.isNaN(numbers[row])) numeric = false;
+      for (const row of own.get(code) ?? []) {
+        all++;
+        if (!Number.isNaN(numbers[row])) read++;
+      }
+    const before = named.some(({ from }) =>
+      OF_NUMBERS.some((aggregate) => from === `${concept}:${aggregate}`),
+    );
+    const numeric = before || read >= all * MOSTLY;
+    const values = numeric ? found.map((rows) => rows.filter((row) => !Number.isNaN(numbers[row]))) : found;
     return aggregates
       .filter((aggregate) => numeric || ['first', 'last', 'count'].includes(aggregate))
       .map((aggregate) => ({
@@ -80,7 +96,9 @@ export function pivot(
           numeric || aggregate === 'count'
             ? {
                 kind: 'num' as const,
-                v: Float64Array.from(found, (rows) => numberOf(rows, numbers, aggregate)),
+                v: Float64Array.from(aggregate === 'count' ? found : values, (rows) =>
+                  numberOf(rows, numbers, aggregate),
+                ),
               }
             : { ...texts, codes: Int32Array.from(found, (rows) => texts.codes[pick(rows, aggregate)] ?? -1) },
       }));
