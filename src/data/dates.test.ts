@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DATE_ORDERS } from '../study/schema';
 import { findDateFormat } from './date-format';
 import { parseDate } from './dates';
 
@@ -30,7 +31,7 @@ describe('a date', () => {
     ['2024-02-29T23:59:59', false, 19782.99998842593],
     ['2024-02-29T23:59:59.5Z', false, 19782.99998842593],
   ])('%s (day first: %s) is day %d', (text, dayFirst, day) => {
-    expect(parseDate(text, dayFirst)).toBeCloseTo(day, 9);
+    expect(parseDate(text, dayFirst ? 'dayFirst' : 'monthFirst')).toBeCloseTo(day, 9);
   });
 
   it.each([
@@ -51,8 +52,8 @@ describe('a date', () => {
     'yesterday',
     '',
   ])('%j is none', (text) => {
-    expect(parseDate(text, true)).toBeNaN();
-    expect(parseDate(text, false)).toBeNaN();
+    expect(parseDate(text, 'dayFirst')).toBeNaN();
+    expect(parseDate(text, 'monthFirst')).toBeNaN();
   });
 
   it('written in any form is the same day', () => {
@@ -64,19 +65,23 @@ describe('a date', () => {
           Number(m) - 1
         ];
         for (const text of [iso, `${y}${m}${d}`, `${y}/${m}/${d}`, `${d}-${month}-${y}`, `${d}.${m}.${y}`])
-          expect(parseDate(text, true)).toBe(day);
-        expect(parseDate(`${Number(m)}/${Number(d)}/${y}`, false)).toBe(day);
-        expect(parseDate(`${Number(y)}년 ${Number(m)}월 ${Number(d)}일`, false)).toBe(day);
+          expect(parseDate(text, 'dayFirst')).toBe(day);
+        expect(parseDate(`${Number(m)}/${Number(d)}/${y}`, 'monthFirst')).toBe(day);
+        expect(parseDate(`${Number(y)}년 ${Number(m)}월 ${Number(d)}일`, 'monthFirst')).toBe(day);
       }),
     );
   });
 
   it('never throws, and is a day of the years looked for or none', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 50 }), fc.boolean(), (text, dayFirst) => {
-        const day = parseDate(text, dayFirst);
-        expect(Number.isNaN(day) || (day > -140_000 && day < 160_000)).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 50 }),
+        fc.constantFrom(...DATE_ORDERS),
+        (text, order) => {
+          const day = parseDate(text, order);
+          expect(Number.isNaN(day) || (day > -140_000 && day < 160_000)).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -86,13 +91,35 @@ describe('the dates of a column', () => {
   const found = (texts: string[]) => findDateFormat(texts, ones(texts));
 
   it('tell which part is the day by one that cannot be a month', () => {
-    expect(found(['03/04/2021', '25/04/2021'])).toMatchObject({ dayFirst: true, doubtful: 0 });
-    expect(found(['03/04/2021', '04/25/2021'])).toMatchObject({ dayFirst: false, doubtful: 0 });
+    expect(found(['03/04/2021', '25/04/2021'])).toMatchObject({ dateOrder: 'dayFirst', doubtful: 0 });
+    expect(found(['03/04/2021', '04/25/2021'])).toMatchObject({ dateOrder: 'monthFirst', doubtful: 0 });
   });
 
   it('leave a doubt where none does, which is counted; points mean day first', () => {
-    expect(found(['03/04/2021', '05/05/2021', '2021-01-02'])).toMatchObject({ dayFirst: false, doubtful: 1 });
-    expect(found(['03.04.2021', '05.06.2021'])).toMatchObject({ dayFirst: true, doubtful: 2 });
+    expect(found(['03/04/2021', '05/05/2021', '2021-01-02'])).toMatchObject({
+      dateOrder: 'monthFirst',
+      doubtful: 1,
+    });
+    expect(found(['03.04.2021', '05.06.2021'])).toMatchObject({ dateOrder: 'dayFirst', doubtful: 2 });
+  });
+
+  it('of two digits a part may have the year first, as in Korea', () => {
+    // datetime.strptime('21.03.15', '%y.%m.%d') - datetime(1970, 1, 1), Python 3.11
+    expect(parseDate('21.03.15', 'yearFirst')).toBe(18701);
+    expect(parseDate('05-12-31', 'yearFirst')).toBe(13148);
+    expect(parseDate('2021.03.15', 'yearFirst')).toBe(18701);
+    // 98 is neither day nor month.
+    expect(found(['98.03.15', '98.04.02'])).toMatchObject({
+      dateOrder: 'yearFirst',
+      doubtful: 0,
+      from: 1998,
+    });
+    // Fewer years than days.
+    const ward = ['21.03.15', '21.03.28', '21.04.02', '22.11.30', '22.01.09', '21.12.19'];
+    expect(found(ward)).toMatchObject({ dateOrder: 'yearFirst', from: 2021, to: 2022, other: 'dayFirst' });
+    expect(found(ward)?.doubtful).toBe(ward.length);
+    const turned = ward.map((text) => text.split('.').reverse().join('.'));
+    expect(found(turned)).toMatchObject({ dateOrder: 'dayFirst', from: 2021, to: 2022, other: 'yearFirst' });
   });
 
   it('may be written in several ways, with few cells that are none', () => {

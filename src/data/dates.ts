@@ -1,3 +1,5 @@
+import type { DateOrder } from '../study/schema';
+
 const TIME =
   '(?:[ T]+|, ?)(?:(오전|오후|AM|PM) ?)?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?(?: ?(AM|PM))?(?: ?(?:Z|[+-]\\d{2}:?\\d{2}))?';
 const form = (day: string) => new RegExp(`^${day}(?:${TIME})?$`, 'i');
@@ -24,6 +26,8 @@ export interface WrittenDate {
   open: boolean;
   /** The year was written with two digits. */
   shortYear: boolean;
+  /** The last part as it stands, where all three have two digits and any may be the year (21.03.15). */
+  last: number | null;
   /** Time of day as a share of the day; NaN where it is none. */
   time: number;
 }
@@ -56,6 +60,7 @@ export function readDate(text: string): WrittenDate | null {
     second,
     open,
     shortYear: year.length === 2,
+    last: open && year.length === 2 ? Number(year) : null,
     time,
   });
   let m = LONG.exec(text);
@@ -74,9 +79,15 @@ export function readDate(text: string): WrittenDate | null {
 }
 
 /** Days since 1970-01-01 of a written date; NaN where there is no such day. */
-export function dayNumber(date: WrittenDate, dayFirst: boolean): number {
-  const { year, first, second, open, time } = date;
-  const [month, day] = open && dayFirst ? [second, first] : [first, second];
+export function dayNumber(date: WrittenDate, order: DateOrder = 'monthFirst'): number {
+  const { first, second, open, last, time } = date;
+  const byYear = order === 'yearFirst' && last !== null;
+  const year = byYear ? fullYear(String(first).padStart(2, '0')) : date.year;
+  const [month, day] = byYear
+    ? [second, last]
+    : open && order === 'dayFirst'
+      ? [second, first]
+      : [first, second];
   if (year < YEARS[0] || year > YEARS[1] || month < 1 || month > 12) return Number.NaN;
   const ms = Date.UTC(year, month - 1, day);
   // The 31st of February rolls over into March: it is no date.
@@ -86,9 +97,9 @@ export function dayNumber(date: WrittenDate, dayFirst: boolean): number {
 /**
  * A date as days since 1970-01-01, its time of day as a fraction, as written (no time zone: hospitals write local
  * time); NaN where it is none. Read are ISO 8601 (with `-`, `/`, `.` or nothing between), 03/04/2021 (`dayFirst`:
- * the third of April), 3-Apr-2021, April 3, 2021, 2021년 4월 3일, each with a time of day or without.
+ * the third of April), 21.03.15 (`yearFirst`: 15 March 2021), 3-Apr-2021, April 3, 2021, 2021년 4월 3일, each with a time of day or without.
  */
-export function parseDate(text: string, dayFirst: boolean): number {
+export function parseDate(text: string, order?: DateOrder): number {
   const date = readDate(text.trim());
-  return date ? dayNumber(date, dayFirst) : Number.NaN;
+  return date ? dayNumber(date, order) : Number.NaN;
 }

@@ -37,7 +37,7 @@ export interface Guess {
   evidence: Evidence;
   notices: Notices;
   /** How its cells are read. */
-  reading: Pick<ColumnPlan, 'separator' | 'order' | 'dayFirst' | 'decimal' | 'unit'>;
+  reading: Pick<ColumnPlan, 'separator' | 'order' | 'dateOrder' | 'decimal' | 'unit'>;
   /** Units that numbers are written with, the commonest first, and in how many cells. */
   units?: { unit: string; count: number }[];
 }
@@ -63,9 +63,9 @@ function guessDates(
   if (sample.filter((text) => readDate(text.trim())).length * 2 < sample.length) return null;
   const format = findDateFormat(texts, counts);
   if (!format) return null;
-  const { dayFirst, from, to, doubtful, shortYears } = format;
-  return is('date', say('dates', { from, to }), dayFirst ? { dayFirst } : {}, [
-    ...counted('dayOrMonth', doubtful, { dayFirst: !dayFirst }),
+  const { dateOrder, other, from, to, doubtful, shortYears } = format;
+  return is('date', say('dates', { from, to }), dateOrder === 'monthFirst' ? {} : { dateOrder }, [
+    ...counted('dayOrMonth', doubtful, { dateOrder: other }),
     ...counted('shortYears', shortYears),
   ]);
 }
@@ -78,7 +78,7 @@ function guessCompactDates({ sorted, whole, distinct }: Facts): Guess | null {
   const texts: string[] = [];
   for (let i = 0; i < sorted.length; i++)
     if (i === 0 || sorted[i] !== sorted[i - 1]) texts.push(String(sorted[i]));
-  if (texts.some((text) => Number.isNaN(parseDate(text, false)))) return null;
+  if (texts.some((text) => Number.isNaN(parseDate(text)))) return null;
   return guessDates(texts, new Array(texts.length).fill(1), texts);
 }
 

@@ -1,4 +1,4 @@
-import type { ColumnPlan, ColumnType, Role } from '../study/schema';
+import type { ColumnPlan, ColumnType, DateOrder, Role } from '../study/schema';
 
 /** What was found out about one column by reading it; drawn in the column list. Holds no identifying value. */
 export interface ColumnProfile {
@@ -28,7 +28,7 @@ export interface ColumnProfile {
   /** How its cells are read: what a plan of this type takes over. */
   separator?: string;
   order?: string[];
-  dayFirst?: boolean;
+  dateOrder?: DateOrder;
   decimal?: 'point' | 'comma';
   unit?: string;
   /** Units found in its cells, the commonest first, and in how many: one of them is `unit`, the others are no values. */

@@ -111,8 +111,14 @@ function inOtherUnits(notice: ColumnProfile['notices'][number], units: Guess['un
 }
 
 /** A fix that turns a reading round, from where it is now. */
-function otherWay(notice: ColumnProfile['notices'][number], { dayFirst, decimal }: Partial<ColumnPlan>) {
-  if (notice.fix?.dayFirst !== undefined) return { ...notice, fix: { dayFirst: !dayFirst } };
+function otherWay(
+  notice: ColumnProfile['notices'][number],
+  { dateOrder, decimal }: Partial<ColumnPlan>,
+  found: Partial<ColumnPlan>,
+) {
+  const other = notice.fix?.dateOrder;
+  if (other)
+    return dateOrder === other ? { ...notice, fix: { dateOrder: found.dateOrder ?? 'monthFirst' } } : notice;
   if (!notice.fix?.decimal) return notice;
   return { ...notice, fix: { decimal: decimal === 'comma' ? ('point' as const) : ('comma' as const) } };
 }
@@ -136,7 +142,7 @@ function readingOf(
     case 'ordinal':
       return { order: plan.order ?? found.order ?? sortedLevels(levels()) };
     case 'date':
-      return given('dayFirst');
+      return given('dateOrder');
     case 'continuous':
     case 'integer':
     case 'pair':
@@ -203,7 +209,9 @@ export function profileColumn(
   const { drawn, unread } = drawnAs(column, { name, type, ...reading }, facts);
   if (!changed)
     notices.push(
-      ...found.notices.map((notice) => inOtherUnits(otherWay(notice, reading), found.units, reading.unit)),
+      ...found.notices.map((notice) =>
+        inOtherUnits(otherWay(notice, reading, found.reading), found.units, reading.unit),
+      ),
     );
   const otherUnits = Number(notices.find(({ key }) => key === 'otherUnits')?.params.count ?? 0);
   const key = UNREAD[type];

@@ -8,8 +8,8 @@ import { asCategories } from './typed-column';
 
 /** How the cells of a column are read as its type, as the profile found it. */
 export function readingFound(profile: ColumnProfile): Partial<ColumnPlan> {
-  const { separator, order, dayFirst, decimal, unit, missingTexts: missing } = profile;
-  const reading = { separator, order, dayFirst, decimal, unit, missing };
+  const { separator, order, dateOrder, decimal, unit, missingTexts: missing } = profile;
+  const reading = { separator, order, dateOrder, decimal, unit, missing };
   return Object.fromEntries(Object.entries(reading).filter(([, value]) => value !== undefined));
 }
 

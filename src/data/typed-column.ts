@@ -1,4 +1,4 @@
-import type { ColumnPlan } from '../study/schema';
+import type { ColumnPlan, DateOrder } from '../study/schema';
 import { parseMeasurement } from './clinical-number';
 import type { CatColumn, Column, DateColumn, MultiColumn, NumColumn, ReadColumn } from './dataset';
 import { parseDate } from './dates';
@@ -104,8 +104,8 @@ function inOrder(column: CatColumn, order: string[] | undefined): CatColumn {
   return { kind: 'cat', codes, dict: [...dict], ordered: true };
 }
 
-function asDates({ codes, dict }: CatColumn, dayFirst: boolean): DateColumn {
-  const days = dict.map((text) => parseDate(text, dayFirst));
+function asDates({ codes, dict }: CatColumn, dateOrder: DateOrder | undefined): DateColumn {
+  const days = dict.map((text) => parseDate(text, dateOrder));
   return { kind: 'date', v: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : days[code])) };
 }
 
@@ -121,10 +121,10 @@ function asPair({ codes, dict }: CatColumn, decimal: ColumnPlan['decimal']): [Nu
 /** The part of a column's plan that decides how its cells are read. */
 export type Reading = Pick<
   ColumnPlan,
-  'name' | 'type' | 'separator' | 'order' | 'missing' | 'same' | 'dayFirst' | 'decimal' | 'unit'
+  'name' | 'type' | 'separator' | 'order' | 'missing' | 'same' | 'dateOrder' | 'decimal' | 'unit'
 >;
 
-function typed(column: Read, { type, separator, order, same, dayFirst, ...numbers }: Reading): Column {
+function typed(column: Read, { type, separator, order, same, dateOrder, ...numbers }: Reading): Column {
   switch (type) {
     case 'continuous':
     case 'integer':
@@ -134,7 +134,7 @@ function typed(column: Read, { type, separator, order, same, dayFirst, ...number
     case 'ordinal':
       return inOrder(asCategories(column), order);
     case 'date':
-      return asDates(asCategories(column), dayFirst ?? false);
+      return asDates(asCategories(column), dateOrder);
     case 'text':
       return { ...asCategories(column), kind: 'text' };
     default:

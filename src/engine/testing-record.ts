@@ -121,8 +121,8 @@ export function recordStudy(kind: Task['kind'], changed: Partial<Study> = {}): S
       column('grade', 'ordinal', { order: ['low', 'medium', 'high'] }),
       column('diagnosis', 'nominal'),
       column('history', 'multi', { separator: '|' }),
-      column('seen', 'date', { dayFirst: true }),
-      column('born', 'date', { dayFirst: true }),
+      column('seen', 'date', { dateOrder: 'dayFirst' }),
+      column('born', 'date', { dateOrder: 'dayFirst' }),
       column('note', 'text'),
       column('outcome', kind === 'regression' ? 'continuous' : 'nominal', {
         role: 'target',

@@ -112,7 +112,7 @@ describe('rows of the form', () => {
     const plans: ColumnPlan[] = [
       { name: 'glucose', type: 'continuous', decimal: 'comma', unit: 'mmol/L' },
       { name: 'bp', type: 'pair' },
-      { name: 'seen', type: 'date', dayFirst: true },
+      { name: 'seen', type: 'date', dateOrder: 'dayFirst' },
       { name: 'grade', type: 'ordinal', order: ['low', 'medium', 'high'] },
       { name: 'dose', type: 'integer', missing: ['-9', '999'] },
       { name: 'note', type: 'text', missing: ['x'] },

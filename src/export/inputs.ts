@@ -16,8 +16,8 @@ const namesOf = (columns: readonly { name: string }[]) => new Set(columns.map(({
  */
 export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] {
   const features = plans.filter(({ role }) => role === 'feature');
-  return features.flatMap(({ name, type, separator, order, missing, same, dayFirst, decimal, unit }) => {
-    const given = { separator, order, missing, same, dayFirst, decimal, unit };
+  return features.flatMap(({ name, type, separator, order, missing, same, dateOrder, decimal, unit }) => {
+    const given = { separator, order, missing, same, dateOrder, decimal, unit };
     const reading = Object.entries(given).filter(([, value]) => value !== undefined);
     const about: InputColumn = { name, type, ...Object.fromEntries(reading) };
     if (type === 'pair') {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { COLUMN_TYPES, joinSchema, sourceSchema } from '../study/schema';
+import { COLUMN_TYPES, DATE_ORDERS, joinSchema, sourceSchema } from '../study/schema';
 
 const real = v.pipe(v.number(), v.finite());
 const nullableReal = v.nullable(real);
@@ -31,7 +31,7 @@ export const predictorSchema = v.object({
       order: v.optional(v.array(v.string())),
       missing: v.optional(v.array(v.string())),
       same: v.optional(v.record(v.string(), v.string())),
-      dayFirst: v.optional(v.boolean()),
+      dateOrder: v.optional(v.picklist(DATE_ORDERS)),
       decimal: v.optional(v.picklist(['point', 'comma'])),
       unit: v.optional(v.string()),
       levels: v.optional(v.array(v.string())),

@@ -1,6 +1,6 @@
 import type { NetSpec } from '../models/family';
 import type { FittedStep } from '../prep/step';
-import type { ColumnType, JoinPlan, SourcePlan, Task } from '../study/schema';
+import type { ColumnType, DateOrder, JoinPlan, SourcePlan, Task } from '../study/schema';
 import type { Weights } from '../train/trainer';
 
 export const PREDICTOR_VERSION = 1;
@@ -14,7 +14,7 @@ export interface InputColumn {
   order?: string[];
   missing?: string[];
   same?: Record<string, string>;
-  dayFirst?: boolean;
+  dateOrder?: DateOrder;
   decimal?: 'point' | 'comma';
   unit?: string;
   /** Levels seen in development data, for nominal, binary, ordinal and multi. */

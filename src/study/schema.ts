@@ -21,6 +21,9 @@ export const COLUMN_TYPES = [
   'identifier',
   'constant',
 ] as const;
+/** Which part of a date such as 03/04/21 stands first; without it the month. */
+export const DATE_ORDERS = ['dayFirst', 'monthFirst', 'yearFirst'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
 export const ROLES = ['feature', 'target', 'patient', 'site', 'time', 'ignore'] as const;
 
 /** What a column that identifies people holds; `freeText`: running text in which some of it stands. */
@@ -64,8 +67,8 @@ const columnPlan = v.object({
   same: v.optional(v.record(v.string(), v.string())),
   /** Cells that stand for missing in this column, texts or numbers as texts; without it the usual tokens do. */
   missing: v.optional(v.array(v.string())),
-  /** Where `type` is date: which part of 03/04/2021 is the day. */
-  dayFirst: v.optional(v.boolean()),
+  /** Where `type` is date. */
+  dateOrder: v.optional(v.picklist(DATE_ORDERS)),
   /** What 1,234 is, where nothing else in the cell says: one thousand (point, as without it) or one and a bit (comma). */
   decimal: v.optional(v.picklist(['point', 'comma'])),
   /** The unit that numbers of this column may be written with; a number with any other is no value. */
@@ -179,7 +182,7 @@ export const joinSchema = v.object({
       concept: v.string(),
       value: v.string(),
       date: v.optional(v.string()),
-      dayFirst: v.optional(v.boolean()),
+      dateOrder: v.optional(v.picklist(DATE_ORDERS)),
       concepts: v.array(
         v.object({
           concept: v.string(),
@@ -187,7 +190,14 @@ export const joinSchema = v.object({
         }),
       ),
       /** Days after the index date (a column of the first table) within which a measurement counts; without it all do. */
-      window: v.optional(v.object({ index: v.string(), from: v.number(), to: v.number() })),
+      window: v.optional(
+        v.object({
+          index: v.string(),
+          dateOrder: v.optional(v.picklist(DATE_ORDERS)),
+          from: v.number(),
+          to: v.number(),
+        }),
+      ),
     }),
   ),
   /** What each joined column is called: `from` in the second table or by its measurement, `to` in the joined one. */

@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ColumnProfile } from '../../data/profile-types';
-import type { ColumnPlan } from '../../study/schema';
+import { type ColumnPlan, DATE_ORDERS } from '../../study/schema';
 import { useApp } from '../store';
 import classes from './data.module.css';
 import { LevelOrder } from './level-order';
@@ -43,12 +43,16 @@ export function ColumnReading({ plan, profile }: { plan: ColumnPlan; profile: Co
       {type === 'date' && (
         <Choice
           title={t('reading.date')}
-          value={plan.dayFirst ? 'day' : 'month'}
+          value={plan.dateOrder ?? 'monthFirst'}
           choices={[
-            ['day', t('reading.dayFirst')],
-            ['month', t('reading.monthFirst')],
+            ['dayFirst', t('reading.dayFirst')],
+            ['monthFirst', t('reading.monthFirst')],
+            ['yearFirst', t('reading.yearFirst')],
           ]}
-          onChange={(value) => void editColumn(name, { dayFirst: value === 'day' })}
+          onChange={(value) => {
+            const dateOrder = DATE_ORDERS.find((order) => order === value);
+            if (dateOrder) void editColumn(name, { dateOrder });
+          }}
         />
       )}
       {type === 'multi' && (

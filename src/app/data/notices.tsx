@@ -7,8 +7,8 @@ import { useApp } from '../store';
 import classes from './data.module.css';
 
 /** What the click would do, where a notice has two ways. */
-function fixName(key: string, { dayFirst, decimal }: Partial<ColumnPlan>): string {
-  if (key === 'dayOrMonth') return dayFirst ? 'dayFirst' : 'monthFirst';
+function fixName(key: string, { dateOrder, decimal }: Partial<ColumnPlan>): string {
+  if (key === 'dayOrMonth') return dateOrder ?? 'monthFirst';
   return key === 'decimalUnclear' ? (decimal === 'comma' ? 'comma' : 'thousands') : key;
 }
 

@@ -33,7 +33,7 @@ function forgetRemembered(): void {
 export const extensionOf = (file: File): string => /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
 
 /** What decides how a column is read, and so its profile. */
-const READING = ['type', 'separator', 'order', 'missing', 'same', 'dayFirst', 'decimal', 'unit'] as const;
+const READING = ['type', 'separator', 'order', 'missing', 'same', 'dateOrder', 'decimal', 'unit'] as const;
 
 const typesOf = (columns: ColumnPlan[]): string =>
   JSON.stringify(columns.map((column) => (['name', ...READING] as const).map((key) => column[key])));

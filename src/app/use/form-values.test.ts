@@ -30,7 +30,7 @@ describe('remarkOn', () => {
     [{ name: 'bp', type: 'pair', range: { min: 90, max: 180, median: 120 } }, '120/80', null],
     [{ name: 'bp', type: 'pair', range: { min: 90, max: 180, median: 120 } }, '220/80', 'outOfRange'],
     [{ name: 'bp', type: 'pair' }, '120', 'notPair'],
-    [{ name: 'seen', type: 'date', dayFirst: true }, '25/12/2020', null],
+    [{ name: 'seen', type: 'date', dateOrder: 'dayFirst' }, '25/12/2020', null],
     [{ name: 'seen', type: 'date' }, '25/12/2020', 'notDate'],
     [
       { name: 'seen', type: 'date', range: { min: 18000, max: 19000, median: 18500 } },

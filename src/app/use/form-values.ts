@@ -24,13 +24,13 @@ const within = (value: number, range: InputColumn['range']): boolean =>
  */
 export function remarkOn(input: InputColumn, text: string | undefined): Remark {
   if (!isWritten(input) || input.type === 'text' || !text || missingTest(input.missing)(text)) return null;
-  const { type, range, second, decimal = 'point', dayFirst = false } = input;
+  const { type, range, second, decimal = 'point', dateOrder } = input;
   if (type === 'pair') {
     const pair = parsePair(text, decimal);
     if (!pair) return 'notPair';
     return within(pair[0], range) && within(pair[1], second) ? null : 'outOfRange';
   }
-  const value = type === 'date' ? parseDate(text, dayFirst) : readNumber(text, input);
+  const value = type === 'date' ? parseDate(text, dateOrder) : readNumber(text, input);
   if (Number.isNaN(value)) return type === 'date' ? 'notDate' : 'notNumber';
   return within(value, range) ? null : 'outOfRange';
 }

@@ -1,5 +1,5 @@
 import { BenchsideError } from '../../study/errors';
-import type { JoinPlan } from '../../study/schema';
+import type { DateOrder, JoinPlan } from '../../study/schema';
 import type { CatColumn, NumColumn, ReadColumn, Table } from '../dataset';
 import { parseDate } from '../dates';
 import { asCategories, asNumbers } from '../typed-column';
@@ -19,9 +19,9 @@ function columnNamed(table: Table, name: string): NumColumn | CatColumn {
 }
 
 /** Days since 1970-01-01 of each row, NaN where it is no date. */
-function daysOf(table: Table, name: string, dayFirst: boolean): Float64Array {
+function daysOf(table: Table, name: string, dateOrder: DateOrder | undefined): Float64Array {
   const { codes, dict } = asCategories(columnNamed(table, name));
-  const days = dict.map((text) => parseDate(text, dayFirst));
+  const days = dict.map((text) => parseDate(text, dateOrder));
   return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : days[code]));
 }
 
@@ -44,8 +44,8 @@ export function pivot(
   named: JoinPlan['columns'] = [],
 ): ReadColumn[] {
   const { window } = long;
-  const index = window ? daysOf(left, window.index, long.dayFirst ?? false) : null;
-  const dates = long.date === undefined ? null : daysOf(right, long.date, long.dayFirst ?? false);
+  const index = window ? daysOf(left, window.index, window.dateOrder) : null;
+  const dates = long.date === undefined ? null : daysOf(right, long.date, long.dateOrder);
   if (index && !dates) throw new BenchsideError('join.noDate');
   const concepts = asCategories(columnNamed(right, long.concept));
   const codeOf = new Map(concepts.dict.map((name, code) => [name, code]));

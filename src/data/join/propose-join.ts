@@ -64,18 +64,25 @@ export function proposeJoin(left: ReadResult, right: ReadResult): JoinPlan {
   const concepts = conceptsIn(right, concept)
     .slice(0, MOST_CONCEPTS)
     .map(({ name }) => ({ concept: name, aggregates: ['last' as const] }));
-  const dayFirst = right.profile.find((c) => c.name === date)?.dayFirst;
+  const dateOrder = right.profile.find((c) => c.name === date)?.dateOrder;
   const dates = left.profile.filter((c) => c.type === 'date');
   // What was measured after the moment of prediction would tell the model the future.
   const window =
-    date !== undefined && dates.length === 1 ? { index: dates[0].name, from: -TEN_YEARS, to: 0 } : null;
+    date !== undefined && dates.length === 1
+      ? {
+          index: dates[0].name,
+          ...(dates[0].dateOrder && { dateOrder: dates[0].dateOrder }),
+          from: -TEN_YEARS,
+          to: 0,
+        }
+      : null;
   return {
     ...plan,
     long: {
       concept,
       value,
       ...(date !== undefined && { date }),
-      ...(dayFirst && { dayFirst }),
+      ...(dateOrder && { dateOrder }),
       ...(window && { window }),
       concepts,
     },
