@@ -1,11 +1,10 @@
 import type { StateCreator } from 'zustand';
-import type { ColumnProfile, ReadResult } from '../../data/profile-types';
-import { readingFound } from '../../data/propose';
+import type { ReadResult } from '../../data/profile-types';
 import type { ProposeOptions } from '../../engine/protocol';
-import { metricFor } from '../../study/defaults';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import { emptyJournal, replayJournal } from '../../study/journal-state';
 import type { ColumnPlan, Study } from '../../study/schema';
+import { columnEditor, READING } from './edit-column';
 import { theEngine } from './engine';
 import { screenInAddress, working } from './navigation-slice';
 import type { AppState, StudySlice } from './types';
@@ -32,21 +31,8 @@ function forgetRemembered(): void {
 
 export const extensionOf = (file: File): string => /\.([^.]+)$/.exec(file.name)?.[1].toLowerCase() ?? '';
 
-/** What decides how a column is read, and so its profile. */
-const READING = ['type', 'separator', 'order', 'missing', 'same', 'dateOrder', 'decimal', 'unit'] as const;
-
 const typesOf = (columns: ColumnPlan[]): string =>
   JSON.stringify(columns.map((column) => (['name', ...READING] as const).map((key) => column[key])));
-
-/** The column of this name with the reading that its new type was found to have, where its plan is silent. */
-const withReading = (
-  columns: ColumnPlan[],
-  name: string,
-  profile: readonly ColumnProfile[],
-): ColumnPlan[] => {
-  const found = profile.find((p) => p.name === name);
-  return columns.map((c) => (c.name === name && found ? { ...readingFound(found), ...c } : c));
-};
 
 const noAnswers = {
   split: { value: null, error: null, pending: false },
@@ -133,44 +119,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
       if (next !== study) become(next, [...past.slice(-HISTORY + 1), study], []);
     },
 
-    async editColumn(name, change) {
-      const { study } = get();
-      if (!study) return;
-      const { names } = study;
-      const columns = study.columns.map((c): ColumnPlan => {
-        if (c.name === name) return { ...c, ...change };
-        // There is one target, one patient, one site and one time column: a new one takes the old one's place.
-        const taken = change.role && !['feature', 'ignore'].includes(change.role) && c.role === change.role;
-        // What identifies people is no feature, whatever it was before.
-        const next = c.role === 'target' && c.identifier === undefined ? 'feature' : 'ignore';
-        return taken ? { ...c, role: next } : c;
-      });
-      try {
-        const target = columns.find((c) => c.role === 'target')?.name;
-        const retyped = READING.some((key) => key in change);
-        const asked = target !== undefined && (target !== study.task?.target || (retyped && name === target));
-        const [profile, task] = await Promise.all([
-          retyped ? theEngine().call('profile', { columns, names }) : get().profile,
-          asked
-            ? theEngine().call('task', { columns, target, names })
-            : target === undefined
-              ? null
-              : study.task,
-        ]);
-        set({ profile, problem: null });
-        get().edit((now) => ({
-          ...now,
-          columns: change.type ? withReading(columns, name, profile) : columns,
-          task,
-          search:
-            task && task.kind !== now.task?.kind
-              ? { ...now.search, metric: metricFor(task.kind) }
-              : now.search,
-        }));
-      } catch (error) {
-        set({ problem: errorRecord(error) });
-      }
-    },
+    editColumn: columnEditor(get, set),
 
     async attach(file) {
       await working(get, set, 'reading', async (signal, onEvent) => {
