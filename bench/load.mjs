@@ -1,9 +1,6 @@
 // diabetes130.csv (101,766 encounters, 50 columns, 19 MB) read, typed and profiled in a worker of a real browser, as
 // after a drop: its time over that of PapaParse alone on the same text, decoded beforehand. Both in turn, medians.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { diabetesFile } from './load-page/diabetes.mjs';
 import { peakMemory, seconds, timings } from './load-page/measure.mjs';
 import { openLoadPage } from './load-page/open.mjs';
 import { servePage } from './pages/serve-page.mjs';
@@ -12,12 +9,9 @@ const REPETITIONS = 7;
 const BOUND = 2;
 
 export async function run({ shared, browser, launchArgs }) {
-  const folder = mkdtempSync(join(tmpdir(), 'benchside-load-'));
   const server = await servePage('load-page');
+  const { file, remove } = diabetesFile(shared);
   try {
-    const file = join(folder, 'diabetes130.csv');
-    const zip = readFileSync(join(shared, 'data/tables/diabetes130.zip'));
-    writeFileSync(file, unzipSync(zip)['diabetes130.csv']);
     const open = () => openLoadPage({ server, browser, launchArgs, file });
     const memory = await peakMemory(open, 'ours');
     const { ours, peer } = await timings(open, ['ours', 'peer'], REPETITIONS);
@@ -39,6 +33,6 @@ export async function run({ shared, browser, launchArgs }) {
     };
   } finally {
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }

@@ -1,10 +1,7 @@
 // diabetes130.csv (101,766 encounters, 50 columns) read, profiled, split, and the proposed pipeline fitted on its
 // development rows and applied to them, in a worker of a real browser: its time over that of PapaParse alone on the
 // same text, decoded beforehand. Both in turn, medians.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { diabetesFile } from './load-page/diabetes.mjs';
 import { peakMemory, seconds, timings } from './load-page/measure.mjs';
 import { openLoadPage } from './load-page/open.mjs';
 import { servePage } from './pages/serve-page.mjs';
@@ -14,12 +11,9 @@ const BOUND = 5;
 const BOUND_MB = 1024;
 
 export async function run({ shared, browser, launchArgs }) {
-  const folder = mkdtempSync(join(tmpdir(), 'benchside-pipeline-'));
   const server = await servePage('load-page');
+  const { file, remove } = diabetesFile(shared);
   try {
-    const file = join(folder, 'diabetes130.csv');
-    const zip = readFileSync(join(shared, 'data/tables/diabetes130.zip'));
-    writeFileSync(file, unzipSync(zip)['diabetes130.csv']);
     const open = () => openLoadPage({ server, browser, launchArgs, file });
     const memory = await peakMemory(open, 'pipeline');
     const { pipeline, peer } = await timings(open, ['pipeline', 'peer'], REPETITIONS);
@@ -44,6 +38,6 @@ export async function run({ shared, browser, launchArgs }) {
     };
   } finally {
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }

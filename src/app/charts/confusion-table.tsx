@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { formatCount, formatPercent } from '../ui/number';
+import { ScrollRegion } from '../ui/scroll-region';
 import classes from './confusion-table.module.css';
 
 interface ConfusionTableProps {
@@ -16,8 +17,7 @@ interface ConfusionTableProps {
 /** Counts with their share of the row, the more the deeper; the right ones are framed, so that grey suffices. */
 export function ConfusionTable({ caption, observed, predicted, total, names, counts }: ConfusionTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.scroll} aria-label={caption} tabIndex={0}>
+    <ScrollRegion className={classes.scroll} label={caption}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -69,6 +69,6 @@ export function ConfusionTable({ caption, observed, predicted, total, names, cou
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

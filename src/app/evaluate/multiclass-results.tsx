@@ -5,6 +5,7 @@ import { seriesColor } from '../charts/palette';
 import { RocChart } from '../charts/roc-chart';
 import { formatInterval, formatPoint } from '../ui/estimate';
 import { formatCount, percentDigits } from '../ui/number';
+import { ScrollRegion } from '../ui/scroll-region';
 import { Answer } from './answer';
 import classes from './evaluate.module.css';
 import type { KindProps } from './kind-props';
@@ -70,8 +71,7 @@ export function MulticlassResults({ evaluation, task, children }: KindProps) {
             />
           )}
         </Figure>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section className={classes.tableScroll} aria-label={t('perClass.title')} tabIndex={0}>
+        <ScrollRegion className={classes.tableScroll} label={t('perClass.title')}>
           <h2 className={classes.cardTitle}>{t('perClass.title')}</h2>
           <table className={classes.table}>
             <thead>
@@ -97,7 +97,7 @@ export function MulticlassResults({ evaluation, task, children }: KindProps) {
             </tbody>
           </table>
           {withoutInterval && <p className={classes.note}>{t('perClass.noInterval')}</p>}
-        </section>
+        </ScrollRegion>
       </div>
       <section>
         <h2 className={classes.cardTitle}>{t('confusion.title')}</h2>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Flow } from '../../engine/protocol';
 import type { Step } from '../../prep/step';
 import { useApp } from '../store';
+import { ScrollRegion } from '../ui/scroll-region';
 import classes from './add-step.module.css';
 import { addStep, freshStepId } from './edits';
 import { firstSentence, groupedSteps } from './step-groups';
@@ -55,8 +56,7 @@ export function AddStep({ places }: { places: Flow['places'] | null }) {
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section className={classes.list} tabIndex={0} aria-label={t('menu.list')}>
+        <ScrollRegion className={classes.list} label={t('menu.list')}>
           {groups.map(({ group, steps }) => (
             <section key={group} aria-labelledby={`add-${group}`}>
               <h3 className={classes.group} id={`add-${group}`}>
@@ -96,7 +96,7 @@ export function AddStep({ places }: { places: Flow['places'] | null }) {
               {t('menu.none')}
             </Text>
           )}
-        </section>
+        </ScrollRegion>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,6 +1,7 @@
 import { Table, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ColumnPreview } from '../../engine/protocol';
+import { ScrollRegion } from '../ui/scroll-region';
 import classes from './prepare.module.css';
 
 /** A few real rows of one column: the cell as it came in and what stands there after the step. */
@@ -13,8 +14,7 @@ export function SampleRows({ column }: { column: ColumnPreview }) {
       <Title order={3} size="h4">
         {t('rows.title')}
       </Title>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t('rows.title')}>
+      <ScrollRegion className={classes.scroll} label={t('rows.title')}>
         <Table className={classes.rows} verticalSpacing={4} fz="xs">
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +40,7 @@ export function SampleRows({ column }: { column: ColumnPreview }) {
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
+import { ScrollRegion } from '../ui/scroll-region';
 import { type BoardOrder, boardRows } from './board';
 import classes from './train.module.css';
 import { TrialRow } from './trial-row';
@@ -35,8 +36,7 @@ export function Leaderboard({ metric, chosen, pinned, onHover, onPin }: Props) {
       <Text size="xs" c="dimmed" mb="xs">
         {t('board.optimistic', { count: finished })}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.board} tabIndex={0} aria-label={t('board.title')}>
+      <ScrollRegion className={classes.board} label={t('board.title')}>
         <table>
           <thead>
             <tr>
@@ -80,7 +80,7 @@ export function Leaderboard({ metric, chosen, pinned, onHover, onPin }: Props) {
             {t('board.empty')}
           </Text>
         )}
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Predictions } from '../../export/predictor';
 import { formatCount, formatRisk, formatValue } from '../ui/number';
+import { ScrollRegion } from '../ui/scroll-region';
 import { ProbabilityBar } from './probability-bar';
 import { readings, thresholdOf } from './reading';
 import classes from './use.module.css';
@@ -21,8 +22,7 @@ export function PredictionsTable({ predictions, target }: { predictions: Predict
   const mark = kind === 'binary' ? thresholdOf(predictions) : undefined;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label={t('table.rows')} tabIndex={0}>
+      <ScrollRegion className={classes.scroll} label={t('table.rows')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -54,7 +54,7 @@ export function PredictionsTable({ predictions, target }: { predictions: Predict
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {pages > 1 && (
         <Pagination
           total={pages}
