@@ -1,9 +1,11 @@
 import type { Target } from '../data/dataset';
 import type { Param, ParamValues } from '../study/params';
 import type { Domain } from '../study/space';
+import type { GraphSpec } from './graph';
 
-/** A network as a description, no tensors: TensorFlow.js and every kernel stay in train/. */
+/** A fully connected network as a description, no tensors: TensorFlow.js and every kernel stay in train/. */
 export interface NetSpec {
+  kind?: 'dense';
   inputs: number;
   /** Hidden layers, then the output layer. */
   layers: { units: number; activation: 'relu' | 'linear'; dropout: number }[];
@@ -12,18 +14,26 @@ export interface NetSpec {
   optimizer: { kind: 'adamw'; learningRate: number; weightDecay: number; batchSize: number };
 }
 
+/** Any network; `kind` tells them apart. */
+export type AnySpec = NetSpec | GraphSpec;
+
 export interface Shapes {
   inputs: number;
   kind: Target['kind'];
   classes: number;
+  /** Where rows are pictures: [height, width, channels]; `table` columns follow in each row. */
+  picture?: readonly [number, number, number];
+  table?: number;
 }
 
 /** A model family. Texts: `families.<name>.title`, `.help`; hyperparameters: `params.<name>.<key>.label`, `.help`. */
-export interface Family {
+export interface Family<Spec extends AnySpec = AnySpec> {
   name: string;
+  /** What its inputs are; without it a table. picture: what the image steps leave. features: of a frozen backbone. */
+  reads?: 'picture' | 'features';
   params: readonly Param[];
   /** The search space proposed for it. */
   space(): Record<string, Domain>;
   /** Throws nothing: values are checked against `params` before. */
-  spec(params: ParamValues, shapes: Shapes): NetSpec;
+  spec(params: ParamValues, shapes: Shapes): Spec;
 }

@@ -1,9 +1,9 @@
 import { defaultsOf } from '../study/params';
-import type { Family } from './family';
+import type { Family, NetSpec } from './family';
 import { batchSize, learningRate, optimizerOf, outputOf, weightDecay } from './optimization';
 
 /** Logistic regression; softmax regression for several classes, linear regression for a number. */
-export const logistic: Family = {
+export const logistic: Family<NetSpec> = {
   name: 'logistic',
   params: [learningRate(0.01), weightDecay, batchSize],
   space: () => ({

@@ -1,5 +1,5 @@
 import { defaultsOf, type ParamValue } from '../study/params';
-import type { Family } from './family';
+import type { Family, NetSpec } from './family';
 import { batchSize, learningRate, optimizerOf, outputOf, weightDecay } from './optimization';
 
 /** Widths of the hidden layers, from the input to the output. */
@@ -20,7 +20,7 @@ const ARCHITECTURES: readonly (readonly number[])[] = [
 const widths = (value: ParamValue): readonly number[] => (Array.isArray(value) ? value : []);
 
 /** A multilayer perceptron: fully connected ReLU layers, dropout after each. */
-export const mlp: Family = {
+export const mlp: Family<NetSpec> = {
   name: 'mlp',
   params: [
     { key: 'hidden', kind: 'choice', choices: ARCHITECTURES, default: [64, 32] },

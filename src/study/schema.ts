@@ -103,6 +103,8 @@ const split = v.object({
   validation: v.variant('kind', [
     v.object({ kind: v.literal('holdout'), share }),
     v.object({ kind: v.literal('kfold'), k: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)) }),
+    /** Row numbers, 0-based: the validation part that came with the data. */
+    v.object({ kind: v.literal('rows'), rows: v.array(v.number()) }),
   ]),
   stratify: v.boolean(),
   /** first: rows that are exact copies of an earlier one are left out of every part. Without it all rows are taken. */
@@ -135,6 +137,26 @@ const training = v.object({
   patience: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** balanced: each class weighs the same in the training loss, whatever its rows. */
   classWeights: v.picklist(['none', 'balanced']),
+});
+
+/** Where the rows are pictures: how labels and patients were found. The patterns are regular expressions of one group. */
+const images = v.object({
+  labels: v.variant('from', [
+    v.object({ from: v.literal('folder') }),
+    v.object({ from: v.literal('pattern'), pattern: v.string() }),
+    v.object({ from: v.literal('table'), file: v.string(), label: v.string() }),
+    v.object({ from: v.literal('hand') }),
+  ]),
+  patients: v.variant('from', [
+    v.object({ from: v.literal('none') }),
+    v.object({ from: v.literal('dicom') }),
+    v.object({ from: v.literal('pattern'), pattern: v.string() }),
+    v.object({ from: v.literal('table'), column: v.string() }),
+  ]),
+  /** Labels given by hand, by row; the empty text takes a label away. */
+  hand: v.optional(v.record(v.string(), v.string())),
+  /** together: pictures that are alike count as one patient's, so that they stand in one part. */
+  alike: v.picklist(['together', 'apart']),
 });
 
 /** What the study asks, in the words of its author. */
@@ -211,7 +233,7 @@ export const studySchema = v.object({
   seed: v.pipe(v.number(), v.integer()),
   data: v.nullable(
     v.object({
-      kind: v.picklist(['file', 'files', 'wdbc', 'synthetic']),
+      kind: v.picklist(['file', 'files', 'wdbc', 'synthetic', 'images', 'phantoms']),
       /** SHA-256 of the file's bytes, of the sample's CSV text, or of the sorted list of several files' sums. */
       sha256: v.string(),
       rows: v.number(),
@@ -225,6 +247,8 @@ export const studySchema = v.object({
   /** Names given to a file without a row of names, in the order of its columns; absent where it has its own. */
   names: v.optional(v.array(v.string())),
   columns: v.array(columnPlan),
+  /** Absent where the rows have no pictures. */
+  images: v.optional(images),
   task: v.nullable(task),
   split,
   steps: v.array(stepPlan),
@@ -245,6 +269,7 @@ export type Task = v.InferOutput<typeof task>;
 export type StepPlan = Study['steps'][number];
 export type SourcePlan = Study['sources'][number];
 export type JoinPlan = NonNullable<Study['joins']>[number];
+export type ImagesPlan = NonNullable<Study['images']>;
 export type SplitPlan = Study['split'];
 export type Metric = Study['search']['metric'];
 export type BackendName = Exclude<Study['backend'], 'auto'>;

@@ -9,7 +9,7 @@ import { flatten, initialWeights, type Layout, layoutOf, unflatten } from './lay
 import { LogitsLog } from './logits-log';
 import { diverged, lossSum, predictionsOf } from './losses';
 import { type Interruption, throwIfAborted } from './pacing';
-import type { EpochResult, NetJob, NetRun, Weights } from './trainer';
+import type { DenseJob, EpochResult, NetRun, Weights } from './trainer';
 
 /** One net in training with TensorFlow.js kernels: its parameters and moments live on the device. */
 export class KernelRun implements NetRun {
@@ -22,7 +22,7 @@ export class KernelRun implements NetRun {
 
   constructor(
     private readonly device: Device,
-    private readonly job: NetJob,
+    private readonly job: DenseJob,
   ) {
     const { k } = device;
     const { spec, train, valid } = job;

@@ -3,6 +3,7 @@ import type { BackendName } from '../study/schema';
 import { startBackend } from './backends';
 import { Device } from './device';
 import { logitsOf, outputsOf, uploadRows } from './forward-rows';
+import { type GraphTrainer, openGraphs } from './graph/open-graphs';
 import { Kernels } from './kernels';
 import { flatten, layoutOf } from './layout';
 import { predictionsOf } from './losses';
@@ -17,11 +18,23 @@ import type { Trainer } from './trainer';
 export async function openTrainer(backend: BackendName, clock: Clock = performance): Promise<Trainer> {
   const started = await startBackend(backend);
   const device = new Device(new Kernels(backend, started.backend), new Pace(clock), backend, started.lost);
+  let opened: GraphTrainer | null = null;
+  const graphs = () => {
+    opened ??= openGraphs(device);
+    return opened;
+  };
   return {
     backend,
     adapter: started.adapter.name,
-    start: async (job) => new KernelRun(device, job),
+    async start({ spec, ...job }) {
+      return spec.kind === 'graph'
+        ? graphs().start({ ...job, spec })
+        : new KernelRun(device, { ...job, spec });
+    },
+    activations: (...asked) => graphs().activations(...asked),
+    gradCam: (...asked) => graphs().gradCam(...asked),
     async predict(spec, weights, x, n) {
+      if (spec.kind === 'graph') return graphs().predict(spec, weights, x, n);
       const layout = layoutOf(spec);
       const flat = device.k.upload(flatten(layout, weights), [layout.size]);
       const rows = uploadRows(device.k, x, n, spec.inputs);

@@ -1,4 +1,6 @@
-import type { NetSpec } from '../models/family';
+import type { AnySpec, NetSpec } from '../models/family';
+import type { GraphSpec } from '../models/graph';
+import type { Rng } from '../study/random';
 import type { BackendName } from '../study/schema';
 
 /** Row-major float32 inputs [n, d]; `y`: class index, or the standardized outcome for mse. */
@@ -9,10 +11,25 @@ export interface Rows {
   y: Float32Array;
   /** Weight of each row in the training loss, mean 1; without it all weigh 1. Validation losses take no notice of it. */
   w?: Float32Array;
+  /** Where rows share one pool of pictures: row i stands at x[at[i] * d], not at x[i * d]. */
+  at?: Uint32Array;
+  /** Training rows of pictures: row i, copied to `out`, changed anew in each epoch. Draws from `rng` alone. */
+  augment?(out: Float32Array, rng: Rng): void;
+  /** mixup: the share of the first of a pair. Both inputs and outcomes are mixed. */
+  mix?(rng: Rng): number;
 }
 
-/** Weights of a net, layer by layer: kernel [inputs, units] row-major and bias [units]. */
-export type Weights = { kernel: Float32Array; bias: Float32Array }[];
+/**
+ * Weights of a net in the order of its layers. Dense: kernel [inputs, units] row-major and bias [units]. A graph
+ * net has one entry a node that has parameters, as `GraphNode` says; without a bias that is empty. batchNorm has
+ * its moving mean and variance besides.
+ */
+export type Weights = {
+  kernel: Float32Array;
+  bias: Float32Array;
+  mean?: Float32Array;
+  variance?: Float32Array;
+}[];
 
 export interface EpochResult {
   /** Mean weighted loss over the training rows as seen while training (dropout on), as Keras reports it. */
@@ -24,14 +41,19 @@ export interface EpochResult {
 }
 
 export interface NetJob {
-  spec: NetSpec;
+  spec: AnySpec;
   train: Rows;
   valid: Rows;
   /** Names all randomness of this net: the stream of epoch e is rng(...key, 'epoch', e). */
   key: (string | number)[];
   /** Given weights instead of Glorot-uniform ones. */
   initial?: Weights;
+  /** Epochs that are planned: what a schedule of the learning rate goes over. */
+  epochs?: number;
 }
+
+/** A fully connected net to be trained. */
+export type DenseJob = NetJob & { spec: NetSpec };
 
 /** One net in training. Nothing here returns before its tensors are free or owned by the run. */
 export interface NetRun {
@@ -59,7 +81,23 @@ export interface Trainer {
   /** What the user is shown: the GPU's name, or "SIMD" and so on. */
   readonly adapter: string;
   start(job: NetJob): Promise<NetRun>;
-  predict(spec: NetSpec, weights: Weights, x: Float32Array, n: number): Promise<Float32Array>;
+  predict(spec: AnySpec, weights: Weights, x: Float32Array, n: number): Promise<Float32Array>;
+  /**
+   * Graph nets: the values of one node for `n` rows, flattened, e.g. features of a backbone before its head.
+   * Without gradients, in batches of the trainer's choosing.
+   */
+  activations(spec: GraphSpec, weights: Weights, x: Float32Array, n: number, node: number): Promise<Float32Array>;
+  /**
+   * Grad-CAM (Selvaraju et al. 2017) of output `unit` at the last node with height and width: per row a map
+   * [h, w], positive parts only, not yet scaled. Answers the map's size.
+   */
+  gradCam(
+    spec: GraphSpec,
+    weights: Weights,
+    x: Float32Array,
+    n: number,
+    unit: number,
+  ): Promise<{ height: number; width: number; maps: Float32Array }>;
   /** Tensors and bytes alive now: tests assert that a trial leaves none behind. */
   memory(): { tensors: number; bytes: number };
 }

@@ -1,0 +1,42 @@
+import type { Picture, PictureInfo, PictureSource } from '../../data/images/picture';
+import type { Ctx } from '../../study/context';
+import type { Param, ParamValues } from '../../study/params';
+import type { Rng } from '../../study/random';
+
+/** A part of one picture that becomes a row of its own. */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * A preprocessing step on pictures. `fit` learns from training pictures only, as the steps before it left them,
+ * and returns a JSON value (long vectors as arrays of numbers); `apply` is pure and does the same to training,
+ * validation, test and new pictures.
+ *
+ * map: a picture becomes a picture. augment: the same in training only, anew in every epoch. rows: a picture
+ * becomes several rows (patches) or none (slices left out); such steps stand first.
+ *
+ * Texts: `steps.<name>.title`, `.help`, `.short`; parameters: `params.<name>.<key>.label`, `.help`.
+ */
+export interface ImageStep<State = unknown> {
+  name: string;
+  kind: 'map' | 'augment' | 'rows';
+  params: readonly Param[];
+  /** Where it learns from the training part; without it the state is null. */
+  fit?(training: PictureSource, params: ParamValues, ctx: Pick<Ctx, 'rng' | 'signal' | 'report'>): Promise<State> | State;
+  /** map. Never changes the picture it is given unless it returns that same object. */
+  apply?(picture: Picture, params: ParamValues, state: State): Picture;
+  /** map, where a large module must be there first (registration): resolves before the first `apply`. */
+  load?(): Promise<void>;
+  /** augment: keeps width, height and channels. Draws from `rng` alone. */
+  augment?(picture: Picture, params: ParamValues, rng: Rng): Picture;
+  /** augment of pairs (mixup): the share of the first picture, drawn once a pair; the trainer mixes outcomes alike. */
+  mix?(params: ParamValues, rng: Rng): number;
+  /** rows: parts of the picture, each a row; an empty list leaves it out. */
+  regions?(info: PictureInfo, params: ParamValues, read: (region: Region, scale: number) => Picture): Region[];
+  /** Why it makes no sense for these pictures, as key of `images.misuse.*`; null where it does. */
+  unsuited?(info: PictureInfo, params: ParamValues): string | null;
+}
