@@ -11,7 +11,7 @@ import { strataOf } from './strata';
  * in two parts. The test part depends on the seed, the outcomes, the patients and `plan.test` alone, so that a
  * change of the validation never moves a row out of it.
  *
- * Where the test rows are given, other rows of their patients are in no part. Throws `split.impossible`,
+ * Where test or validation rows are given, other rows of their patients are in no part. Throws `split.impossible`,
  * `split.tooFewGroups`, `split.badRow`.
  */
 export function makeParts(plan: SplitPlan, target: Target, unit: Int32Array, seed: number): Parts {
@@ -24,25 +24,42 @@ export function makeParts(plan: SplitPlan, target: Target, unit: Int32Array, see
   };
 
   checkGroups(plan, usable, unit);
-  const [test, dev] =
+  const [test, notTest] =
     plan.test.kind === 'holdout'
       ? deal(usable, [plan.test.share, 1 - plan.test.share], 'test')
-      : givenTest(plan.test.rows, usable, unit, n);
+      : givenPart(plan.test.rows, usable, unit, n);
 
+  const { dev, valids } = validationOf(plan.validation, notTest, unit, n, deal);
   const { validation } = plan;
-  const valids =
-    validation.kind === 'holdout'
-      ? deal(dev, [validation.share, 1 - validation.share], 'validation').slice(0, 1)
-      : deal(dev, Array<number>(validation.k).fill(1 / validation.k), 'validation');
   const folds = valids.map((valid) => ({ train: without(dev, valid), valid }));
 
   // Test rows given by hand are taken as they are; pooled folds need a class in training, not in every fold.
   checkPart('test', test, target, plan.test.kind === 'holdout');
   for (const { train, valid } of folds) {
     checkPart('train', train, target, true);
-    checkPart('valid', valid, target, validation.kind === 'holdout');
+    checkPart('valid', valid, target, validation.kind !== 'kfold');
   }
   return { test, dev, folds, left: without(without(all, test), dev) };
+}
+
+/** The validation parts. Where one is given, other rows of its patients leave the development part. */
+function validationOf(
+  plan: SplitPlan['validation'],
+  rows: Uint32Array,
+  unit: Int32Array,
+  n: number,
+  deal: (rows: Uint32Array, shares: number[], name: string) => Uint32Array[],
+): { dev: Uint32Array; valids: Uint32Array[] } {
+  switch (plan.kind) {
+    case 'holdout':
+      return { dev: rows, valids: deal(rows, [plan.share, 1 - plan.share], 'validation').slice(0, 1) };
+    case 'kfold':
+      return { dev: rows, valids: deal(rows, Array<number>(plan.k).fill(1 / plan.k), 'validation') };
+    case 'rows': {
+      const [valid, train] = givenPart(plan.rows, rows, unit, n);
+      return { dev: Uint32Array.from([...train, ...valid]).sort(), valids: [valid] };
+    }
+  }
 }
 
 function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
@@ -60,7 +77,8 @@ function checkGroups(plan: SplitPlan, usable: Uint32Array, unit: Int32Array): vo
   if (got < wanted && got < usable.length) throw new BenchsideError('split.tooFewGroups', { got, wanted });
 }
 
-function givenTest(
+/** The usable ones among given rows, and those that share no patient with them. */
+function givenPart(
   given: readonly number[],
   usable: Uint32Array,
   unit: Int32Array,

@@ -24,6 +24,10 @@ export interface PictureInfo {
   volume?: number;
   /** Place in its volume, from 0. */
   slice?: number;
+  /** How many slices its volume has. */
+  slices?: number;
+  /** Too large to be held: it is read by regions. */
+  tiled?: true;
   /** Width of a pixel and height of a pixel in mm, where the file says so. */
   spacing?: readonly [number, number];
 }
@@ -37,8 +41,8 @@ export interface PictureSource {
   info(row: number): PictureInfo;
   /** A copy that the caller may change. */
   read(row: number): Picture;
-  /** A part of a picture, for those too large to be held: without it `read` is cut. */
-  region?(row: number, x: number, y: number, width: number, height: number): Picture;
+  /** A part of a `tiled` picture, made smaller by `scale` (at most 1). */
+  region?(row: number, x: number, y: number, width: number, height: number, scale: number): Picture;
 }
 
 export const emptyPicture = (

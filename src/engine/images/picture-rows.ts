@@ -1,0 +1,83 @@
+import type { Picture, PictureInfo, PictureSource } from '../../data/images/picture';
+import { imageStepByName } from '../../prep/image';
+import type { Region } from '../../prep/image/image-step';
+import type { StepPlan } from '../../study/schema';
+
+/** Pictures made of a study's pictures: whole ones or parts. `origin`: the study's row of each. */
+export interface PictureRows extends PictureSource {
+  origin: Uint32Array;
+}
+
+/** The chosen rows of a source, as a source of their own. */
+export function takePictures(source: PictureSource, rows: ArrayLike<number>): PictureRows {
+  return {
+    n: rows.length,
+    origin: Uint32Array.from(rows),
+    info: (i) => source.info(rows[i]),
+    read: (i) => source.read(rows[i]),
+  };
+}
+
+/** Cuts a region out of a picture in memory, made smaller by `scale` (nearest pixel) for an overview. */
+export function cut(picture: Picture, { x, y, width, height }: Region, scale = 1): Picture {
+  const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const { channels } = picture;
+  const v = new Float32Array(w * h * channels);
+  for (let row = 0; row < h; row++) {
+    const from = y + Math.min(height - 1, Math.floor((row + 0.5) / scale));
+    for (let column = 0; column < w; column++) {
+      const source = (from * picture.width + x + Math.min(width - 1, Math.floor((column + 0.5) / scale))) * channels;
+      const at = (row * w + column) * channels;
+      for (let c = 0; c < channels; c++) v[at + c] = picture.v[source + c];
+    }
+  }
+  return { ...picture, width: w, height: h, v };
+}
+
+/** Reads parts of a picture; one held whole is read once for all its parts. */
+function partReader(source: PictureSource) {
+  let held: { row: number; picture: Picture } | null = null;
+  const whole = (row: number): Picture => {
+    if (held?.row !== row) held = { row, picture: source.read(row) };
+    return held.picture;
+  };
+  return (row: number, { x, y, width, height }: Region, scale = 1): Picture =>
+    source.region && source.info(row).tiled
+      ? source.region(row, x, y, width, height, scale)
+      : cut(whole(row), { x, y, width, height }, scale);
+}
+
+/**
+ * What the steps that stand first make of pictures: patches, each a row of its own, or a choice of slices. A part
+ * is read when it is needed; nothing is held but where the parts are.
+ */
+export function expandPictures(source: PictureSource, rows: ArrayLike<number>, plan: readonly StepPlan[]): PictureRows {
+  const steps = plan.filter(({ step }) => imageStepByName(step).kind === 'rows');
+  if (steps.length === 0) return takePictures(source, rows);
+  const part = partReader(source);
+  const parts: { row: number; region: Region }[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const info = source.info(row);
+    let regions: Region[] = [{ x: 0, y: 0, width: info.width, height: info.height }];
+    for (const { step, params } of steps)
+      regions = regions.flatMap(
+        (outer) =>
+          imageStepByName(step).regions?.({ ...info, width: outer.width, height: outer.height }, params, (inner, scale) =>
+            part(row, within(outer, inner), scale),
+          ).map((inner) => within(outer, inner)) ?? [],
+      );
+    for (const region of regions) parts.push({ row, region });
+  }
+  return {
+    n: parts.length,
+    origin: Uint32Array.from(parts, ({ row }) => row),
+    info: (i): PictureInfo => {
+      const { row, region } = parts[i];
+      return { ...source.info(row), width: region.width, height: region.height };
+    },
+    read: (i) => part(parts[i].row, parts[i].region),
+  };
+}
+
+const within = (outer: Region, inner: Region): Region => ({ ...inner, x: outer.x + inner.x, y: outer.y + inner.y });
