@@ -1,7 +1,7 @@
+import type { Table } from '../../data/dataset';
 import type { DecodedFile } from '../../data/images/decoder';
 import type { PictureInfo } from '../../data/images/picture';
 import type { ColumnProfile } from '../../data/profile-types';
-import type { Table } from '../../data/dataset';
 import type { Predictions } from '../../export/predictor';
 import type { ErrorRecord } from '../../study/errors';
 import type { ImagesPlan, Study } from '../../study/schema';
@@ -149,7 +149,10 @@ export interface ImageApi {
 export interface DecoderApi {
   /** What stands in these files and zips; sizes only, nothing is unpacked. Throws `image.zip*`. */
   list: [{ files: File[]; paths: string[] }, ListedFile[]];
-  decode: [{ items: ListedFile[]; axis: 0 | 1 | 2 }, { files: ({ facts: FileFacts; decoded: DecodedFile } | SkippedFile)[] }];
+  decode: [
+    { items: ListedFile[]; axis: 0 | 1 | 2 },
+    { files: ({ facts: FileFacts; decoded: DecodedFile } | SkippedFile)[] },
+  ];
 }
 /** A file, or an entry of a zip. */
 export interface ListedFile {

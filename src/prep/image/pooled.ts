@@ -16,5 +16,8 @@ export function poolByOrigin(
     counts[at]++;
     for (let k = 0; k < width; k++) sums[at * width + k] += p[i * width + k];
   });
-  return { rows: Uint32Array.from(place.keys()), p: Float32Array.from(sums, (s, i) => s / counts[Math.floor(i / width)]) };
+  return {
+    rows: Uint32Array.from(place.keys()),
+    p: Float32Array.from(sums, (s, i) => s / counts[Math.floor(i / width)]),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Picture, PictureInfo, PictureSource } from '../../data/images/picture';
-import { imageStepByName } from '../../prep/image';
-import type { Region } from '../../prep/image/image-step';
 import type { StepPlan } from '../../study/schema';
+import { imageStepByName } from '.';
+import type { Region } from './image-step';
 
 /** Pictures made of a study's pictures: whole ones or parts. `origin`: the study's row of each. */
 export interface PictureRows extends PictureSource {
@@ -26,7 +26,8 @@ export function cut(picture: Picture, { x, y, width, height }: Region, scale = 1
   for (let row = 0; row < h; row++) {
     const from = y + Math.min(height - 1, Math.floor((row + 0.5) / scale));
     for (let column = 0; column < w; column++) {
-      const source = (from * picture.width + x + Math.min(width - 1, Math.floor((column + 0.5) / scale))) * channels;
+      const source =
+        (from * picture.width + x + Math.min(width - 1, Math.floor((column + 0.5) / scale))) * channels;
       const at = (row * w + column) * channels;
       for (let c = 0; c < channels; c++) v[at + c] = picture.v[source + c];
     }
@@ -51,7 +52,11 @@ function partReader(source: PictureSource) {
  * What the steps that stand first make of pictures: patches, each a row of its own, or a choice of slices. A part
  * is read when it is needed; nothing is held but where the parts are.
  */
-export function expandPictures(source: PictureSource, rows: ArrayLike<number>, plan: readonly StepPlan[]): PictureRows {
+export function expandPictures(
+  source: PictureSource,
+  rows: ArrayLike<number>,
+  plan: readonly StepPlan[],
+): PictureRows {
   const steps = plan.filter(({ step }) => imageStepByName(step).kind === 'rows');
   if (steps.length === 0) return takePictures(source, rows);
   const part = partReader(source);
@@ -63,9 +68,11 @@ export function expandPictures(source: PictureSource, rows: ArrayLike<number>, p
     for (const { step, params } of steps)
       regions = regions.flatMap(
         (outer) =>
-          imageStepByName(step).regions?.({ ...info, width: outer.width, height: outer.height }, params, (inner, scale) =>
-            part(row, within(outer, inner), scale),
-          ).map((inner) => within(outer, inner)) ?? [],
+          imageStepByName(step)
+            .regions?.({ ...info, width: outer.width, height: outer.height }, params, (inner, scale) =>
+              part(row, within(outer, inner), scale),
+            )
+            .map((inner) => within(outer, inner)) ?? [],
       );
     for (const region of regions) parts.push({ row, region });
   }
@@ -80,4 +87,8 @@ export function expandPictures(source: PictureSource, rows: ArrayLike<number>, p
   };
 }
 
-const within = (outer: Region, inner: Region): Region => ({ ...inner, x: outer.x + inner.x, y: outer.y + inner.y });
+const within = (outer: Region, inner: Region): Region => ({
+  ...inner,
+  x: outer.x + inner.x,
+  y: outer.y + inner.y,
+});
