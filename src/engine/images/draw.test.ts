@@ -30,8 +30,8 @@ test('an 8-bit picture keeps its greys, and a larger one is made smaller by mean
 });
 
 test('a window says what is black and what is white', () => {
-  const ct = picture(3, 1, 1, (i) => [-1000, 40, 3000][i], { unit: 'hu', range: [-1024, 3071] });
-  expect([...draw(ct, 10, [40, 400]).rgba].filter((_, i) => i % 4 === 0)).toEqual([0, 128, 255]);
+  const ct = picture(3, 1, 1, (i) => [-1000, 0, 3000][i], { unit: 'hu', range: [-1024, 3071] });
+  expect([...draw(ct, 10, [40, 400]).rgba].filter((_, i) => i % 4 === 0)).toEqual([0, 102, 255]);
 });
 
 test('numbers outside the nominal range are drawn by their bulk, and all are in the histogram', () => {
