@@ -102,6 +102,8 @@ export const ERROR_CODES = [
   'prep.unknownStep', // {step}
   'prep.nameTaken', // {name}                a step makes a column whose name another one bears
   'prep.badParameter', // {step, parameter, wanted, got}
+  'prep.sizesDiffer', // {wanted, got}         width × height × channels of two pictures
+  'prep.rowsStepLate', // {step}               patches and slices are chosen before anything else
   'compare.nothingLeft', // {step}            without the step no column is left that a model could read
   // search
   'space.empty', // {}
@@ -126,6 +128,15 @@ export const ERROR_CODES = [
   'use.missingColumn', // {name}
   'use.badNumber', // {name, row}
   'use.hospitalUnclear', // {count}          files of several hospitals look like this one
+  // pictures: data/images/
+  'image.tooLarge', // {megapixels, limit}        millions of pixels, from the header
+  'image.truncated', // {}                         the file ends before its pixels do
+  'image.damaged', // {}
+  'image.notDicom', // {}                          under a DICOM name
+  'image.noPixels', // {}
+  'image.transferSyntax', // {name}                name or UID
+  'image.pixelForm', // {form}                     layout of pixels that cannot be read
+  'image.complexNumbers', // {}
   // storage and workers
   'storage.failed', // {}
   'storage.otherTab', // {}
