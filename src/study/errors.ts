@@ -103,6 +103,9 @@ export const ERROR_CODES = [
   'prep.nameTaken', // {name}                a step makes a column whose name another one bears
   'prep.badParameter', // {step, parameter, wanted, got}
   'prep.sizesDiffer', // {wanted, got}         width × height × channels of two pictures
+  'prep.picturesTooLarge', // {megabytes, limit}
+  'images.again', // {}      pixels are not in storage
+  'images.none', // {}      a set without one readable picture
   'prep.rowsStepLate', // {step}               patches and slices are chosen before anything else
   'compare.nothingLeft', // {step}            without the step no column is left that a model could read
   // search
@@ -115,6 +118,7 @@ export const ERROR_CODES = [
   'train.backend', // {backend}              asked for, not there or failed its self-test
   'train.deviceLost', // {backend}
   'train.noTrial', // {}                     no trial finished
+  'train.tooLarge', // {megabytes, limit}     memory a trial would take
   'train.memory', // {}
   // evaluation and use
   'evaluate.noModel', // {}
