@@ -1,10 +1,22 @@
 import { Button, Group, Modal } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Study } from '../../study/schema';
 import { useApp } from '../store';
-import { formatPercent } from '../ui/number';
+import { formatCount, formatPercent } from '../ui/number';
 import { NumberField } from '../ui/number-field';
 import classes from './data.module.css';
+
+function validationSentence({ validation }: Study['split'], t: TFunction<['data', 'rooms']>): string {
+  switch (validation.kind) {
+    case 'kfold':
+      return t('doIt.kfold', { k: validation.k });
+    case 'holdout':
+      return t('doIt.holdout', { percent: formatPercent(validation.share) });
+    default:
+      return t('doIt.given', { n: formatCount(validation.rows.length) });
+  }
+}
 
 /** Each sentence says one thing that will happen, with the study's own settings. */
 function usePlan(study: Study | null): string[] {
@@ -18,9 +30,7 @@ function usePlan(study: Study | null): string[] {
   return [
     t('doIt.test', { percent: formatPercent(share) }) +
       (patient ? ` ${t('doIt.patient', { name: patient.name })}` : ''),
-    split.validation.kind === 'kfold'
-      ? t('doIt.kfold', { k: split.validation.k })
-      : t('doIt.holdout', { percent: formatPercent(split.validation.share) }),
+    validationSentence(split, t),
     steps.length > 0
       ? t('doIt.steps', {
           list: steps.map((s) => t(`steps.${s.step}.title`, { ns: 'rooms' })).join(' → '),

@@ -42,8 +42,11 @@ export function SplitForm({ study }: { study: Study }) {
   const edit = useApp((s) => s.edit);
   const { split } = study;
   const change = (part: Partial<SplitPlan>) => edit((now) => ({ ...now, split: { ...now.split, ...part } }));
-  const setKind = (kind: string) =>
-    change({ validation: kind === 'kfold' ? { kind: 'kfold', k: 5 } : { kind: 'holdout', share: 0.2 } });
+  // The rows that came with the data cannot be made up again: once left, undo brings them back.
+  const setKind = (kind: string) => {
+    if (kind === 'kfold') change({ validation: { kind, k: 5 } });
+    if (kind === 'holdout') change({ validation: { kind, share: 0.2 } });
+  };
   return (
     <section className={classes.form} aria-label={t('form.title')}>
       <PatientSelect study={study} />
@@ -71,14 +74,17 @@ export function SplitForm({ study }: { study: Study }) {
           data={[
             { value: 'kfold', label: t('form.kfold') },
             { value: 'holdout', label: t('form.holdout') },
+            ...(split.validation.kind === 'rows' ? [{ value: 'rows', label: t('form.given') }] : []),
           ]}
           onChange={setKind}
         />
         <Text size="xs" c="dimmed" mt={4}>
-          {t(`form.${split.validation.kind}Help`)}
+          {split.validation.kind === 'rows'
+            ? t('form.givenHelp', { n: formatCount(split.validation.rows.length) })
+            : t(`form.${split.validation.kind}Help`)}
         </Text>
       </div>
-      {split.validation.kind === 'kfold' ? (
+      {split.validation.kind === 'kfold' && (
         <NumberField
           label={t('form.k')}
           description={t('form.kHelp')}
@@ -88,7 +94,8 @@ export function SplitForm({ study }: { study: Study }) {
           integer
           onChange={(k) => change({ validation: { kind: 'kfold', k } })}
         />
-      ) : (
+      )}
+      {split.validation.kind === 'holdout' && (
         <NumberField
           label={t('form.share')}
           description={t('form.shareHelp')}
