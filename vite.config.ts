@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { CONTENT_SECURITY_POLICY } from './scripts/csp.mjs';
+import { handWrittenKernels } from './scripts/kernels.mjs';
 
 /** In the build only: Vite's development client needs inline scripts and a web socket. */
 const policyInPages = (): Plugin => ({
@@ -36,10 +37,10 @@ const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export default defineConfig({
   // Relative addresses: any folder of any web server may host the build.
   base: './',
-  plugins: [react(), withoutThreadedWasm(), policyInPages()],
+  plugins: [react(), withoutThreadedWasm(), handWrittenKernels(), policyInPages()],
   worker: {
     format: 'es',
-    plugins: () => [withoutThreadedWasm()],
+    plugins: () => [withoutThreadedWasm(), handWrittenKernels()],
     // Apart from the page's scripts, so that the first page's size can be told from the engine's.
     rolldownOptions: {
       checks: { pluginTimings: false },

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { handWrittenKernels } from './scripts/kernels.mjs';
 
 export default defineConfig({
+  plugins: [handWrittenKernels()],
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],

@@ -9,6 +9,7 @@ const STAMP = join(ROOT, 'node_modules/.cache/benchside/build');
 /** All that the build reads. Tests beside the code are not. */
 const SOURCES = [
   'src',
+  'assembly',
   'public',
   'index.html',
   'headless.html',
@@ -16,6 +17,7 @@ const SOURCES = [
   'tsconfig.json',
   'package-lock.json',
   'scripts/csp.mjs',
+  'scripts/kernels.mjs',
 ];
 
 function* filesUnder(path) {

@@ -1,0 +1,3 @@
+export { filterGradient } from './filter-gradient';
+export { multiply } from './multiply';
+export { addColumns, columns, surround } from './windows';
