@@ -141,6 +141,27 @@ export const ERROR_CODES = [
   'image.transferSyntax', // {name}                name or UID
   'image.pixelForm', // {form}                     layout of pixels that cannot be read
   'image.complexNumbers', // {}
+  'image.unknown', // {format}                      no picture, or a format that is not read
+  'image.form', // {format, form}                   a form of a known format that cannot be read
+  'image.animated', // {format}
+  'image.wholeSlide', // {format}
+  'image.bytes', // {megabytes, limit}              a file too large to be read as one
+  'image.hung', // {seconds}
+  'image.crashed', // {}                            the worker died while decoding it
+  'image.emptyFolder', // {}                        a folder without a file
+  'image.zipPath', // {}                            an entry that points out of its zip
+  'image.zipBroken', // {}
+  'image.zipEncrypted', // {}
+  'image.zipMethod', // {method}
+  'image.zipBomb', // {megabytes}                   what it claims to unpack to
+  'image.zipTooMany', // {got, limit}               entries
+  'image.zipInside', // {}                          a zip in a zip
+  'image.patternBroken', // {}                      no regular expression
+  'image.patternGroup', // {got}                    groups; one is wanted
+  'image.patternSlow', // {}                        could take for ever
+  'image.tableNoFiles', // {}                       no column names the files
+  'image.tableTwice', // {name, rows}               rows that name a file a second time
+  'image.tableNoColumn', // {name}
   // storage and workers
   'storage.failed', // {}
   'storage.otherTab', // {}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../models';
 import { steps } from '../../prep';
+import { imageSteps } from '../../prep/image';
 import { strategies } from '../../search';
 import en from './en/rooms.json';
 import ko from './ko/rooms.json';
@@ -11,9 +12,11 @@ const paths = (node: object, at = ''): string[] =>
     typeof value === 'string' ? [`${at}${key}`] : paths(value, `${at}${key}.`),
   );
 
-const owners = [...steps, ...families];
+const owners = [...steps, ...imageSteps, ...families];
 const wanted = [
-  ...steps.flatMap(({ name }) => ['title', 'help', 'short'].map((text) => `steps.${name}.${text}`)),
+  ...[...steps, ...imageSteps].flatMap(({ name }) =>
+    ['title', 'help', 'short'].map((text) => `steps.${name}.${text}`),
+  ),
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),
   ...owners.flatMap(({ name, params }) =>

@@ -26,7 +26,13 @@ export interface ImageStep<State = unknown> {
   kind: 'map' | 'augment' | 'rows';
   params: readonly Param[];
   /** Where it learns from the training part; without it the state is null. */
-  fit?(training: PictureSource, params: ParamValues, ctx: Pick<Ctx, 'rng' | 'signal' | 'report'>): Promise<State> | State;
+  fit?(
+    training: PictureSource,
+    params: ParamValues,
+    ctx: Pick<Ctx, 'rng' | 'signal' | 'report'>,
+  ): Promise<State> | State;
+  /** Where parameters decide whether it learns at all; without it a step with `fit` always does. */
+  learns?(params: ParamValues): boolean;
   /** map. Never changes the picture it is given unless it returns that same object. */
   apply?(picture: Picture, params: ParamValues, state: State): Picture;
   /** map, where a large module must be there first (registration): resolves before the first `apply`. */
@@ -36,7 +42,11 @@ export interface ImageStep<State = unknown> {
   /** augment of pairs (mixup): the share of the first picture, drawn once a pair; the trainer mixes outcomes alike. */
   mix?(params: ParamValues, rng: Rng): number;
   /** rows: parts of the picture, each a row; an empty list leaves it out. */
-  regions?(info: PictureInfo, params: ParamValues, read: (region: Region, scale: number) => Picture): Region[];
+  regions?(
+    info: PictureInfo,
+    params: ParamValues,
+    read: (region: Region, scale: number) => Picture,
+  ): Region[];
   /** Why it makes no sense for these pictures, as key of `images.misuse.*`; null where it does. */
   unsuited?(info: PictureInfo, params: ParamValues): string | null;
 }

@@ -1,0 +1,35 @@
+import type { Picture } from '../../data/images/picture';
+import type { ParamValues } from '../../study/params';
+import type { Rng } from '../../study/random';
+import { imageStepByName } from '.';
+
+/** What a trainer's rows need to change anew in every epoch; a part that no step asks for is absent. */
+export interface Augmenter {
+  augment?(out: Float32Array, rng: Rng): void;
+  mix?(rng: Rng): number;
+}
+
+/**
+ * The augmentation of a plan, in its order, for rows that are flattened pictures [height, width, channels] as they
+ * leave the pipeline (`like`: one of them). Steps act on what leaves the pipeline, wherever they stand in it.
+ * Of several steps that mix, the last decides.
+ */
+export function augmenter(
+  plan: readonly { step: string; params: ParamValues }[],
+  like: Pick<Picture, 'width' | 'height' | 'channels' | 'unit' | 'range'>,
+): Augmenter {
+  const steps = plan.map(({ step, params }) => ({ step: imageStepByName(step), params }));
+  const changing = steps.filter(({ step }) => step.augment);
+  const mixing = steps.filter(({ step }) => step.mix).at(-1);
+  const { width, height, channels, unit, range } = like;
+  const result: Augmenter = {};
+  if (changing.length > 0)
+    result.augment = (out, rng) => {
+      const given: Picture = { width, height, channels, unit, range, v: out };
+      let picture = given;
+      for (const { step, params } of changing) picture = step.augment!(picture, params, rng);
+      if (picture.v !== out) out.set(picture.v);
+    };
+  if (mixing) result.mix = (rng) => mixing.step.mix!(mixing.params, rng);
+  return result;
+}
