@@ -7,10 +7,20 @@ export interface Clock {
 
 /** How far a long piece of work is. `done` and `total` are in `unit`; `total` is 0 while unknown. */
 export interface Progress {
-  phase: 'read' | 'parse' | 'profile' | 'prepare' | 'train' | 'evaluate' | 'explain' | 'export' | 'selfTest';
+  phase:
+    | 'read'
+    | 'decode'
+    | 'parse'
+    | 'profile'
+    | 'prepare'
+    | 'train'
+    | 'evaluate'
+    | 'explain'
+    | 'export'
+    | 'selfTest';
   done: number;
   total: number;
-  unit: 'bytes' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps' | 'folds';
+  unit: 'bytes' | 'files' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps' | 'folds';
 }
 
 /** What every long-running function is handed. */
