@@ -1,9 +1,27 @@
 import { BenchsideError } from '../../study/errors';
+import { brightness } from './brightness';
+import { cutout } from './cutout';
+import { flip } from './flip';
 import type { ImageStep } from './image-step';
+import { mixup } from './mixup';
+import { noise } from './noise';
+import { rotate } from './rotate';
 import { scale01 } from './scale01';
+import { shift } from './shift';
+import { zoom } from './zoom';
 
 /** Every image step there is, in the order in which the screen offers them. */
-export const imageSteps: readonly ImageStep[] = [scale01];
+export const imageSteps: readonly ImageStep[] = [
+  scale01,
+  flip,
+  rotate,
+  shift,
+  zoom,
+  brightness,
+  noise,
+  cutout,
+  mixup,
+];
 
 const byName = new Map(imageSteps.map((step) => [step.name, step]));
 

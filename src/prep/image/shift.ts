@@ -1,0 +1,15 @@
+import type { ImageStep } from './image-step';
+import { warp } from './warp';
+
+/** Moved along and down by up to a share of width and height, each evenly drawn; bilinear, edges drawn out. */
+export const shift: ImageStep<null> = {
+  name: 'shift',
+  kind: 'augment',
+  params: [{ key: 'share', kind: 'float', low: 0, high: 0.5, step: 0.01, default: 0.08 }],
+  augment(picture, params, rng) {
+    const share = Number(params.share);
+    const right = (2 * rng.next() - 1) * share * picture.width;
+    const down = (2 * rng.next() - 1) * share * picture.height;
+    return warp(picture, [1, 0, -right, 0, 1, -down]);
+  },
+};

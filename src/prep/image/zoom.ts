@@ -1,0 +1,13 @@
+import type { ImageStep } from './image-step';
+import { aboutMiddle, warp } from './warp';
+
+/** Made larger or smaller about its middle by up to a share, evenly drawn; bilinear, edges drawn out. */
+export const zoom: ImageStep<null> = {
+  name: 'zoom',
+  kind: 'augment',
+  params: [{ key: 'share', kind: 'float', low: 0, high: 0.5, step: 0.01, default: 0.1 }],
+  augment(picture, params, rng) {
+    const factor = 1 + (2 * rng.next() - 1) * Number(params.share);
+    return warp(picture, aboutMiddle(picture.width, picture.height, 0, factor));
+  },
+};
