@@ -7,7 +7,11 @@ import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
 import { predict } from '../export/predict';
-import { PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
+import { type Member, PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
+import { familyByName } from '../models/index';
+import type { FeatureMaker } from '../prep/image/encode';
+import { imageStepByName } from '../prep/image/index';
+import { takePictures } from '../prep/image/picture-rows';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Evaluation, Importance, Trial } from '../study/events';
@@ -16,8 +20,9 @@ import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { refit } from '../train/fit';
 import type { Trainer } from '../train/trainer';
+import { Folds, prepareAll } from './folds';
 import type { Journal } from './journal';
-import { outcomeOf, prepareFold, type Ready, takeDev } from './prepare';
+import { outcomeOf, type PreparedFold, pictureSteps, type Ready, takeDev } from './prepare';
 import type { TrialBlob } from './trial';
 
 /** The winner of the newest search with what it needs to be used: by the Study as it was when the search began. */
@@ -47,11 +52,22 @@ export function thresholdOf({ ready, blob }: Winner): number | null {
 }
 
 /** Folds averaged, or one model refitted on all development rows for the best number of epochs. */
-async function membersOf(winner: Winner, trainer: Trainer): Promise<Predictor['members']> {
+async function membersOf(winner: Winner, trainer: Trainer, run: Finishing): Promise<Member[]> {
   const { study, ready, trial, blob } = winner;
   const outcome = outcomeOf(ready);
+  const { reads } = familyByName(trial.config.family);
+  const given = { study, ready, ...run };
+  const inputOf = ({ picture }: PreparedFold) =>
+    picture && {
+      picture: {
+        parts: pictureSteps(study.steps).filter(({ step }) => imageStepByName(step).kind === 'rows'),
+        steps: picture.steps,
+        shape: picture.shape,
+        ...(picture.backbone && { backbone: picture.backbone }),
+      },
+    };
   if (study.final === 'refit') {
-    const all = prepareFold(ready, study, outcome, { train: ready.parts.dev, valid: new Uint32Array(0) }, -1);
+    const all = await prepareAll(given, outcome, reads);
     const spec = { ...blob.specs[0], inputs: all.train.d };
     const weights = await refit({
       trainer,
@@ -59,22 +75,37 @@ async function membersOf(winner: Winner, trainer: Trainer): Promise<Predictor['m
       train: all.train,
       epochs: blob.bestEpoch,
       key: [study.seed, 'trial', trial.trial, 'refit'],
-      signal: new AbortController().signal,
+      signal: run.signal,
     });
-    return [{ steps: all.steps, names: all.names, spec, weights, weight: 1 }];
+    return [{ steps: all.steps, names: all.names, spec, weights, weight: 1, ...inputOf(all) }];
   }
-  return ready.parts.folds.map((part, fold) => {
-    // Steps are a pure function of the study and the rows, so they are made again rather than stored.
-    const { steps, names } = prepareFold(ready, study, outcome, part, fold);
-    const weight = 1 / ready.parts.folds.length;
-    return { steps, names, spec: blob.specs[fold], weights: blob.weights[fold], weight };
+  // Steps are a pure function of the study and the rows, so they are made again rather than stored.
+  const folds = await new Folds(given, outcome).for(reads);
+  return folds.map((fold, f) => {
+    const { steps, names } = fold;
+    return {
+      steps,
+      names,
+      spec: blob.specs[f],
+      weights: blob.weights[f],
+      weight: 1 / folds.length,
+      ...inputOf(fold),
+    };
   });
 }
+
+/** What finishing a model needs beside the winner. */
+export interface Finishing extends Pick<Ctx, 'signal' | 'report'> {
+  maker?: FeatureMaker | null;
+}
+
+const alone: Finishing = { signal: new AbortController().signal, report: () => {} };
 
 export async function predictorOf(
   winner: Winner,
   trainer: Trainer,
   evaluation: Evaluation | null,
+  run: Finishing = alone,
 ): Promise<Predictor> {
   const { study, ready } = winner;
   if (!study.task) throw new BenchsideError('target.none');
@@ -91,7 +122,7 @@ export async function predictorOf(
     ...(study.names && { names: namesFor(study) }),
     ...(study.joins && { joins: joinsFor(study) }),
     inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
-    members: await membersOf(winner, trainer),
+    members: await membersOf(winner, trainer, run),
     outcome: outcomeOf(ready),
     threshold: thresholdOf(winner),
     meta: {
@@ -119,9 +150,17 @@ const namesFor = ({ names = [], columns, task }: Study): string[] => {
 
 const forwardOn = (trainer: Trainer) => trainer.predict.bind(trainer);
 
-/** Predictions for the locked test rows. */
-export const predictTest = (winner: Winner, predictor: Predictor, trainer: Trainer): Promise<Predictions> =>
-  predict(predictor, takeRows(winner.ready.data, winner.ready.parts.test), forwardOn(trainer));
+/** Predictions for the locked test rows. Throws `images.again` where their pictures are gone. */
+export function predictTest(
+  { ready }: Winner,
+  predictor: Predictor,
+  trainer: Trainer,
+  maker: FeatureMaker | null = null,
+): Promise<Predictions> {
+  const { test } = ready.parts;
+  const pictures = ready.pictures && { source: takePictures(ready.pictures.source, test), maker };
+  return predict(predictor, takeRows(ready.data, test), forwardOn(trainer), pictures);
+}
 
 const testTarget = ({ ready }: Winner) => ({
   ...ready.target,
@@ -131,7 +170,12 @@ const testTarget = ({ ready }: Winner) => ({
 export function evaluatePredictions(winner: Winner, predictions: Predictions): Evaluation {
   const { study, ready } = winner;
   const { validation } = study.split;
-  const scheme = validation.kind === 'kfold' ? `holdout+${validation.k}-fold` : 'holdout+holdout';
+  const scheme =
+    validation.kind === 'kfold'
+      ? `holdout+${validation.k}-fold`
+      : validation.kind === 'rows'
+        ? 'given'
+        : 'holdout+holdout';
   const common = { threshold: predictions.threshold, scheme, seed: study.seed };
   const whole = {
     target: testTarget(winner),

@@ -1,16 +1,20 @@
 import { withoutCopies } from '../data/copies';
 import { type CatColumn, type Dataset, type Table, type Target, takeRows } from '../data/dataset';
+import { withHandLabels } from '../data/images/hand-labels';
+import type { PictureSource } from '../data/images/picture';
+import { together } from '../data/images/together';
 import { type Levels, levelsIn, withLevels } from '../data/levels';
 import { materialize, siteOf } from '../data/materialize';
 import type { Predictor } from '../export/predictor';
 import type { Shapes } from '../models/family';
+import { isImageStep } from '../prep/image';
 import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
-import type { Study } from '../study/schema';
+import type { StepPlan, Study } from '../study/schema';
 import { balancedWeights } from '../train/class-weights';
 import type { Rows } from '../train/trainer';
 
@@ -26,17 +30,43 @@ export interface Ready {
   levels: Levels;
   /** The site of each row, where a column has that role. */
   site: CatColumn | null;
+  /** The picture of each row, where rows have them. */
+  pictures: Pictures | null;
+}
+
+/** The pictures of a study's rows. */
+export interface Pictures {
+  source: PictureSource;
+  /** Rows that show the same picture or nearly so, a list a group. */
+  alike: readonly (readonly number[])[];
 }
 
 /** Throws `target.none` and what materializing and splitting throw. */
-export function ready(table: Table, study: Study): Ready {
-  const { data, target: whole } = materialize(table, study.columns, study.task);
+export function ready(given: Table, study: Study, pictures: Pictures | null = null): Ready {
+  const table = withHandLabels(given, study);
+  const { data: read, target: whole } = materialize(table, study.columns, study.task);
   if (!whole) throw new BenchsideError('target.none');
+  const kept = pictures && study.images?.alike === 'together';
+  const data = kept ? { ...read, unit: together(read.unit, pictures.alike) } : read;
   const byPatient = study.columns.some((c) => c.role === 'patient');
-  const target = study.split.duplicates ? withoutCopies(data, whole, byPatient) : whole;
+  // Rows of pictures alone have nothing in common but their outcome.
+  const target = study.split.duplicates && data.cols.size > 0 ? withoutCopies(data, whole, byPatient) : whole;
   const parts = makeParts(study.split, target, data.unit, study.seed);
-  return { data, target, parts, levels: levelsIn(data, parts.dev), site: siteOf(table, study.columns) };
+  return {
+    data,
+    target,
+    parts,
+    levels: levelsIn(data, parts.dev),
+    site: siteOf(table, study.columns),
+    pictures,
+  };
 }
+
+/** The steps that act on columns; those on pictures are apart. */
+export const tableSteps = (steps: readonly StepPlan[]): StepPlan[] =>
+  steps.filter(({ step }) => !isImageStep(step));
+export const pictureSteps = (steps: readonly StepPlan[]): StepPlan[] =>
+  steps.filter(({ step }) => isImageStep(step));
 
 /** Development rows, under the vocabulary of the development rows. */
 export const takeDev = ({ data, levels }: Pick<Ready, 'data' | 'levels'>, rows: Uint32Array): Dataset =>
@@ -50,6 +80,19 @@ export interface PreparedFold {
   train: Rows;
   valid: Rows;
   validRows: Uint32Array;
+  /** Where the inputs begin with a picture. */
+  picture?: PicturePart;
+}
+
+/** How pictures became the first inputs of a fold's rows. */
+export interface PicturePart {
+  steps: FittedStep[];
+  /** [height, width, channels] of the inputs, or of what a backbone was given. */
+  shape: readonly [number, number, number];
+  /** The study's row of each validation row, where pictures were cut into parts. */
+  validOrigin?: Uint32Array;
+  /** The inputs are this backbone's features. */
+  backbone?: string;
 }
 
 /** The outcome's mean and SD on development rows: a fixed scale, the same in every fold; null unless regression. */
@@ -88,7 +131,7 @@ export function prepareFold(
     fitted,
     data: fittedOn,
     target: fittedTo,
-  } = fitPipeline(study.steps, takeDev(ready, part.train), trainTarget, {
+  } = fitPipeline(tableSteps(study.steps), takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
   const train = toRows(fittedOn, fittedTo.y, outcome);
@@ -98,8 +141,9 @@ export function prepareFold(
   return { steps: fitted, names: train.names, train: train.rows, valid: valid.rows, validRows: part.valid };
 }
 
-export const shapesOf = (target: Target, inputs: number): Shapes => ({
-  inputs,
+export const shapesOf = (target: Target, { train, names, picture }: PreparedFold): Shapes => ({
+  inputs: train.d,
   kind: target.kind,
   classes: target.classes.length,
+  ...(picture && !picture.backbone && { picture: picture.shape, table: names.length }),
 });

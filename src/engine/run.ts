@@ -6,8 +6,9 @@ import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { type Config, checkSpace, countCombinations } from '../study/space';
 import { withoutCells } from '../study/without-cells';
-import { breathe } from '../train/pacing';
-import { type Outcome, outcomeOf, type PreparedFold, prepareFold, type Ready, shapesOf } from './prepare';
+import { checkMemory } from '../train/memory-limit';
+import { Folds } from './folds';
+import { outcomeOf, shapesOf } from './prepare';
 import { runTrial, type SearchRun } from './trial';
 
 /** Trials the budget allows: never more than the space holds. */
@@ -28,8 +29,14 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
   if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
   checkSpace(space);
   const outcome = outcomeOf(ready);
-  const folds = await prepareFolds(run, outcome);
-  if (!folds) return;
+  const folds = new Folds({ ...run, signal: gate.signal }, outcome);
+  try {
+    for (const name of Object.keys(space)) await folds.for(familyByName(name).reads);
+  } catch (thrown) {
+    // Asked to end before anything has begun.
+    if (errorRecord(thrown).kind === 'cancelled') return;
+    throw thrown;
+  }
 
   const search = resume ? journal.state.search : journal.state.search + 1;
   if (resume) await journal.append({ type: 'search.resumed', search });
@@ -56,11 +63,15 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
     const trial = settled().length;
     await journal.append({ type: 'trial.started', search, trial, config });
     try {
+      const family = familyByName(config.family);
+      const prepared = await folds.for(family.reads);
+      const spec = family.spec(config.params, shapesOf(ready.target, prepared[0]));
+      checkMemory(spec, trainer.backend);
       const done = await runTrial(run, {
         search,
         trial,
-        spec: specOf(config, ready, folds),
-        folds,
+        spec,
+        folds: prepared,
         outcome,
         outOfTime: () => spent(settled()) + worked() > budget.minutes * 60,
       });
@@ -85,22 +96,6 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
   if (gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
 }
 
-/** The folds, one after the other, with room between them to be asked to end: null where it was, with nothing begun. */
-async function prepareFolds(
-  { study, ready, gate, report }: SearchRun,
-  outcome: Outcome,
-): Promise<PreparedFold[] | null> {
-  const parts = ready.parts.folds;
-  const folds: PreparedFold[] = [];
-  for (const [fold, part] of parts.entries()) {
-    report({ phase: 'prepare', done: fold, total: parts.length, unit: 'folds' });
-    await breathe();
-    if (gate.ending) return null;
-    folds.push(prepareFold(ready, study, outcome, part, fold));
-  }
-  return folds;
-}
-
 /** Seconds since now, pauses left out. */
 function stopwatch({ clock, gate }: SearchRun): () => number {
   const [started, paused] = [clock.now(), gate.pausedMs];
@@ -118,6 +113,3 @@ function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Config | und
   const stream = rng(study.seed, 'strategy', settled.length);
   return strategyByName(study.search.strategy).suggest(study.search.space, settled, about, stream)[0];
 }
-
-const specOf = ({ family, params }: Config, ready: Ready, folds: PreparedFold[]) =>
-  familyByName(family).spec(params, shapesOf(ready.target, folds[0].train.d));

@@ -17,8 +17,8 @@ import type { WorkerEvent } from './protocol';
 import { Storage } from './storage';
 
 /** The decisions that make rows and parts: as long as they stay, what was made of them stays. */
-const partsKey = ({ columns, task, split, seed }: Study): string =>
-  JSON.stringify([columns, task, split, seed]);
+const partsKey = ({ columns, task, split, seed, images }: Study): string =>
+  JSON.stringify([columns, task, split, seed, images]);
 
 /** Columns kept in storage change only with their roles and types. */
 const keptKey = (columns: ColumnPlan[]): string =>

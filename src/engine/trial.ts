@@ -1,5 +1,7 @@
 import { metricValue } from '../evaluate/study-metric';
-import type { NetSpec } from '../models/family';
+import type { AnySpec } from '../models/family';
+import type { FeatureMaker } from '../prep/image/encode';
+import { poolByOrigin } from '../prep/image/pooled';
 import type { Clock, Ctx } from '../study/context';
 import type { EpochPoint, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
@@ -17,13 +19,15 @@ export interface SearchRun {
   journal: Journal;
   gate: Gate;
   clock: Clock;
+  /** Makes features of pictures, where the study has them. */
+  maker?: FeatureMaker | null;
   /** How far the preparation before the first trial is. */
   report: Ctx['report'];
 }
 
 /** What is kept of a finished trial beside its journal lines. */
 export interface TrialBlob {
-  specs: NetSpec[];
+  specs: AnySpec[];
   /** Best weights, a fold each. */
   weights: Weights[];
   /** Pooled out-of-fold predictions and the rows they belong to, in the order of the folds. */
@@ -35,7 +39,7 @@ export interface TrialBlob {
 interface TrialPlan {
   search: number;
   trial: number;
-  spec: NetSpec;
+  spec: AnySpec;
   folds: PreparedFold[];
   outcome: Outcome;
   outOfTime: () => boolean;
@@ -58,6 +62,15 @@ const concat = (parts: Float32Array[]): Float32Array => {
 export const unscaled = (p: Float32Array, outcome: Outcome): Float32Array =>
   outcome ? p.map((v) => v * outcome.sd + outcome.mean) : p;
 
+/** Validation predictions of the folds, those of parts of pictures as their pictures'. */
+const pooled = (predictions: Float32Array[], folds: readonly PreparedFold[]): Float32Array =>
+  concat(
+    predictions.map((p, f) => {
+      const origin = folds[f].picture?.validOrigin;
+      return origin ? poolByOrigin(p, origin, p.length / origin.length).p : p;
+    }),
+  );
+
 /** Trains one configuration on all folds together and scores it on the pooled validation predictions. */
 export async function runTrial(
   run: SearchRun,
@@ -69,7 +82,13 @@ export async function runTrial(
   const rows = Uint32Array.from(folds.flatMap((f) => [...f.validRows]));
   const observed = Float64Array.from(rows, (row) => y[row]);
   const metricOf = (predictions: Float32Array[]) =>
-    metricValue(study.search.metric, kind, observed, unscaled(concat(predictions), outcome), classes.length);
+    metricValue(
+      study.search.metric,
+      kind,
+      observed,
+      unscaled(pooled(predictions, folds), outcome),
+      classes.length,
+    );
 
   let batch: EpochPoint[] = [];
   let flushedAt = clock.now();
@@ -102,7 +121,7 @@ export async function runTrial(
         specs: folds.map((f) => ({ ...spec, inputs: f.train.d })),
         weights: fit.weights,
         rows,
-        predictions: unscaled(concat(fit.validPredictions), outcome),
+        predictions: unscaled(pooled(fit.validPredictions, folds), outcome),
         bestEpoch: fit.bestEpoch,
       },
     };

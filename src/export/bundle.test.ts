@@ -313,7 +313,7 @@ describe('what does not go into a bundle', () => {
         members: predictor.members.map((member) => ({
           ...member,
           ...planted,
-          spec: { ...member.spec, ...planted },
+          spec: Object.assign({ ...member.spec }, planted as object),
         })),
       },
       study: { ...study, ...planted, columns: study.columns.map((column) => ({ ...column, ...planted })) },

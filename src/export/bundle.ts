@@ -8,6 +8,7 @@ import { migrate } from '../study/migrations';
 import { parseStudy, type Study } from '../study/schema';
 import { boundedUnzip } from './bounded-unzip';
 import { checkPredictor } from './check-predictor';
+import { graphFiles, graphOf, isGraph } from './graph-model';
 import { journalEventSchema } from './journal-schema';
 import { modelFiles, netOf } from './net-model';
 import { PREDICTOR_VERSION, type Predictor } from './predictor';
@@ -46,11 +47,11 @@ const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, nu
  */
 export async function writeBundle({ predictor, study, journal }: Bundle): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  const members = predictor.members.map(({ steps, names, spec, weights, weight }, i) => {
+  const members = predictor.members.map(({ steps, names, spec, weights, weight, picture }, i) => {
     const model = `models/${i}`;
-    const net = modelFiles(spec, weights);
+    const net = spec.kind === 'graph' ? graphFiles(spec, weights) : modelFiles(spec, weights);
     files.set(`${model}/model.json`, json(net.json)).set(`${model}/weights.bin`, net.bin);
-    return { steps, names, weight, model };
+    return { steps, names, weight, model, ...(picture && { picture }) };
   });
   // Only what the schemas name goes in, whatever else the objects given may carry.
   files.set('predictor.json', json(v.parse(predictorSchema, { ...predictor, members })));
@@ -102,10 +103,11 @@ export async function readBundle(zip: Uint8Array): Promise<Bundle> {
   const { members, ...rest } = check(predictorSchema, document);
   const predictor: Predictor = {
     ...rest,
-    members: members.map(({ model, ...member }) => ({
-      ...member,
-      ...netOf(parseJson(vouched(`${model}/model.json`)), vouched(`${model}/weights.bin`)),
-    })),
+    members: members.map(({ model, picture, ...member }) => {
+      const json = parseJson(vouched(`${model}/model.json`));
+      const net = (isGraph(json) ? graphOf : netOf)(json, vouched(`${model}/weights.bin`));
+      return { ...member, ...net, ...(picture && { picture }) };
+    }),
   };
   checkPredictor(predictor);
   const lines = strFromU8(vouched('journal.jsonl')).split('\n').filter(Boolean);

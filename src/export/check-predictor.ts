@@ -1,7 +1,10 @@
+import type { AnySpec } from '../models/family';
+import { inferShapes } from '../models/graph-shapes';
+import { checkImageParams } from '../prep/image/pipeline';
 import { applyPipeline, checkParams, toMatrix } from '../prep/pipeline';
 import { BenchsideError } from '../study/errors';
 import { datasetFromRows } from './inputs';
-import type { InputColumn, Predictor } from './predictor';
+import type { InputColumn, PictureInput, Predictor } from './predictor';
 
 /** A plausible cell of an input: the median, or the first level. */
 const typicalCell = ({ type, range, second, levels }: InputColumn): string => {
@@ -9,6 +12,11 @@ const typicalCell = ({ type, range, second, levels }: InputColumn): string => {
   if (type === 'date') return new Date(range.median * 86_400_000).toISOString().slice(0, 10);
   return second ? `${range.median}/${second.median}` : String(range.median);
 };
+
+const unitsOf = (spec: AnySpec): number | undefined =>
+  spec.kind === 'graph' ? inferShapes(spec).at(-1)?.[0] : spec.layers.at(-1)?.units;
+
+const pictureWidth = ({ shape }: PictureInput): number => shape[0] * shape[1] * shape[2];
 
 /**
  * Checks that the parts of an untrusted predictor fit each other: outputs to the task, inputs of each net to its
@@ -25,19 +33,20 @@ export function checkPredictor({ task, inputs, members, outcome }: Predictor): v
     (outcome !== null) === (task.kind === 'regression') &&
     new Set(inputs.map((input) => input.name)).size === inputs.length &&
     members.every(
-      ({ names, spec }) =>
+      ({ names, spec, picture }) =>
         spec.loss === wanted.loss &&
-        spec.layers.at(-1)?.units === wanted.units &&
-        spec.inputs === names.length,
+        unitsOf(spec) === wanted.units &&
+        spec.inputs === names.length + (picture ? pictureWidth(picture) : 0),
     );
   if (!fits) throw new BenchsideError('bundle.broken');
   const row = datasetFromRows(inputs, [
     Object.fromEntries(inputs.map((input) => [input.name, typicalCell(input)])),
   ]);
-  for (const { steps, names } of members)
+  for (const { steps, names, picture } of members)
     try {
       checkParams(steps);
-      toMatrix(applyPipeline(steps, row), names);
+      if (picture) checkImageParams([...picture.parts, ...picture.steps]);
+      if (names.length > 0) toMatrix(applyPipeline(steps, row), names);
     } catch (error) {
       // A column that was empty in development has no typical cell, and no step may fill it.
       if (!(error instanceof BenchsideError && error.code === 'prep.missingLeft'))

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { NetSpec } from '../models/family';
 import { BenchsideError } from '../study/errors';
 import type { Weights } from '../train/trainer';
+import { bytesToFloats, floatsToBytes } from './floats';
 
 /**
  * A net as the two files of a TensorFlow.js layers model (`tf.loadLayersModel`, and in Python
@@ -151,26 +152,11 @@ export function netOf(json: unknown, bin: Uint8Array): { spec: NetSpec; weights:
 function weightsOf(spec: NetSpec, bin: Uint8Array): Weights {
   const sizes = shapes(spec).map(({ kernel, bias }) => ({ kernel: kernel[0] * kernel[1], bias: bias[0] }));
   const total = sizes.reduce((sum, size) => sum + size.kernel + size.bias, 0);
-  if (bin.length !== total * 4) throw new BenchsideError('bundle.broken');
-  const view = new DataView(bin.buffer, bin.byteOffset, bin.length);
-  const values = Float32Array.from({ length: total }, (_, i) => view.getFloat32(i * 4, true));
-  if (!values.every(Number.isFinite)) throw new BenchsideError('bundle.broken');
+  const values = bytesToFloats(bin, total);
   let at = 0;
   const take = (length: number) => {
     at += length;
     return values.slice(at - length, at);
   };
   return sizes.map((size) => ({ kernel: take(size.kernel), bias: take(size.bias) }));
-}
-
-function floatsToBytes(lists: Float32Array[]): Uint8Array {
-  const bytes = new Uint8Array(lists.reduce((sum, list) => sum + list.length, 0) * 4);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const list of lists)
-    for (const value of list) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
-  return bytes;
 }

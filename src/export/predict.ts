@@ -1,39 +1,107 @@
 import { type Dataset, takeRows } from '../data/dataset';
-import type { NetSpec } from '../models/family';
+import type { PictureSource } from '../data/images/picture';
+import type { AnySpec } from '../models/family';
+import { type Encoded, encodePictures, type FeatureMaker } from '../prep/image/encode';
+import { expandPictures } from '../prep/image/picture-rows';
+import { loadSteps } from '../prep/image/pipeline';
+import { poolByOrigin } from '../prep/image/pooled';
 import { applyPipeline, toMatrix } from '../prep/pipeline';
+import { BenchsideError } from '../study/errors';
 import type { Weights } from '../train/trainer';
-import type { Predictions, Predictor } from './predictor';
+import type { Member, PictureInput, Predictions, Predictor } from './predictor';
 
 /** A net's outputs for `x` [n, inputs]: what `Trainer.predict` gives. */
-export type Forward = (spec: NetSpec, weights: Weights, x: Float32Array, n: number) => Promise<Float32Array>;
+export type Forward = (spec: AnySpec, weights: Weights, x: Float32Array, n: number) => Promise<Float32Array>;
 
-/** Rows prepared at once: bounds the memory that a wide table takes after encoding. */
+/** The pictures of the rows, in their order. */
+export interface RowPictures {
+  source: PictureSource;
+  maker: FeatureMaker | null;
+}
+
+/** Rows prepared at once: bounds the memory that a wide table, or pictures, take after preparing. */
 const CHUNK = 8192;
+const PICTURE_CHUNK = 128;
 
 /**
  * Predictions of the finished model: each member prepares the rows in its own way; their outputs are averaged by
- * weight. Regression values come back in the outcome's unit. Throws `use.missingColumn` and what steps throw.
+ * weight. Parts of a picture are averaged before. Regression values come back in the outcome's unit. Throws
+ * `use.missingColumn`, `images.again` where a model of pictures is given none, and what steps throw.
  */
-export async function predict(predictor: Predictor, data: Dataset, forward: Forward): Promise<Predictions> {
+export async function predict(
+  predictor: Predictor,
+  data: Dataset,
+  forward: Forward,
+  pictures: RowPictures | null = null,
+): Promise<Predictions> {
   const { task, members, outcome, threshold } = predictor;
   const width = task.kind === 'multiclass' ? task.classes.length : 1;
   const sums = new Float64Array(data.n * width);
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
-  for (let from = 0; from < data.n; from += CHUNK) {
-    const n = Math.min(CHUNK, data.n - from);
-    const part =
-      n === data.n
-        ? data
-        : takeRows(
-            data,
-            Uint32Array.from({ length: n }, (_, i) => from + i),
-          );
-    for (const { steps, names, spec, weights, weight } of members) {
-      const { x } = toMatrix(applyPipeline(steps, part), names);
-      const outputs = await forward(spec, weights, x, n);
-      for (let i = 0; i < outputs.length; i++) sums[from * width + i] += (outputs[i] * weight) / total;
+  const chunk = members.some((member) => member.picture) ? PICTURE_CHUNK : CHUNK;
+  for (let from = 0; from < data.n; from += chunk) {
+    const n = Math.min(chunk, data.n - from);
+    const rows = Uint32Array.from({ length: n }, (_, i) => from + i);
+    const part = n === data.n ? data : takeRows(data, rows);
+    for (const member of members) {
+      const outputs = await outputsOf(member, part, rows, forward, pictures);
+      for (let i = 0; i < outputs.length; i++) sums[from * width + i] += (outputs[i] * member.weight) / total;
     }
   }
   const p = Float32Array.from(sums, (value) => (outcome ? value * outcome.sd + outcome.mean : value));
   return { kind: task.kind, classes: task.classes, n: data.n, p, threshold };
+}
+
+/** One member's outputs for rows, [rows, outputs]. */
+async function outputsOf(
+  { steps, names, spec, weights, picture }: Member,
+  data: Dataset,
+  rows: Uint32Array,
+  forward: Forward,
+  pictures: RowPictures | null,
+): Promise<Float32Array> {
+  if (!picture) return forward(spec, weights, toMatrix(applyPipeline(steps, data), names).x, data.n);
+  const { encoded, origin } = await pictureInputs(picture, rows, pictures);
+  const x =
+    names.length === 0
+      ? encoded.x
+      : beside(encoded, origin, rows, toMatrix(applyPipeline(steps, data), names).x);
+  const outputs = await forward(spec, weights, x, origin.length);
+  return poolByOrigin(outputs, origin, outputs.length / origin.length).p;
+}
+
+/** The pictures of rows as a net's first inputs; `origin`: the row of each. */
+export async function pictureInputs(
+  { parts, steps, backbone }: PictureInput,
+  rows: Uint32Array,
+  pictures: RowPictures | null,
+): Promise<{ encoded: Encoded; origin: Uint32Array }> {
+  if (!pictures || (backbone && pictures.maker?.backbone !== backbone))
+    throw new BenchsideError('images.again');
+  await loadSteps(steps);
+  const source = expandPictures(pictures.source, rows, parts);
+  const encoded =
+    backbone && pictures.maker
+      ? await pictures.maker.features(steps, source)
+      : await encodePictures(steps, source);
+  return { encoded, origin: source.origin };
+}
+
+/** Each picture's numbers with its row's table columns behind them. */
+function beside(
+  { x, shape }: Encoded,
+  origin: Uint32Array,
+  rows: Uint32Array,
+  table: Float32Array,
+): Float32Array {
+  const d = shape[0] * shape[1] * shape[2];
+  const t = table.length / rows.length;
+  const place = new Map(Array.from(rows, (row, i) => [row, i]));
+  const joined = new Float32Array(origin.length * (d + t));
+  origin.forEach((row, i) => {
+    joined.set(x.subarray(i * d, (i + 1) * d), i * (d + t));
+    const at = (place.get(row) ?? 0) * t;
+    joined.set(table.subarray(at, at + t), i * (d + t) + d);
+  });
+  return joined;
 }

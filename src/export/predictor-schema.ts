@@ -12,6 +12,24 @@ const value = v.union([
   v.pipe(v.array(v.string()), v.readonly()),
 ]);
 
+const fittedStep = v.object({
+  id: v.string(),
+  step: v.string(),
+  params: v.record(v.string(), value),
+  columns: v.optional(v.array(v.string())),
+  state: v.unknown(),
+});
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+const picture = v.object({
+  parts: v.pipe(
+    v.array(v.object({ id: v.string(), step: v.string(), params: v.record(v.string(), value) })),
+    v.maxLength(20),
+  ),
+  steps: v.pipe(v.array(fittedStep), v.maxLength(200)),
+  shape: v.tuple([side, side, side]),
+  backbone: v.optional(v.string()),
+});
+
 /** predictor.json: the Predictor with its nets named by folder. Fields not named here are dropped. */
 export const predictorSchema = v.object({
   version: v.number(),
@@ -42,18 +60,8 @@ export const predictorSchema = v.object({
   members: v.pipe(
     v.array(
       v.object({
-        steps: v.pipe(
-          v.array(
-            v.object({
-              id: v.string(),
-              step: v.string(),
-              params: v.record(v.string(), value),
-              columns: v.optional(v.array(v.string())),
-              state: v.unknown(),
-            }),
-          ),
-          v.maxLength(200),
-        ),
+        steps: v.pipe(v.array(fittedStep), v.maxLength(200)),
+        picture: v.optional(picture),
         names: v.array(v.string()),
         weight: v.pipe(real, v.gtValue(0)),
         model: v.pipe(v.string(), v.regex(/^models\/\d{1,3}$/)),

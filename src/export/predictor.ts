@@ -1,6 +1,6 @@
-import type { NetSpec } from '../models/family';
+import type { AnySpec } from '../models/family';
 import type { FittedStep } from '../prep/step';
-import type { ColumnType, DateOrder, JoinPlan, SourcePlan, Task } from '../study/schema';
+import type { ColumnType, DateOrder, JoinPlan, SourcePlan, StepPlan, Task } from '../study/schema';
 import type { Weights } from '../train/trainer';
 
 export const PREDICTOR_VERSION = 1;
@@ -25,6 +25,28 @@ export interface InputColumn {
   second?: { min: number; max: number; median: number };
 }
 
+/** One net of a finished model with its fitted preprocessing. */
+export interface Member {
+  steps: FittedStep[];
+  names: string[];
+  spec: AnySpec;
+  weights: Weights;
+  weight: number;
+  /** Where its inputs begin with a picture. */
+  picture?: PictureInput;
+}
+
+/** How a picture becomes the first inputs of a net. */
+export interface PictureInput {
+  /** Steps that cut pictures into parts, whose predictions are averaged. */
+  parts: StepPlan[];
+  steps: FittedStep[];
+  /** [height, width, channels] of the inputs, or of what the backbone is given. */
+  shape: readonly [number, number, number];
+  /** Name of the backbone whose features are the inputs. */
+  backbone?: string;
+}
+
 /** A finished model: everything `predict` needs. */
 export interface Predictor {
   version: number;
@@ -36,7 +58,7 @@ export interface Predictor {
   sources?: SourcePlan[];
   /** How further tables are joined to a patient's, in this order; absent where the study had one table. */
   joins?: JoinPlan[];
-  members: { steps: FittedStep[]; names: string[]; spec: NetSpec; weights: Weights; weight: number }[];
+  members: Member[];
   /** Regression: the outcome was standardized with these. */
   outcome: { mean: number; sd: number } | null;
   threshold: number | null;

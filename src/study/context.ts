@@ -20,7 +20,7 @@ export interface Progress {
     | 'selfTest';
   done: number;
   total: number;
-  unit: 'bytes' | 'files' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps' | 'folds';
+  unit: 'bytes' | 'files' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps' | 'folds' | 'pictures' | 'files';
 }
 
 /** What every long-running function is handed. */

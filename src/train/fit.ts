@@ -1,4 +1,4 @@
-import type { NetSpec } from '../models/family';
+import type { AnySpec } from '../models/family';
 import { BenchsideError } from '../study/errors';
 import type { EpochResult, NetRun, Rows, Trainer, Weights } from './trainer';
 
@@ -31,7 +31,7 @@ export interface TrialFit {
 export interface TrialJob {
   trainer: Trainer;
   /** `inputs` is taken from each fold, whose preprocessing may yield another width. */
-  spec: NetSpec;
+  spec: AnySpec;
   folds: readonly Fold[];
   maxEpochs: number;
   /** Epochs without a smaller validation loss after which training ends. */
@@ -57,7 +57,13 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
   const runs: NetRun[] = [];
   try {
     for (const [f, { train, valid }] of folds.entries()) {
-      const fold = { spec: { ...spec, inputs: train.d }, train, valid, key: [...key, 'fold', f] };
+      const fold = {
+        spec: { ...spec, inputs: train.d },
+        train,
+        valid,
+        key: [...key, 'fold', f],
+        epochs: job.maxEpochs,
+      };
       runs.push(await trainer.start(fold));
     }
     let best: FitPoint | null = null;
@@ -111,7 +117,13 @@ export interface RefitJob extends Pick<TrialJob, 'trainer' | 'spec' | 'key' | 's
 export async function refit(job: RefitJob): Promise<Weights> {
   const { trainer, spec, train, key, signal, pause } = job;
   const none: Rows = { n: 0, d: train.d, x: new Float32Array(0), y: new Float32Array(0) };
-  const run = await trainer.start({ spec: { ...spec, inputs: train.d }, train, valid: none, key });
+  const run = await trainer.start({
+    spec: { ...spec, inputs: train.d },
+    train,
+    valid: none,
+    key,
+    epochs: job.epochs,
+  });
   try {
     for (let epoch = 1; epoch <= job.epochs; epoch++) await run.epoch(epoch, signal, pause);
     return await run.weights();

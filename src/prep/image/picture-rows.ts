@@ -2,6 +2,7 @@ import type { Picture, PictureInfo, PictureSource } from '../../data/images/pict
 import type { StepPlan } from '../../study/schema';
 import { imageStepByName } from '.';
 import type { Region } from './image-step';
+import { imageParams } from './pipeline';
 
 /** Pictures made of a study's pictures: whole ones or parts. `origin`: the study's row of each. */
 export interface PictureRows extends PictureSource {
@@ -57,7 +58,9 @@ export function expandPictures(
   rows: ArrayLike<number>,
   plan: readonly StepPlan[],
 ): PictureRows {
-  const steps = plan.filter(({ step }) => imageStepByName(step).kind === 'rows');
+  const steps = plan
+    .filter(({ step }) => imageStepByName(step).kind === 'rows')
+    .map((planned) => ({ regions: imageStepByName(planned.step).regions, params: imageParams(planned) }));
   if (steps.length === 0) return takePictures(source, rows);
   const part = partReader(source);
   const parts: { row: number; region: Region }[] = [];
@@ -65,14 +68,12 @@ export function expandPictures(
     const row = rows[i];
     const info = source.info(row);
     let regions: Region[] = [{ x: 0, y: 0, width: info.width, height: info.height }];
-    for (const { step, params } of steps)
+    for (const { regions: partsOf, params } of steps)
       regions = regions.flatMap(
         (outer) =>
-          imageStepByName(step)
-            .regions?.({ ...info, width: outer.width, height: outer.height }, params, (inner, scale) =>
-              part(row, within(outer, inner), scale),
-            )
-            .map((inner) => within(outer, inner)) ?? [],
+          partsOf?.({ ...info, width: outer.width, height: outer.height }, params, (inner, scale) =>
+            part(row, within(outer, inner), scale),
+          ).map((inner) => within(outer, inner)) ?? [],
       );
     for (const region of regions) parts.push({ row, region });
   }

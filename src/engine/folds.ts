@@ -1,0 +1,51 @@
+import type { Family } from '../models/family';
+import { BenchsideError } from '../study/errors';
+import { breathe } from '../train/pacing';
+import { prepareAllPictures, preparePictureFolds } from './images/prepare-pictures';
+import { type Outcome, type PreparedFold, prepareFold } from './prepare';
+import type { SearchRun } from './trial';
+
+type Reads = Family['reads'];
+type Run = Pick<SearchRun, 'study' | 'ready' | 'report' | 'maker'> & { signal: AbortSignal };
+
+/** The prepared folds of a search: made once for each kind of input that its families read. */
+export class Folds {
+  private readonly made = new Map<Reads, PreparedFold[]>();
+
+  constructor(
+    private readonly run: Run,
+    private readonly outcome: Outcome,
+  ) {}
+
+  /** Throws `cancelled` and what preparing throws. */
+  async for(reads: Reads): Promise<PreparedFold[]> {
+    const made = this.made.get(reads);
+    if (made) return made;
+    const folds = reads
+      ? await preparePictureFolds({ ...this.run, outcome: this.outcome, reads })
+      : await this.ofTable();
+    this.made.set(reads, folds);
+    return folds;
+  }
+
+  /** One after the other, with room between them to be asked to end. */
+  private async ofTable(): Promise<PreparedFold[]> {
+    const { ready, study, report, signal } = this.run;
+    const parts = ready.parts.folds;
+    const folds: PreparedFold[] = [];
+    for (const [fold, part] of parts.entries()) {
+      report({ phase: 'prepare', done: fold, total: parts.length, unit: 'folds' });
+      await breathe();
+      if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
+      folds.push(prepareFold(ready, study, this.outcome, part, fold));
+    }
+    return folds;
+  }
+}
+
+/** All development rows as one training part: what a model is refitted on. */
+export async function prepareAll(run: Run, outcome: Outcome, reads: Reads): Promise<PreparedFold> {
+  if (reads) return prepareAllPictures({ ...run, outcome, reads });
+  const whole = { train: run.ready.parts.dev, valid: new Uint32Array(0) };
+  return prepareFold(run.ready, run.study, outcome, whole, -1);
+}
