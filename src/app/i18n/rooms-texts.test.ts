@@ -3,7 +3,10 @@ import { families } from '../../models';
 import { steps } from '../../prep';
 import { imageSteps } from '../../prep/image';
 import { strategies } from '../../search';
+import { defaultsOf } from '../../study/params';
+import enImages from './en/images.json';
 import en from './en/rooms.json';
+import koImages from './ko/images.json';
 import ko from './ko/rooms.json';
 
 /** Paths of all texts of a catalogue. */
@@ -36,5 +39,32 @@ describe.each([
 ])('rooms.json, %s', (_language, catalogue) => {
   it('has the texts of every step, family, strategy and parameter, and no others', () => {
     expect(paths(catalogue).sort()).toEqual(wanted);
+  });
+});
+
+describe('images.json', () => {
+  const infos = (['hu', 'intensity', 'colour'] as const).flatMap((unit) =>
+    [1, 3].flatMap((channels) =>
+      [64, 4000].map((side) => ({
+        width: side,
+        height: side,
+        channels,
+        unit,
+        range: [0, 255] as const,
+      })),
+    ),
+  );
+  /** Every reason that a step can name, with each choice it offers. */
+  const reasons = imageSteps.flatMap((step) => {
+    const usual = defaultsOf(step.params);
+    const settings = step.params.flatMap((param) =>
+      param.kind === 'choice' ? param.choices.map((choice) => ({ ...usual, [param.key]: choice })) : [],
+    );
+    return [usual, ...settings].flatMap((params) => infos.map((info) => step.unsuited?.(info, params)));
+  });
+
+  it.each([...new Set(reasons)].filter((reason) => typeof reason === 'string'))('says why: %s', (reason) => {
+    for (const { misuse } of [enImages, koImages])
+      expect(Object.keys(misuse).some((key) => key === reason || key.startsWith(`${reason}_`))).toBe(true);
   });
 });
