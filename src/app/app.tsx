@@ -10,6 +10,7 @@ import { Boundary } from './ui/boundary';
 const SCREENS: Record<Screen, LazyExoticComponent<ComponentType>> = {
   home: lazy(() => import('./home')),
   hospitals: lazy(() => import('./sites')),
+  pictures: lazy(() => import('./found')),
   data: lazy(() => import('./data')),
   split: lazy(() => import('./split')),
   prepare: lazy(() => import('./prepare')),

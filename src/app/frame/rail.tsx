@@ -19,7 +19,10 @@ import { stageStates } from '../store/stage-state';
 import { type Screen, STAGES, type StageState } from '../store/types';
 import classes from './rail.module.css';
 
-const ICONS: Record<Exclude<Screen, 'home' | 'hospitals' | 'tableOne'>, TablerIcon> = {
+/** The screens that the rail leads to. */
+type StageScreen = Exclude<Screen, 'home' | 'hospitals' | 'pictures' | 'tableOne'>;
+
+const ICONS: Record<StageScreen, TablerIcon> = {
   data: IconTable,
   split: IconArrowsSplit2,
   prepare: IconFilter,
@@ -43,7 +46,7 @@ function StateMark({ state }: { state: StageState }) {
 }
 
 interface ItemProps {
-  screen: Exclude<Screen, 'home' | 'hospitals' | 'tableOne'>;
+  screen: StageScreen;
   state?: StageState;
   disabled?: boolean;
 }

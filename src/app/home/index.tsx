@@ -1,4 +1,4 @@
-import { IconTableImport } from '@tabler/icons-react';
+import { IconFileImport } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../store';
@@ -9,7 +9,8 @@ import classes from './home.module.css';
 import { LastStudies } from './last-studies';
 import { Samples } from './samples';
 
-const ACCEPT = '.csv,.tsv,.txt,.xlsx,.zip,.arff,.data';
+/** No filter: files of a scanner have any ending or none. What they are, their first bytes say. */
+const ACCEPT = '';
 
 /** The first visit: one place for every file, the samples, and what was worked on before. */
 export default function Home() {
@@ -17,8 +18,7 @@ export default function Home() {
   const busy = useApp((s) => s.busy);
   const problem = useApp((s) => s.problem);
   const dismissProblem = useApp((s) => s.dismissProblem);
-  const drop = useApp((s) => s.drop);
-  const dropAll = useApp((s) => s.dropAll);
+  const dropFiles = useApp((s) => s.dropFiles);
   const refreshStudies = useApp((s) => s.refreshStudies);
   useEffect(() => void refreshStudies(), [refreshStudies]);
   return (
@@ -32,13 +32,13 @@ export default function Home() {
         <WorkProgress busy={busy} />
       ) : (
         <DropZone
-          icon={<IconTableImport size={36} stroke={1.4} aria-hidden className={classes.icon} />}
+          icon={<IconFileImport size={36} stroke={1.4} aria-hidden className={classes.icon} />}
           label={t('drop.label')}
           hint={t('drop.hint')}
           button={t('drop.button')}
           accept={ACCEPT}
-          onFile={(file) => void drop(file)}
-          onFiles={(files) => void dropAll(files)}
+          folderButton={t('drop.folder')}
+          onFiles={(files) => void dropFiles(files)}
         />
       )}
       <Samples disabled={busy !== null} />

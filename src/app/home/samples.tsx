@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../store';
 import classes from './home.module.css';
 
-const SAMPLES = ['wdbc', 'synthetic'] as const;
+const SAMPLES = ['wdbc', 'synthetic', 'phantoms'] as const;
 
-/** The application's own tables: no file needed. */
+/** The application's own tables and pictures: no file needed. */
 export function Samples({ disabled }: { disabled: boolean }) {
   const { t } = useTranslation('home');
   const openSample = useApp((s) => s.openSample);
@@ -17,7 +17,7 @@ export function Samples({ disabled }: { disabled: boolean }) {
       <div className={classes.samples}>
         {SAMPLES.map((kind) => (
           <article key={kind} className={classes.sample}>
-            <p className={classes.kind} data-kind={kind}>
+            <p className={classes.kind} data-kind={kind === 'wdbc' ? 'real' : 'synthetic'}>
               {t(`samples.${kind}.kind`)}
             </p>
             <h3 className={classes.name}>{t(`samples.${kind}.name`)}</h3>

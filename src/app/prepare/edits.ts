@@ -40,6 +40,12 @@ export function moveStep(study: Study, id: string, to: number): Study {
   return withSteps(study, steps);
 }
 
+/** Moves a card to where another one stands; some of the study's steps may be on another list than these two. */
+export const moveBeside = (study: Study, id: string, other: string): Study => {
+  const to = study.steps.findIndex((s) => s.id === other);
+  return to < 0 ? study : moveStep(study, id, to);
+};
+
 export const setStepParams = (study: Study, id: string, params: ParamValues): Study =>
   withSteps(
     study,

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
 import { hospitalsSlice } from './hospitals-slice';
+import { imagesSlice } from './images-slice';
 import { joinSlice } from './join-slice';
 import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
@@ -17,6 +18,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...workSlice(...api),
   ...compareSlice(...api),
   ...hospitalsSlice(...api),
+  ...imagesSlice(...api),
   ...namesSlice(...api),
   ...joinSlice(...api),
   ...tableOneSlice(...api),

@@ -1,4 +1,6 @@
+import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
+import type { ImagesRead } from '../../engine/images/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
@@ -10,19 +12,21 @@ import type { Progress } from '../../study/context';
 import type { ErrorRecord } from '../../study/errors';
 import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
-import type { ColumnPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
+import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
+import type { PathFile } from './path-file';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'hospitals' | 'tableOne' | 'use';
+export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
 export interface Busy {
   kind:
     | 'reading'
+    | 'readingPictures'
     | 'opening'
     | 'evaluating'
     | 'explaining'
@@ -73,7 +77,7 @@ export interface StudySlice {
   begin(adopted: { study: Study; profile: ColumnProfile[] }): void;
   /** A table, or a model bundle (then the Use screen opens). */
   drop(file: File): Promise<void>;
-  openSample(kind: 'wdbc' | 'synthetic'): Promise<void>;
+  openSample(kind: 'wdbc' | 'synthetic' | 'phantoms'): Promise<void>;
   openStudy(id: string): Promise<void>;
   forgetStudy(id: string): Promise<void>;
   closeStudy(): void;
@@ -142,6 +146,27 @@ export interface HospitalsSlice {
   askDrift(): Promise<void>;
 }
 
+/** Pictures that were read and are not a study yet. */
+export interface FoundPictures {
+  read: ImagesRead;
+  files: PathFile[];
+  /** Along which volumes were cut. */
+  axis: 0 | 1 | 2;
+  /** A table that names the pictures' files. */
+  table: { name: string; table: Table } | null;
+}
+
+export interface ImagesSlice {
+  found: FoundPictures | null;
+  /** Anything that was dropped: tables, pictures, folders, zips; finds out which. */
+  dropFiles(files: PathFile[]): Promise<void>;
+  /** The same files with their volumes cut along another axis. */
+  rereadPictures(axis: 0 | 1 | 2): Promise<void>;
+  addLabelTable(file: File): Promise<void>;
+  adoptPictures(plan: ImagesPlan): Promise<void>;
+  closePictures(): void;
+}
+
 export interface JoinSlice {
   /** A second table beside the open study's, not yet joined; `study`: the one it was given for. */
   joining: (JoinAnswer & { study: string; pending: boolean }) | null;
@@ -201,6 +226,7 @@ export type AppState = NavigationSlice &
   WorkSlice &
   CompareSlice &
   HospitalsSlice &
+  ImagesSlice &
   NamesSlice &
   JoinSlice &
   TableOneSlice &

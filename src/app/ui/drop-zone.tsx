@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ChangeEvent, type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { filesOfDrop, filesOfInput, type PathFile } from '../store/path-file';
 import classes from './drop-zone.module.css';
 
 interface DropZoneProps {
@@ -10,33 +11,57 @@ interface DropZoneProps {
   hint: ReactNode;
   button: string;
   icon?: ReactNode;
-  /** File name endings, such as `.csv,.zip`; the file dialog's filter. */
+  /** File name endings, such as `.csv,.zip`; the file dialog's filter; empty where any may be right. */
   accept: string;
   /** Fewer words and less height. */
   compact?: boolean;
-  onFile(file: File): void;
-  /** Where several at once mean something; without it they are refused. */
-  onFiles?(files: File[]): void;
+  onFile?(file: File): void;
+  /** Where several at once mean something, and whole folders: takes all of them, one too. Without it they are refused. */
+  onFiles?(files: PathFile[]): void;
+  /** Of the button for a whole folder, where `onFiles` takes one. */
+  folderButton?: string;
 }
 
 /** Files by dropping or choosing. Several at once, where one is wanted, are refused in words, not half taken. */
-export function DropZone({ label, hint, button, icon, accept, compact, onFile, onFiles }: DropZoneProps) {
+export function DropZone({
+  label,
+  hint,
+  button,
+  icon,
+  accept,
+  compact,
+  onFile,
+  onFiles,
+  folderButton,
+}: DropZoneProps) {
   const { t } = useTranslation('common');
   const input = useRef<HTMLInputElement>(null);
   const heading = useId();
   const [over, setOver] = useState(false);
   const [several, setSeveral] = useState(false);
 
-  const take = (files: FileList | null) => {
-    const [file, ...more] = files ?? [];
-    setSeveral(more.length > 0 && !onFiles);
-    if (file && more.length > 0) onFiles?.([file, ...more]);
-    if (file && more.length === 0) onFile(file);
+  const take = (files: PathFile[]) => {
+    setSeveral(files.length > 1 && !onFiles);
+    if (files.length === 0) return;
+    if (onFiles) onFiles(files);
+    else if (files.length === 1) onFile?.(files[0].file);
   };
-  const drop = (event: DragEvent) => {
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    take(filesOfInput(event.currentTarget.files ?? []));
+    // The same file again is a new choice.
+    event.currentTarget.value = '';
+  };
+  const chooseFolder = () => {
+    const chooser = document.createElement('input');
+    chooser.type = 'file';
+    chooser.webkitdirectory = true;
+    chooser.onchange = () => take(filesOfInput(chooser.files ?? []));
+    chooser.click();
+  };
+  const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer.files);
+    take(await filesOfDrop(event.dataTransfer));
   };
   const drag = (event: DragEvent) => {
     event.preventDefault();
@@ -62,22 +87,25 @@ export function DropZone({ label, hint, button, icon, accept, compact, onFile, o
         {label}
       </h2>
       <div className={classes.hint}>{hint}</div>
-      <Button variant={compact ? 'default' : 'filled'} onClick={() => input.current?.click()}>
-        {button}
-      </Button>
+      <div className={classes.buttons}>
+        <Button variant={compact ? 'default' : 'filled'} onClick={() => input.current?.click()}>
+          {button}
+        </Button>
+        {folderButton && (
+          <Button variant="default" onClick={chooseFolder}>
+            {folderButton}
+          </Button>
+        )}
+      </div>
       <VisuallyHidden>
         <input
           ref={input}
           type="file"
           multiple={onFiles !== undefined}
-          accept={accept}
+          accept={accept || undefined}
           aria-label={label}
           tabIndex={-1}
-          onChange={(event) => {
-            take(event.currentTarget.files);
-            // The same file again is a new choice.
-            event.currentTarget.value = '';
-          }}
+          onChange={choose}
         />
       </VisuallyHidden>
       {several && (

@@ -1,0 +1,88 @@
+import type { StateCreator } from 'zustand';
+import { theEngine } from './engine';
+import { working } from './navigation-slice';
+import type { PathFile } from './path-file';
+import { pictureEngine } from './picture-engine';
+import { kindOfZip, sortDrop } from './sort-drop';
+import { extensionOf } from './study-slice';
+import type { AppState, ImagesSlice } from './types';
+
+export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, get) => {
+  /** Reads pictures, and the table beside them, and shows what was found. */
+  const read = (pictures: PathFile[], tables: PathFile[], axis: 0 | 1 | 2) =>
+    working(get, set, 'readingPictures', async (signal, onEvent) => {
+      const options = { signal, onEvent };
+      const [beside] = tables;
+      const table = beside
+        ? {
+            name: beside.file.name,
+            table: (await theEngine().read(beside.file, extensionOf(beside.file), options)).table,
+          }
+        : (get().found?.table ?? null);
+      const answer = await pictureEngine().readImages(pictures, { axis }, options);
+      set({ found: { read: answer, files: pictures, axis, table } });
+      get().go('pictures');
+    });
+
+  /** What a zip that cannot be looked into is, those who open models and tables will say in their words. */
+  const kindOf = async (zip: File) => {
+    try {
+      return kindOfZip((await pictureEngine().listFiles([zip])).map((one) => one.path));
+    } catch {
+      return 'table';
+    }
+  };
+
+  return {
+    found: null,
+
+    async dropFiles(files) {
+      const { tables, pictures, zips } = sortDrop(files);
+      if (pictures.length > 0) {
+        set({ found: null });
+        return void (await read([...pictures, ...zips], tables, 2));
+      }
+      if (zips.length === 1 && tables.length <= 1) {
+        if ((await kindOf(zips[0].file)) === 'pictures') {
+          set({ found: null });
+          return void (await read(zips, tables, 2));
+        }
+      }
+      const all = [...tables, ...zips].map((one) => one.file);
+      if (all.length > 0) await get().dropAll(all);
+    },
+
+    async rereadPictures(axis) {
+      const { found } = get();
+      if (found) await read(found.files, [], axis);
+    },
+
+    async addLabelTable(file) {
+      await working(get, set, 'reading', async (signal, onEvent) => {
+        const { table } = await theEngine().read(file, extensionOf(file), { signal, onEvent });
+        const { found } = get();
+        if (found) set({ found: { ...found, table: { name: file.name, table } } });
+      });
+    },
+
+    async adoptPictures(plan) {
+      const { found } = get();
+      if (!found) return;
+      await working(get, set, 'opening', async () => {
+        const adopted = await pictureEngine().call('adoptImages', {
+          study: null,
+          options: { id: crypto.randomUUID(), kind: 'images' },
+          plan,
+          ...(found.table && { table: found.table.table }),
+        });
+        set({ found: null });
+        get().begin(adopted);
+      });
+    },
+
+    closePictures() {
+      set({ found: null });
+      get().go(get().study ? 'data' : 'home');
+    },
+  };
+};
