@@ -44,7 +44,7 @@ export class Batcher {
   /** The rows `order[from..to)`; call inside a tidy. */
   batch(order: Uint32Array, from: number, to: number, streams: (Rng | null)[]): Batch {
     const { k, spec, units } = this;
-    const { d, x, y, w } = this.rows;
+    const { d, x, y, w, at } = this.rows;
     const n = to - from;
     const inputs = new Float32Array(n * d);
     const target = new Float32Array(n * units);
@@ -52,7 +52,8 @@ export class Batcher {
     const scales = w && new Float32Array(n);
     for (let i = 0; i < n; i++) {
       const row = order[from + i];
-      inputs.set(x.subarray(row * d, (row + 1) * d), i * d);
+      const place = at ? at[row] : row;
+      inputs.set(x.subarray(place * d, (place + 1) * d), i * d);
       const ofRow = w ? w[row] * scale : scale;
       if (scales) scales[i] = ofRow;
       if (spec.loss === 'softmax') target[i * units + y[row]] = ofRow;

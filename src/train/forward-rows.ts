@@ -5,17 +5,22 @@ import type { Kernels, Tensor } from './kernels';
 import { layoutOf } from './layout';
 import { LogitsLog } from './logits-log';
 import type { Interruption } from './pacing';
+import type { Rows } from './trainer';
 
 /** Rows that go through a net at once when it only predicts. */
 const PREDICT_ROWS = 4096;
 export const outputsOf = (spec: NetSpec): number => spec.layers[spec.layers.length - 1].units;
 
 /** Tensors [1, m, d] of at most PREDICT_ROWS rows. */
-export function uploadRows(k: Kernels, x: Float32Array, n: number, d: number): Tensor[] {
+export function uploadRows(k: Kernels, { x, n, d, at }: Pick<Rows, 'x' | 'n' | 'd' | 'at'>): Tensor[] {
   const chunks: Tensor[] = [];
   for (let from = 0; from < n; from += PREDICT_ROWS) {
     const to = Math.min(n, from + PREDICT_ROWS);
-    chunks.push(k.upload(x.slice(from * d, to * d), [1, to - from, d]));
+    const values = at ? new Float32Array((to - from) * d) : x.slice(from * d, to * d);
+    if (at)
+      for (let row = from; row < to; row++)
+        values.set(x.subarray(at[row] * d, (at[row] + 1) * d), (row - from) * d);
+    chunks.push(k.upload(values, [1, to - from, d]));
   }
   return chunks;
 }

@@ -136,6 +136,12 @@ export class Kernels {
   sigmoid = (x: Tensor): Tensor => this.run('Sigmoid', { x });
   /** Over the last axis. */
   softmax = (logits: Tensor): Tensor => this.run('Softmax', { logits }, { dim: logits.shape.length - 1 });
+  relu = (x: Tensor): Tensor => this.run('Relu', { x });
+  /** 1 / sqrt(x). */
+  rsqrt = (x: Tensor): Tensor => this.run('Rsqrt', { x });
+  /** Over the given axes, which go. */
+  sum = (x: Tensor, axis: number[]): Tensor => this.run('Sum', { x }, { axis, keepDims: false });
+  mean = (x: Tensor, axis: number[]): Tensor => this.run('Mean', { x }, { axis, keepDims: false });
   /** 1 where x > 0, else 0. */
   positive = (x: Tensor): Tensor => this.run('Step', { x }, { alpha: 0 });
 
@@ -146,7 +152,8 @@ export class Kernels {
     return tensor;
   }
 
-  private run(kernel: string, inputs: Record<string, Tensor> | Tensor[], attrs?: object): Tensor {
+  /** Calls a registered kernel with one output; its inputs and attributes are those of tfjs-core's kernel_names. */
+  run(kernel: string, inputs: Record<string, Tensor> | Tensor[], attrs?: object): Tensor {
     let func = this.funcs.get(kernel);
     if (!func) {
       const found = getKernel(kernel, this.name);

@@ -28,9 +28,10 @@ export class KernelRun implements NetRun {
     const { spec, train, valid } = job;
     this.layout = layoutOf(spec);
     const initial = flatten(this.layout, job.initial ?? initialWeights(spec, job.key));
-    this.adam = new AdamW(k, spec.optimizer, this.layout, k.upload(initial, [this.layout.size]));
+    const kernels = this.layout.layers.map(({ kernel, bias }) => [kernel, bias] as const);
+    this.adam = new AdamW(k, spec.optimizer, kernels, k.upload(initial, [this.layout.size]));
     this.batcher = new Batcher(k, spec, train);
-    this.validRows = uploadRows(k, valid.x, valid.n, valid.d);
+    this.validRows = uploadRows(k, valid);
   }
 
   async epoch(epoch: number, signal: AbortSignal, pause?: () => Promise<void>): Promise<EpochResult> {

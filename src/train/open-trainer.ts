@@ -10,34 +10,40 @@ import { predictionsOf } from './losses';
 import { KernelRun } from './net-run';
 import { Pace } from './pacing';
 import type { Trainer } from './trainer';
+import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
 
 /**
- * Trains with TensorFlow.js kernels on one backend, nets in turn.
+ * Trains on one backend, nets in turn: with TensorFlow.js kernels, graph nets on WASM with our own.
  * Errors: `train.backend` where it is not there.
  */
 export async function openTrainer(backend: BackendName, clock: Clock = performance): Promise<Trainer> {
   const started = await startBackend(backend);
   const device = new Device(new Kernels(backend, started.backend), new Pace(clock), backend, started.lost);
-  let opened: GraphTrainer | null = null;
-  const graphs = () => {
-    opened ??= openGraphs(device);
-    return opened;
+  let own: WasmGraphs | null = null;
+  let stock: GraphTrainer | null = null;
+  const graphs = async (): Promise<GraphTrainer> => {
+    if (backend === 'wasm') {
+      own ??= await openWasmGraphs(device.pace);
+      return own;
+    }
+    stock ??= openGraphs(device);
+    return stock;
   };
   return {
     backend,
     adapter: started.adapter.name,
     async start({ spec, ...job }) {
       return spec.kind === 'graph'
-        ? graphs().start({ ...job, spec })
+        ? (await graphs()).start({ ...job, spec })
         : new KernelRun(device, { ...job, spec });
     },
-    activations: (...asked) => graphs().activations(...asked),
-    gradCam: (...asked) => graphs().gradCam(...asked),
+    activations: async (...asked) => (await graphs()).activations(...asked),
+    gradCam: async (...asked) => (await graphs()).gradCam(...asked),
     async predict(spec, weights, x, n) {
-      if (spec.kind === 'graph') return graphs().predict(spec, weights, x, n);
+      if (spec.kind === 'graph') return (await graphs()).predict(spec, weights, x, n);
       const layout = layoutOf(spec);
       const flat = device.k.upload(flatten(layout, weights), [layout.size]);
-      const rows = uploadRows(device.k, x, n, spec.inputs);
+      const rows = uploadRows(device.k, { x, n, d: spec.inputs });
       try {
         const z = await logitsOf(device, spec, flat, rows);
         return predictionsOf(spec.loss, z, outputsOf(spec));
@@ -45,6 +51,10 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
         for (const tensor of [flat, ...rows]) device.k.free(tensor);
       }
     },
-    memory: () => device.k.memory(),
+    memory() {
+      const { tensors, bytes } = device.k.memory();
+      const graphs = own?.memory() ?? { tensors: 0, bytes: 0 };
+      return { tensors: tensors + graphs.tensors, bytes: bytes + graphs.bytes };
+    },
   };
 }

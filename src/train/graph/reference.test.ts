@@ -5,16 +5,9 @@ import { rng } from '../../study/random';
 import { dropoutMask } from '../batches';
 import { trainingBatch } from './batches';
 import { checkGraph } from './check-graph';
+import { wide } from './gradient-check';
 import { referenceBackward, referenceForward, type Weights64 } from './reference';
 import { lossGradient, softLossSum } from './targets';
-
-const wide = (weights: ReturnType<typeof checkGraph>['weights']): Weights64 =>
-  weights.map((entry) => ({
-    kernel: Float64Array.from(entry.kernel),
-    bias: Float64Array.from(entry.bias),
-    ...(entry.mean && { mean: Float64Array.from(entry.mean) }),
-    ...(entry.variance && { variance: Float64Array.from(entry.variance) }),
-  }));
 
 /** Half the width of the central difference. */
 const STEP = 1e-6;
