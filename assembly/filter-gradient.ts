@@ -17,6 +17,20 @@ export function filterGradient(
   gradient: usize,
 ): void {
   const step = <usize>channels << 2;
+  for (let p = 0; p < pixels; p += BLOCK) {
+    const at = table + (<usize>p << 2);
+    block(src, at, min(BLOCK, pixels - p), rows, inner, rowStep, dy + <usize>p * step, channels, gradient);
+  }
+}
+
+/** Pixels that all weights are done with before the next: they stay in the nearest cache, and sums stay short. */
+const BLOCK: i32 = 256;
+
+function block(
+  src: usize, table: usize, pixels: i32, rows: i32, inner: i32, rowStep: i32,
+  dy: usize, channels: i32, gradient: usize,
+): void {
+  const step = <usize>channels << 2;
   for (let c = 0; c < channels; c += 8) {
     const wide = channels - c >= 8;
     for (let r = 0; r < rows; r++) {

@@ -1,7 +1,7 @@
 // The hand-written kernels: assembly/*.ts to WebAssembly, once with the instructions every browser has and once with
 // relaxed SIMD (fused multiply-add), which src/train/wasm takes where it is there.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +13,7 @@ const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='];
 
 function fingerprint() {
   const hash = createHash('sha256').update(readFileSync(LOCK)).update(OPTIONS.join());
-  for (const name of readdirSync(SOURCES).sort())
-    hash.update(name).update(readFileSync(join(SOURCES, name)));
+  for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -46,17 +45,19 @@ async function kernels(name) {
 }
 
 /**
- * Vite plugin: `import url from 'virtual:kernels/simd'` is the address of that build: an asset of the production
+ * Vite plugin: `import url from 'virtual:kernels/simd?url'` is the address of that build: an asset of the production
  * build, a data: address elsewhere (the development server has no policy, Node fetches it as well).
  */
 export const handWrittenKernels = () => {
   let building = false;
   return {
     name: 'benchside:kernels',
+    enforce: 'pre',
     configResolved(config) {
       building = config.command === 'build';
     },
-    resolveId: (source) => (/^virtual:kernels\/(simd|relaxed)$/.test(source) ? `\0${source}` : null),
+    resolveId: (source) =>
+      /^virtual:kernels\/(simd|relaxed)\?url$/.test(source) ? `\0${source.split('?')[0]}` : null,
     async load(id) {
       const name = /^\0virtual:kernels\/(\w+)$/.exec(id)?.[1];
       if (!name) return null;
