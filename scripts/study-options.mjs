@@ -1,13 +1,13 @@
 // The command line of `npm run study`, apart from the browser so that it can be tested alone.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Bad input: one line for the person, exit 2. */
 export class UsageError extends Error {}
 
-export const USAGE = `Usage: npm run --silent study -- --data FILE [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
-    [--names a,b,c] [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
+export const USAGE = `Usage: npm run --silent study -- --data FILE|FOLDER|ZIP [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
+    [--names a,b,c] [--label-pattern REGEX] [--group-pattern REGEX] [--axis 0|1|2] [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
     [--test-rows FILE] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
@@ -17,6 +17,8 @@ const TEXT = [
   'target',
   'group',
   'group-pattern',
+  'label-pattern',
+  'axis',
   'site',
   'time',
   'names',
@@ -31,7 +33,7 @@ const TEXT = [
   'out',
 ];
 /** What a study document says itself. */
-const IN_STUDY = ['target', 'group', 'site', 'time', 'names', 'families'];
+const IN_STUDY = ['target', 'group', 'group-pattern', 'label-pattern', 'site', 'time', 'names', 'families'];
 
 function number(name, text, { integer, low }) {
   if (text === undefined) return undefined;
@@ -53,36 +55,54 @@ function existing(name, base, path) {
   if (!existsSync(file))
     throw new UsageError(`--${name}: wanted a file, got ${JSON.stringify(path)}, which does not exist`);
   if (!statSync(file).isFile())
-    throw new UsageError(
-      `--${name}: wanted a file, got ${JSON.stringify(path)}, which is none (folders of images are not read yet)`,
-    );
+    throw new UsageError(`--${name}: wanted a file, got ${JSON.stringify(path)}, which is none`);
   return file;
 }
 
 /** Endings of tables in a folder that is given for one. */
 const TABLES = ['.csv', '.tsv', '.txt', '.xlsx', '.data', '.arff', '.zip'];
 
-/** One table, or several hospitals': `--data` again and again, a list with commas, or a folder of tables. */
-function tables(base, given) {
-  const listed = given.flatMap((word) => {
+/** Every file below a folder, with its path from there; sorted, so that the same folder is the same study. */
+function filesBelow(folder, inside = '') {
+  return readdirSync(join(folder, inside), { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = inside ? `${inside}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) return filesBelow(folder, path);
+      return entry.isFile() ? [path] : [];
+    });
+}
+
+/**
+ * One table, or several hospitals': `--data` again and again, a list with commas, or a folder of tables. A folder
+ * with none right in it is one of pictures: `paths` says where each file lies in it. Of other files the page finds
+ * out what they are.
+ */
+function given(base, words) {
+  const paths = [];
+  const listed = words.flatMap((word) => {
     const path = resolve(base, word);
     if (existsSync(path) && statSync(path).isDirectory()) {
-      const found = readdirSync(path)
+      const tables = readdirSync(path)
         .filter((name) => TABLES.includes(extname(name).toLowerCase()))
         .sort();
+      const found = tables.length > 0 ? tables : filesBelow(path);
       if (found.length === 0)
         throw new UsageError(
-          `--data: wanted a folder of tables, got ${JSON.stringify(word)}, which holds none (folders of images are not read yet)`,
+          `--data: wanted a folder of tables or pictures, got ${JSON.stringify(word)}, which is empty`,
         );
+      if (tables.length === 0) paths.push(...found.map((name) => `${basename(path)}/${name}`));
       return found.map((name) => join(path, name));
     }
     // A comma may stand in a file's name.
     return existsSync(path) ? [path] : word.split(',').map((part) => existing('data', base, part.trim()));
   });
+  if (paths.length > 0 && paths.length !== listed.length)
+    throw new UsageError('--data: wanted one folder of pictures alone, got other files beside it');
   const twice = listed.find((file, i) => listed.indexOf(file) < i);
   if (twice !== undefined)
     throw new UsageError(`--data: wanted each file once, got ${JSON.stringify(twice)} again`);
-  return listed;
+  return { listed, paths: paths.length > 0 ? paths : listed.map((file) => basename(file)) };
 }
 
 /** Row numbers, 0-based, one a line; blank lines do not count. */
@@ -101,6 +121,29 @@ export function parseTestRows(text) {
   }
   if (seen.size === 0) throw new UsageError('--test-rows: wanted row numbers, one a line, got an empty file');
   return [...seen];
+}
+
+/** A regular expression of one group, as text; null where it was not given. */
+function pattern(name, text) {
+  if (text === undefined) return null;
+  let groups = 0;
+  try {
+    groups = new RegExp(`${text}|`).exec('').length - 1;
+  } catch {
+    groups = -1;
+  }
+  if (groups !== 1)
+    throw new UsageError(
+      `--${name}: wanted a regular expression with one group, such as (P\\d+), got ${JSON.stringify(text)}`,
+    );
+  return text;
+}
+
+function axisOf(text) {
+  if (text === undefined) return 2;
+  if (!['0', '1', '2'].includes(text))
+    throw new UsageError(`--axis: wanted 0, 1 or 2, got ${JSON.stringify(text)}`);
+  return Number(text);
 }
 
 function parseJson(file) {
@@ -126,8 +169,8 @@ export function parseOptions(args, base) {
   } catch (error) {
     throw new UsageError(error.message.split('\n')[0]);
   }
-  if (values['group-pattern'] !== undefined) throw new UsageError('--group-pattern is for images, not yet');
-  if (values.data === undefined) throw new UsageError('--data FILE is needed: a CSV, TSV or Excel table');
+  if (values.data === undefined)
+    throw new UsageError('--data FILE is needed: a CSV, TSV or Excel table, or a folder or zip of pictures');
   if (values.study !== undefined)
     for (const name of IN_STUDY)
       if (values[name] !== undefined)
@@ -141,7 +184,7 @@ export function parseOptions(args, base) {
   if (families?.some((name) => name === ''))
     throw new UsageError(`--families: wanted names parted by commas, got ${JSON.stringify(values.families)}`);
 
-  const first = tables(base, values.data);
+  const { listed: first, paths } = given(base, values.data);
   const joined = (values.join ?? []).map((path) => existing('join', base, path));
   if (joined.length > 0 && first.length > 1)
     throw new UsageError('--join: wanted one table with --data to join to, got several');
@@ -175,7 +218,13 @@ export function parseOptions(args, base) {
     out,
     options: {
       extensions: data.map((file) => extname(file).slice(1).toLowerCase()),
+      paths: [...paths, ...joined.map((file) => basename(file))],
       joined: joined.length,
+      images: {
+        labels: pattern('label-pattern', values['label-pattern']),
+        patients: pattern('group-pattern', values['group-pattern']),
+        axis: axisOf(values.axis),
+      },
       proposal,
       study,
       files: out !== null,

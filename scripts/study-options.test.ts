@@ -23,7 +23,9 @@ describe('parseOptions', () => {
     expect(out).toBe(join(base, 'results'));
     expect(options).toEqual({
       extensions: ['csv'],
+      paths: ['table.CSV'],
       joined: 0,
+      images: { labels: null, patients: null, axis: 2 },
       files: true,
       study: undefined,
       proposal: expect.objectContaining({
@@ -50,6 +52,20 @@ describe('parseOptions', () => {
     expect(parse('--data hospitals/a.data,hospitals/b.csv').data).toEqual(both);
   });
 
+  it('reads a folder of pictures with the path of each file in it', () => {
+    for (const folder of ['scans', 'scans/ill', 'scans/well'])
+      mkdirSync(join(base, folder), { recursive: true });
+    for (const file of ['scans/well/b.png', 'scans/ill/a.png']) writeFileSync(join(base, file), 'x');
+    const { data, options } = parse('--data scans --group-pattern (P\\d+) --axis 0');
+    expect(options.paths).toEqual(['scans/ill/a.png', 'scans/well/b.png']);
+    expect(data).toEqual(['ill/a.png', 'well/b.png'].map((path) => join(base, 'scans', path)));
+    expect(options.images).toEqual({ labels: null, patients: '(P\\d+)', axis: 0 });
+    expect(() => parse('--data scans --data table.CSV')).toThrow(
+      '--data: wanted one folder of pictures alone',
+    );
+    expect(() => parse('--data scans --axis 3')).toThrow('--axis: wanted 0, 1 or 2');
+  });
+
   it('takes tables to be joined after the first', () => {
     const { data, options } = parse('--data table.CSV --join hospitals/a.data');
     expect(data).toEqual([join(base, 'table.CSV'), join(base, 'hospitals', 'a.data')]);
@@ -67,11 +83,11 @@ describe('parseOptions', () => {
     ['--data table.CSV --speed 9', /--speed/],
     ['--data table.CSV stray', /stray/],
     ['--data nowhere.csv', /"nowhere.csv", which does not exist/],
-    ['--data nothing', /"nothing", which holds none/],
+    ['--data nothing', /"nothing", which is empty/],
     ['--data table.CSV --data table.CSV', /wanted each file once/],
     ['--data table.CSV,nowhere.csv', /"nowhere.csv", which does not exist/],
     ['--target y', /--data FILE is needed/],
-    ['--data table.CSV --group-pattern C[0-9]+', /for images, not yet/],
+    ['--data table.CSV --group-pattern C[0-9]+', /one group, such as/],
     ['--data table.CSV --trials 0', /whole number from 1, got "0"/],
     ['--data table.CSV --trials 2.5', /--trials/],
     ['--data table.CSV --minutes -1', /--minutes/],
