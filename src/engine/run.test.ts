@@ -68,6 +68,8 @@ class FakeTrainer implements Trainer {
     } as NetRun;
   }
   predict = async () => new Float32Array(0);
+  activations = async () => new Float32Array(0);
+  gradCam = async () => ({ height: 0, width: 0, maps: new Float32Array(0) });
   memory = () => ({ tensors: 0, bytes: 0 });
 }
 

@@ -8,13 +8,13 @@ import { checkNet } from './gradient-check';
 import { flatten, initialWeights, layoutOf } from './layout';
 import { openTrainer } from './open-trainer';
 import { referenceLogits, referenceLoss } from './reference';
-import type { NetJob, Rows, Weights } from './trainer';
+import type { DenseJob, Rows, Weights } from './trainer';
 
 const LOSSES = ['binary', 'softmax', 'mse'] as const;
 const go = () => new AbortController().signal;
 
 /** 75 rows in batches of 16: the last has 11. */
-function job(loss: NetSpec['loss'], changes: Partial<NetSpec['optimizer']> = {}, dropout = 0): NetJob {
+function job(loss: NetSpec['loss'], changes: Partial<NetSpec['optimizer']> = {}, dropout = 0): DenseJob {
   const { spec } = checkNet(loss);
   const random = rng('open-trainer.test', loss);
   const n = 75;
@@ -44,7 +44,7 @@ function job(loss: NetSpec['loss'], changes: Partial<NetSpec['optimizer']> = {},
   };
 }
 
-async function trained(of: NetJob, epochs: number): Promise<{ weights: Weights; losses: number[] }> {
+async function trained(of: DenseJob, epochs: number): Promise<{ weights: Weights; losses: number[] }> {
   const trainer = await openTrainer('cpu');
   const run = await trainer.start(of);
   const losses: number[] = [];
@@ -59,7 +59,7 @@ const largestDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 
 /** The same epochs by stock TensorFlow.js: the rows in our order, model.fit without shuffling. */
-async function stock({ spec, train, key }: NetJob, epochs: number) {
+async function stock({ spec, train, key }: DenseJob, epochs: number) {
   await tf.setBackend('cpu');
   const activation = { binary: 'sigmoid', softmax: 'softmax', mse: 'linear' }[spec.loss] as 'linear';
   const last = spec.layers.length - 1;
@@ -258,4 +258,20 @@ test('short epochs add up to a stretch: the run gives way though no epoch alone 
   // 120 questions of the clock are 120 ms: four stretches of 25 ms and what is left.
   expect(yields).toBe(4);
   run.dispose();
+});
+
+test('rows that share one pool train and are judged as rows that stand alone', async () => {
+  const trainer = await openTrainer('cpu');
+  const of = job('binary');
+  const { n, d, x } = of.train;
+  const pool = new Float32Array((n + 1) * d);
+  for (let i = 0; i < n; i++) pool.set(x.subarray(i * d, (i + 1) * d), (n - i) * d);
+  const shared: Rows = { ...of.train, x: pool, at: Uint32Array.from({ length: n }, (_, i) => n - i) };
+  const results = [];
+  for (const rows of [of.train, shared]) {
+    const run = await trainer.start({ ...of, train: rows, valid: rows });
+    results.push(await run.epoch(1, go()));
+    run.dispose();
+  }
+  expect(results[1]).toEqual(results[0]);
 });
