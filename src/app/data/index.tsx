@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
@@ -18,6 +18,8 @@ import { QuestionForm } from './question-form';
 import { TargetPanel } from './target-panel';
 import { TargetPicture } from './target-picture';
 
+const PictureData = lazy(() => import('./picture-data').then((m) => ({ default: m.PictureData })));
+
 /** What was found in the table, what is to be predicted, and what every column is for. */
 export default function Data() {
   const { t } = useTranslation('data');
@@ -26,6 +28,12 @@ export default function Data() {
   const blocked = useApp((s) => s.findings.value?.some((f) => f.level === 'stop') ?? false);
   const [asking, setAsking] = useState(false);
   if (!study) return <EmptyStage title={t('title')} />;
+  if (study.images)
+    return (
+      <Suspense fallback={<Skeleton height={480} m="xl" />}>
+        <PictureData study={study} />
+      </Suspense>
+    );
   const hint = !study.task ? t('hint.noTarget') : blocked ? t('hint.blocked') : undefined;
   return (
     <Stage

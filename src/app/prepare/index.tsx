@@ -1,8 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { IconLock, IconRefresh } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Study } from '../../study/schema';
+import { isImageStep } from '../../prep/image/index';
+import type { StepPlan, Study } from '../../study/schema';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { EmptyStage } from '../ui/empty-stage';
@@ -15,28 +16,55 @@ import classes from './prepare.module.css';
 import { StepPreviewPanel } from './step-preview';
 import { useFlow } from './use-flow';
 
+const PictureWorkbench = lazy(() => import('./pictures').then((m) => ({ default: m.PictureWorkbench })));
+
 export default function PrepareScreen() {
   const { t } = useTranslation('prepare');
+  const { t: i } = useTranslation('images');
   const study = useApp((s) => s.study);
   const go = useApp((s) => s.go);
   if (!study) return <EmptyStage title={t('title')} />;
   return (
     <Stage
-      title={t('title')}
-      lead={t('lead')}
-      aside={{ why: t('aside.why'), reviewer: t('aside.reviewer'), picture: <FitPicture /> }}
+      title={study.images ? i('prepare.question') : t('title')}
+      lead={study.images ? i('prepare.lead') : t('lead')}
+      aside={{
+        why: study.images ? i('prepare.aside.why') : t('aside.why'),
+        reviewer: study.images ? i('prepare.aside.reviewer') : t('aside.reviewer'),
+        picture: <FitPicture />,
+      }}
       primary={
         study.task
           ? { label: t('next'), onClick: () => go('train') }
           : { label: t('toData'), onClick: () => go('data') }
       }
     >
-      {study.task ? <Workbench study={study} /> : <Text>{t('noTarget')}</Text>}
+      {study.task ? <Benches study={study} /> : <Text>{t('noTarget')}</Text>}
     </Stage>
   );
 }
 
-function Workbench({ study }: { study: Study }) {
+/** Pictures have a workbench of their own; columns beside them stand below it. */
+function Benches({ study }: { study: Study }) {
+  const { t } = useTranslation('images');
+  if (!study.images) return <Workbench study={study} steps={study.steps} />;
+  const columns = study.columns.some((column) => column.role === 'feature');
+  return (
+    <Suspense fallback={<Skeleton height={480} />}>
+      <PictureWorkbench study={study} />
+      {columns && (
+        <section aria-labelledby="prepare-columns">
+          <Title order={2} size="h3" id="prepare-columns" mb="sm">
+            {t('prepare.columns')}
+          </Title>
+          <Workbench study={study} steps={study.steps.filter((plan) => !isImageStep(plan.step))} />
+        </section>
+      )}
+    </Suspense>
+  );
+}
+
+function Workbench({ study, steps: shown }: { study: Study; steps: StepPlan[] }) {
   const { t } = useTranslation('prepare');
   const { stepId, error } = useApp((s) => s.preview);
   const findings = useApp((s) => s.findings.value);
@@ -46,8 +74,8 @@ function Workbench({ study }: { study: Study }) {
   const misread = useApp((s) => s.misread.value) ?? [];
   // What is no number at the end stands there, in the picture.
   const general = misread.filter((m) => m.stepId === null && !m.key.endsWith('Left'));
-  const open = study.steps.find((s) => s.id === stepId);
-  const first = study.steps[0]?.id ?? null;
+  const open = shown.find((s) => s.id === stepId);
+  const first = shown[0]?.id ?? null;
 
   // One card is always open; where it was removed, the first one is.
   const nothingOpen = open === undefined;
@@ -90,11 +118,11 @@ function Workbench({ study }: { study: Study }) {
         </div>
       )}
       <div className={classes.columns}>
-        {study.steps.length === 0 ? (
+        {shown.length === 0 ? (
           <Text className={classes.empty}>{t('empty')}</Text>
         ) : (
           <Pipeline
-            steps={study.steps}
+            steps={shown}
             openId={open?.id ?? null}
             brokenId={error ? (open?.id ?? null) : null}
             flow={flow}

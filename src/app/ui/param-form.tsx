@@ -2,6 +2,7 @@ import { NativeSelect, Stack, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Param, ParamValue, ParamValues } from '../../study/params';
 import { NumberField } from './number-field';
+import { ParamSlider } from './param-slider';
 import { stepSize } from './step-size';
 import { TextField } from './text-field';
 import { valueText } from './value-text';
@@ -15,10 +16,12 @@ interface Props {
   /** For a parameter that names a column: the columns of that kind to choose from. */
   columnsOf?(kind: 'date' | 'num' | 'cat'): string[];
   onChange(values: ParamValues): void;
+  /** Where what a number does is seen at once: numbers get a slider, and this hears of them while it is held. */
+  onDraft?(values: ParamValues): void;
 }
 
 /** A form for any list of parameter descriptors. */
-export function ParamForm({ owner, params, values, disabled, columnsOf, onChange }: Props) {
+export function ParamForm({ owner, params, values, disabled, columnsOf, onChange, onDraft }: Props) {
   return (
     <Stack gap="sm">
       {params.map((param) => (
@@ -30,6 +33,7 @@ export function ParamForm({ owner, params, values, disabled, columnsOf, onChange
           disabled={disabled}
           columnsOf={columnsOf}
           onChange={(value) => onChange({ ...values, [param.key]: value })}
+          onDraft={onDraft && ((value) => onDraft({ ...values, [param.key]: value }))}
         />
       ))}
     </Stack>
@@ -43,9 +47,10 @@ interface FieldProps {
   disabled?: boolean;
   columnsOf: Props['columnsOf'];
   onChange(value: ParamValue): void;
+  onDraft?(value: ParamValue): void;
 }
 
-function ParamField({ owner, param, value, disabled, columnsOf, onChange }: FieldProps) {
+function ParamField({ owner, param, value, disabled, columnsOf, onChange, onDraft }: FieldProps) {
   const { t } = useTranslation(['rooms', 'prepare']);
   const texts = `params.${owner}.${param.key}`;
   const shared = { label: t(`${texts}.label`), description: t(`${texts}.help`), disabled, size: 'sm' };
@@ -91,8 +96,8 @@ function ParamField({ owner, param, value, disabled, columnsOf, onChange }: Fiel
         />
       );
     }
-    default:
-      return (
+    default: {
+      const field = (
         <NumberField
           {...shared}
           value={Number(value)}
@@ -103,5 +108,21 @@ function ParamField({ owner, param, value, disabled, columnsOf, onChange }: Fiel
           onChange={onChange}
         />
       );
+      return onDraft ? (
+        <div>
+          <ParamSlider
+            param={param}
+            label={shared.label}
+            value={Number(value)}
+            disabled={disabled}
+            onDraft={onDraft}
+            onChange={onChange}
+          />
+          {field}
+        </div>
+      ) : (
+        field
+      );
+    }
   }
 }
