@@ -1,3 +1,4 @@
+import { narrowest } from '../narrowest';
 import type { Pixels, PixelUnit } from '../picture';
 import { applyPalette, ybrToRgb } from './colour';
 import type { StoredFrame } from './frames';
@@ -15,21 +16,6 @@ export interface MeantFrame {
 
 /** What a CT may hold (12 bits from air at -1024): wider containers do not make the numbers wider. */
 const HOUNSFIELD: readonly [number, number] = [-1024, 3071];
-
-/** The narrowest type that holds every number exactly. */
-function narrowest(values: Float32Array): Pixels {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const x of values) {
-    if (!Number.isInteger(x)) return values;
-    if (x < low) low = x;
-    if (x > high) high = x;
-  }
-  if (low >= 0 && high <= 255) return Uint8Array.from(values);
-  if (low >= 0 && high <= 65535) return Uint16Array.from(values);
-  if (low >= -32768 && high <= 32767) return Int16Array.from(values);
-  return values;
-}
 
 function colour(header: PixelHeader, frame: StoredFrame): MeantFrame {
   const { set, samples } = header;

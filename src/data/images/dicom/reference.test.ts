@@ -14,7 +14,7 @@ const root = '../shared/data/dicom/';
 const there = existsSync(`${root}reference_pixels.csv`);
 const MEAN_ROUNDING = 5.1e-5;
 
-const open = (name: string): Uint8Array => new Uint8Array(readFileSync(root + name));
+const open = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(root + name));
 const cells = (line: string): string[] =>
   [...line.matchAll(/("[^"]*"|[^,]*)(?:,|$)/g)].map((m) => m[1].replaceAll('"', ''));
 const table = (name: string): string[][] =>
