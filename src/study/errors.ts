@@ -120,6 +120,8 @@ export const ERROR_CODES = [
   'train.noTrial', // {}                     no trial finished
   'train.tooLarge', // {megabytes, limit}     memory a trial would take
   'train.memory', // {}
+  'backbone.missing', // {file}               pretrained weights that ship with the app
+  'backbone.damaged', // {file}
   // evaluation and use
   'evaluate.noModel', // {}
   'evaluate.searching', // {}

@@ -1,0 +1,61 @@
+import first from '/backbones/efficientnet-lite0.0.bin?url';
+import second from '/backbones/efficientnet-lite0.1.bin?url';
+import { sha256Of } from '../data/sha256';
+import manifest from '../models/backbones/efficientnet-lite0.json';
+import { BenchsideError } from '../study/errors';
+import type { Weights } from './trainer';
+
+/** Bytes of one of the backbone's files, by its name in the manifest. */
+export type ReadFile = (file: string) => Promise<ArrayBuffer>;
+
+const addresses: Record<string, string> = {
+  'efficientnet-lite0.0.bin': first,
+  'efficientnet-lite0.1.bin': second,
+};
+
+/** From where the application itself was loaded: a worker started from a blob has no base address of its own. */
+const fetchOwn: ReadFile = async (file) => {
+  const response = await fetch(new URL(addresses[file], import.meta.url));
+  if (!response.ok) throw new Error(String(response.status));
+  return response.arrayBuffer();
+};
+
+/**
+ * Weights of EfficientNet-Lite0 up to its last convolution, an entry a convolution in the order of `featureGraph`:
+ * 6.7 MB of half-precision numbers, read when first asked for. Throws `backbone.missing` where a file cannot be
+ * read, `backbone.damaged` where its SHA-256 is not the manifest's.
+ */
+export async function backboneWeights(read: ReadFile = fetchOwn): Promise<Weights> {
+  const halves = new Uint16Array(manifest.numbers);
+  let at = 0;
+  for (const { file, bytes, sha256 } of manifest.files) {
+    const body = await read(file).catch((cause: unknown) => {
+      throw new BenchsideError('backbone.missing', { file, cause: String(cause) });
+    });
+    if (body.byteLength !== bytes || (await sha256Of(new Blob([body]))) !== sha256)
+      throw new BenchsideError('backbone.damaged', { file });
+    // Little endian, as every machine that runs a browser.
+    halves.set(new Uint16Array(body), at);
+    at += bytes / 2;
+  }
+  return manifest.layers.map(({ kernel, offset }) => {
+    const biasAt = offset + kernel.reduce((product, side) => product * side, 1);
+    const units = kernel[kernel.length - 1];
+    return {
+      kernel: floats(halves.subarray(offset, biasAt)),
+      bias: floats(halves.subarray(biasAt, biasAt + units)),
+    };
+  });
+}
+
+/** IEEE 754 binary16 to float32; every half is one exactly. */
+export function floats(halves: Uint16Array): Float32Array {
+  return Float32Array.from(halves, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 31;
+    const fraction = half & 1023;
+    if (exponent === 0) return sign * fraction * 2 ** -24;
+    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+    return sign * (1024 + fraction) * 2 ** (exponent - 25);
+  });
+}
