@@ -127,7 +127,7 @@ describe('a file that is no good', () => {
   });
 
   it('a bomb is not unpacked past what its header says', async () => {
-    const plain = new Uint8Array(352 + 9 + 40e6);
+    const plain = new Uint8Array(352 + 9 + 300_000).map((_, i) => (i * i * 31) >> 7);
     const view = new DataView(plain.buffer);
     view.setInt32(0, 348, true);
     [3, 3, 3, 1].forEach((n, i) => {
