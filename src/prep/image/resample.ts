@@ -91,3 +91,12 @@ export const wholeOf = ({ width, height }: Pick<Picture, 'width' | 'height'>): R
   width,
   height,
 });
+
+/** Smaller, so that neither side is longer than `longest`; as it is where it is small enough. */
+export function overview(picture: Picture, longest: number): Picture {
+  const { width, height } = picture;
+  const scale = longest / Math.max(width, height);
+  if (scale >= 1) return picture;
+  const size = (length: number) => Math.max(1, Math.round(length * scale));
+  return resample(picture, wholeOf(picture), size(width), size(height));
+}
