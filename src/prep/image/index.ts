@@ -17,6 +17,7 @@ import { mixup } from './mixup';
 import { multiWindow } from './multi-window';
 import { noise } from './noise';
 import { nonLocalMeans } from './non-local-means';
+import { patches } from './patches';
 import { percentileClip } from './percentile-clip';
 import { resize } from './resize';
 import { roiCrop } from './roi-crop';
@@ -24,6 +25,7 @@ import { rotate } from './rotate';
 import { scale01 } from './scale01';
 import { sharpen } from './sharpen';
 import { shift } from './shift';
+import { sliceSelect } from './slice-select';
 import { toColour } from './to-colour';
 import { trimMarkers } from './trim-markers';
 import { ctWindowStep } from './window';
@@ -61,6 +63,8 @@ export const imageSteps: readonly ImageStep[] = [
   bilateral,
   nonLocalMeans,
   sharpen,
+  patches,
+  sliceSelect,
 ];
 
 const byName = new Map(imageSteps.map((step) => [step.name, step]));
