@@ -74,8 +74,7 @@ function numbers(bytes: Uint8Array, header: NIFTI1 | NIFTI2, shape: ReturnType<t
 const looksHounsfield = (low: number, high: number): boolean => low <= -900 && low >= -4096 && high > -200;
 
 async function decode(file: Blob, options: DecodeOptions): Promise<DecodedFile> {
-  const head = new Uint8Array(await file.slice(0, 512).arrayBuffer());
-  const size = headerSize(gzipped(head) ? unpackedStart(head) : head);
+  const size = headerSize(await firstBytes(file, 4, () => 4));
   if (size === 0) throw new BenchsideError('image.damaged');
   // Four bytes behind the header say whether extensions follow.
   const bytes = await firstBytes(file, size + 4, (start) => {
@@ -127,9 +126,12 @@ async function decode(file: Blob, options: DecodeOptions): Promise<DecodedFile> 
  */
 export const niftiDecoder: Decoder = {
   name: 'nifti',
-  reads: (head, extension) =>
-    extension === 'nii' ||
-    extension === 'nii.gz' ||
-    headerSize(gzipped(head) ? unpackedStart(head) : head) > 0,
+  reads: (head, extension) => {
+    if (extension === 'nii' || extension === 'nii.gz') return true;
+    if (!gzipped(head)) return headerSize(head) > 0;
+    const start = unpackedStart(head);
+    // A block stored as it is unpacks only when all of it is there.
+    return start.length < 4 ? extension === 'gz' : headerSize(start) > 0;
+  },
   decode,
 };

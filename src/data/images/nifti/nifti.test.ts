@@ -104,7 +104,7 @@ describe('a file that is no good', () => {
   it.each([
     ['cut short', packed.subarray(0, packed.length - 40), 'image.truncated'],
     ['text under its name', new TextEncoder().encode('no volume at all '.repeat(40)), 'image.damaged'],
-    ['nothing', new Uint8Array(), 'image.damaged'],
+    ['nothing', new Uint8Array(), 'image.truncated'],
   ] as const)('%s', async (_, data, wanted) => {
     expect(await decode(new Uint8Array(data)).catch(code)).toBe(wanted);
   });
