@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BenchsideError } from '../../../study/errors';
 import { dicomDecoder } from '.';
+import { encapsulatedFrames } from './fragments';
 import { storedFrames } from './frames';
 import { pixelHeader } from './header';
 import { parseDicomFile } from './parse';
+import { withFrames } from './test-file';
 
 /**
  * Every file of ../shared/data/dicom/reference_pixels.csv: minimum, maximum and mean of what is stored, decoded by
@@ -161,5 +163,28 @@ describe.skipIf(!there)('files of dicom_index.csv without pixels (skipped withou
   it('reads numbers with a point', async () => {
     const [low, high, mean] = await stored('pydicom-data/parametric_map_float.dcm');
     expect([low, high, mean]).toEqual([0, expect.closeTo(0.94157916, 7), expect.closeTo(0.58698034, 6)]);
+  });
+});
+
+describe.skipIf(!there)('a compressed stream that is cut short (skipped without ../shared)', () => {
+  it.each([
+    'pydicom/SC_rgb_dcmtk_+eb+cr.dcm',
+    'pydicom/JPGExtended.dcm',
+    'cornerstone-wado/CTImage.dcm_JPEGProcess10_12TransferSyntax_1.2.840.10008.1.2.4.55.dcm',
+    'pydicom/SC_rgb_jpeg_gdcm.dcm',
+    'pydicom/MR_small_jpeg_ls_lossless.dcm',
+    'pydicom/MR_small_jp2klossless.dcm',
+    'pydicom/MR_small_RLE.dcm',
+  ])('%s is never half a picture', async (name) => {
+    const whole = open(name);
+    const header = pixelHeader(parseDicomFile(whole), 1e8);
+    const [stream] = encapsulatedFrames(header);
+    const before = whole.subarray(0, header.pixels.dataOffset - 12);
+    const cut = withFrames(before, [stream.slice(0, Math.floor(stream.length * 0.6))]);
+    const outcome = await dicomDecoder
+      .decode(new Blob([cut]), { maxPixels: 1e8, axis: 2 })
+      .then(() => 'read')
+      .catch(code);
+    expect(['image.truncated', 'image.damaged']).toContain(outcome);
   });
 });
