@@ -1,9 +1,9 @@
 import { chromium } from '@playwright/test';
 import { servePage } from '../pages/serve-page.mjs';
 
-/** The page in a browser of its own: `ask(call, body)` as page.ts has it. */
-export async function openTrainerPage({ browser, launchArgs }) {
-  const server = await servePage('trainer-page');
+/** The page `name` in a browser of its own: `ask(call, body)` as its page.ts has it. */
+export async function openTrainerPage({ browser, launchArgs, name = 'trainer-page' }) {
+  const server = await servePage(name);
   const chromiumProcess = await chromium.launch({ executablePath: browser, args: launchArgs });
   const page = await chromiumProcess.newPage();
   page.on('console', (message) => console.error(message.text()));
