@@ -8,6 +8,7 @@ import { materialize, siteOf } from '../data/materialize';
 import type { Predictor } from '../export/predictor';
 import type { Shapes } from '../models/family';
 import { isImageStep } from '../prep/image';
+import type { BackboneCut } from '../prep/image/encode';
 import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
@@ -91,8 +92,8 @@ export interface PicturePart {
   shape: readonly [number, number, number];
   /** The study's row of each validation row, where pictures were cut into parts. */
   validOrigin?: Uint32Array;
-  /** The inputs are this backbone's features. */
-  backbone?: string;
+  /** The inputs are features of this backbone. */
+  backbone?: { name: string; at: BackboneCut };
 }
 
 /** The outcome's mean and SD on development rows: a fixed scale, the same in every fold; null unless regression. */

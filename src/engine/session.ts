@@ -11,6 +11,7 @@ import type { Clock } from '../study/context';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { ColumnPlan, Study } from '../study/schema';
 import { withoutCells } from '../study/without-cells';
+import { forgetHeld, type HeldPictures, openHeld, picturesOf } from './images/held';
 import { Journal } from './journal';
 import { type Ready, ready } from './prepare';
 import type { WorkerEvent } from './protocol';
@@ -42,6 +43,8 @@ export class Session {
   private storage: Storage | null = null;
   private table: Table | null = null;
   private open: Journal | null = null;
+  /** The pictures of the rows, where the study has them. */
+  pictures: HeldPictures | null = null;
   /** The column that holds pseudonyms since the table was taken over: good for grouping and nothing else. */
   private pseudonyms: string | null = null;
   /** Names given to the columns of a file without any. */
@@ -93,18 +96,20 @@ export class Session {
     return this.storage;
   }
 
-  /** A new study with a table just read. What was open before is closed, not lost. */
-  async adopt(study: Study, table: Table): Promise<void> {
+  /** A new study with a table just read, and the pictures of its rows. What was open before is closed, not lost. */
+  async adopt(study: Study, table: Table, pictures: HeldPictures | null = null): Promise<void> {
     const unlock = await this.lock(study.id);
     await this.rest();
     const journal = new Journal(study.id, await this.store(), this.clock, [], this.emit);
     this.become(study.id, unlock, table, journal);
+    this.pictures = pictures;
     this.hide(study, table);
     await this.save(study);
   }
 
   /** The same file given again: the table is whole once more, the journal stays. */
-  async attach(study: Study, table: Table): Promise<void> {
+  async attach(study: Study, table: Table, pictures: HeldPictures | null = null): Promise<void> {
+    this.pictures = pictures;
     this.hide(study, table);
     this.cache = null;
     this.kept = '';
@@ -129,6 +134,7 @@ export class Session {
     if (!found) return null;
     const journal = new Journal(id, storage, this.clock, await storage.journal(id), this.emit);
     this.become(id, unlock, found.table, journal);
+    this.pictures = found.pictures && (await openHeld(id, found.pictures));
     this.names = found.study.names;
     this.kept = keptKey(found.study.columns);
     this.pseudonyms = found.study.columns.find((c) => c.role === 'patient')?.name ?? null;
@@ -150,7 +156,8 @@ export class Session {
     const kept = keptKey(study.columns);
     try {
       if (kept !== this.kept) {
-        await storage.saveTable(study.id, forStorage(this.usable(study.columns), study.columns));
+        const table = forStorage(this.usable(study.columns), study.columns);
+        await storage.saveTable(study.id, table, this.pictures?.record);
         this.kept = kept;
       }
       await storage.saveStudy(withoutCells(study), this.clock.now());
@@ -167,6 +174,7 @@ export class Session {
       this.close();
     }
     await (await this.store())?.forget(id);
+    await forgetHeld(id);
     unlock();
   }
 
@@ -193,7 +201,7 @@ export class Session {
     for (const { name, role } of study.columns)
       if (role !== 'ignore' && !usable.columns.some((c) => c.name === name))
         throw new BenchsideError('data.columnNotStored', { name });
-    if (this.cache?.key !== key) this.cache = { key, value: ready(usable, study) };
+    if (this.cache?.key !== key) this.cache = { key, value: ready(usable, study, picturesOf(this.pictures)) };
     return this.cache.value;
   }
 
@@ -221,6 +229,8 @@ export class Session {
     this.unlock = unlock;
     this.table = table;
     this.open = journal;
+    this.pictures?.close();
+    this.pictures = null;
     this.pseudonyms = null;
     this.names = undefined;
     this.cache = null;
@@ -231,6 +241,8 @@ export class Session {
     this.id = '';
     this.table = null;
     this.open = null;
+    this.pictures?.close();
+    this.pictures = null;
     this.cache = null;
   }
 

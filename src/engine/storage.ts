@@ -4,12 +4,13 @@ import { BenchsideError } from '../study/errors';
 import type { BlobRef, JournalEvent } from '../study/events';
 import { migrate } from '../study/migrations';
 import type { Study } from '../study/schema';
+import type { PictureRecord } from './images/held';
 import type { StudySummary } from './protocol';
 
 interface Schema extends DBSchema {
   studies: { key: string; value: { id: string; study: unknown; savedAt: number; trials: number } };
   /** Typed columns without identifiers and ignored columns; patients are pseudonyms. */
-  tables: { key: string; value: { id: string; table: Table } };
+  tables: { key: string; value: { id: string; table: Table; pictures?: PictureRecord } };
   journal: { key: [string, number]; value: { study: string; seq: number; event: JournalEvent } };
   blobs: { key: [string, string]; value: { study: string; ref: BlobRef; value: unknown } };
 }
@@ -49,15 +50,18 @@ export class Storage {
     });
   }
 
-  saveTable(id: string, table: Table): Promise<void> {
-    return this.put('tables', { id, table });
+  /** `pictures`: where their pixels lie and what was found about them. */
+  saveTable(id: string, table: Table, pictures?: PictureRecord): Promise<void> {
+    return this.put('tables', { id, table, ...(pictures && { pictures }) });
   }
 
   /** The study and its columns, or null. A stored study of an older version is migrated. */
-  load(id: string): Promise<{ study: Study; table: Table } | null> {
+  load(id: string): Promise<{ study: Study; table: Table; pictures: PictureRecord | null } | null> {
     return guarded(async () => {
       const [row, data] = await Promise.all([this.db.get('studies', id), this.db.get('tables', id)]);
-      return row && data ? { study: migrate(row.study), table: data.table } : null;
+      return row && data
+        ? { study: migrate(row.study), table: data.table, pictures: data.pictures ?? null }
+        : null;
     });
   }
 

@@ -76,13 +76,13 @@ export async function pictureInputs(
   rows: Uint32Array,
   pictures: RowPictures | null,
 ): Promise<{ encoded: Encoded; origin: Uint32Array }> {
-  if (!pictures || (backbone && pictures.maker?.backbone !== backbone))
+  if (!pictures || (backbone && pictures.maker?.backbone !== backbone.name))
     throw new BenchsideError('images.again');
   await loadSteps(steps);
   const source = expandPictures(pictures.source, rows, parts);
   const encoded =
     backbone && pictures.maker
-      ? await pictures.maker.features(steps, source)
+      ? await pictures.maker.features(steps, source, backbone.at)
       : await encodePictures(steps, source);
   return { encoded, origin: source.origin };
 }

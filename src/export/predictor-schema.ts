@@ -27,7 +27,12 @@ const picture = v.object({
   ),
   steps: v.pipe(v.array(fittedStep), v.maxLength(200)),
   shape: v.tuple([side, side, side]),
-  backbone: v.optional(v.string()),
+  backbone: v.optional(
+    v.object({
+      name: v.string(),
+      at: v.union([v.literal('pooled'), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100))]),
+    }),
+  ),
 });
 
 /** predictor.json: the Predictor with its nets named by folder. Fields not named here are dropped. */

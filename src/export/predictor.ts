@@ -1,4 +1,5 @@
 import type { AnySpec } from '../models/family';
+import type { BackboneCut } from '../prep/image/encode';
 import type { FittedStep } from '../prep/step';
 import type { ColumnType, DateOrder, JoinPlan, SourcePlan, StepPlan, Task } from '../study/schema';
 import type { Weights } from '../train/trainer';
@@ -43,8 +44,8 @@ export interface PictureInput {
   steps: FittedStep[];
   /** [height, width, channels] of the inputs, or of what the backbone is given. */
   shape: readonly [number, number, number];
-  /** Name of the backbone whose features are the inputs. */
-  backbone?: string;
+  /** The backbone whose features are the inputs. */
+  backbone?: { name: string; at: BackboneCut };
 }
 
 /** A finished model: everything `predict` needs. */

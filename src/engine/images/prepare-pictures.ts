@@ -1,6 +1,6 @@
 import type { Family } from '../../models/family';
 import { augmenter } from '../../prep/image/augmenter';
-import { type Encoded, encodePictures, type FeatureMaker } from '../../prep/image/encode';
+import { type BackboneCut, type Encoded, encodePictures, type FeatureMaker } from '../../prep/image/encode';
 import { imageStepByName } from '../../prep/image/index';
 import { expandPictures, type PictureRows, takePictures } from '../../prep/image/picture-rows';
 import { fitImagePipeline, imageParams, prefixWithoutFit } from '../../prep/image/pipeline';
@@ -20,6 +20,8 @@ export interface PicturePreparation extends Pick<Ctx, 'signal' | 'report'> {
   outcome: Outcome;
   reads: NonNullable<Family['reads']>;
   maker?: FeatureMaker | null;
+  /** Where a backbone is cut; without it its pooled features are read. */
+  at?: BackboneCut;
 }
 
 /** What the steps of one kind are, in their order. */
@@ -62,7 +64,7 @@ interface Pool extends Encoded {
 }
 
 async function poolOf(
-  { study, reads, maker, ready, signal, report }: PicturePreparation,
+  { study, reads, maker, ready, signal, report, at = 'pooled' }: PicturePreparation,
   parts: PictureRows,
   maps: StepPlan[],
   train: Uint32Array,
@@ -78,7 +80,7 @@ async function poolOf(
   const steps = await fitImagePipeline(maps, training, ctx);
   if (reads === 'picture') return { ...(await encodePictures(steps, parts, between)), steps };
   if (!maker || !ready.pictures) throw new BenchsideError('images.again');
-  return { ...(await maker.features(steps, parts, between)), steps };
+  return { ...(await maker.features(steps, parts, at, between)), steps };
 }
 
 /** Places among the parts whose row is wanted. */
@@ -86,7 +88,7 @@ const placesOf = ({ origin }: PictureRows, wanted: (row: number) => boolean): Ui
   Uint32Array.from(origin.keys()).filter((place) => wanted(origin[place]));
 
 function foldOf(
-  { ready, study, outcome, reads, maker }: PicturePreparation,
+  { ready, study, outcome, reads, maker, at = 'pooled' }: PicturePreparation,
   plan: StepPlan[],
   pool: Pool,
   parts: PictureRows,
@@ -119,7 +121,7 @@ function foldOf(
       steps: pool.steps,
       shape: pool.shape,
       ...(cutUp && { validOrigin: valid.origin }),
-      ...(reads === 'features' && maker && { backbone: maker.backbone }),
+      ...(reads === 'features' && maker && { backbone: { name: maker.backbone, at } }),
     },
   };
 }

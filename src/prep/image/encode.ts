@@ -1,6 +1,7 @@
 import type { Picture, PictureSource } from '../../data/images/picture';
 import { BenchsideError } from '../../study/errors';
 import type { FittedStep } from '../step';
+import type { PictureRows } from './picture-rows';
 import { expectShape } from './picture-shape';
 import { applyImagePipeline } from './pipeline';
 
@@ -52,14 +53,21 @@ function roomFor(numbers: number): Float32Array<ArrayBuffer> {
   return new Float32Array(numbers);
 }
 
-/** What makes numbers of pictures for a net that does not read pixels: the features of a frozen backbone. */
+/** Where a backbone is left: its pooled features, or the map below so many of its top blocks (0: its last map). */
+export type BackboneCut = 'pooled' | number;
+
+/** What makes numbers of pictures for a net that does not read pixels: a frozen backbone. */
 export interface FeatureMaker {
   /** The backbone's name. */
   backbone: string;
-  /** Features [n, d] (`shape` is [1, 1, d]) of pictures after the `fitted` steps. May answer from storage. */
+  /**
+   * Features of pictures after the `fitted` steps: `shape` is [1, 1, d] where pooled, else the map's. May answer
+   * from storage. Throws `cancelled`.
+   */
   features(
     fitted: readonly FittedStep[],
-    pictures: PictureSource,
+    pictures: PictureRows,
+    at: BackboneCut,
     between?: (done: number) => Promise<void> | void,
   ): Promise<Encoded>;
 }

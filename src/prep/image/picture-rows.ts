@@ -7,12 +7,17 @@ import { imageParams } from './pipeline';
 /** Pictures made of a study's pictures: whole ones or parts. `origin`: the study's row of each. */
 export interface PictureRows extends PictureSource {
   origin: Uint32Array;
+  /** How pictures were cut, as text: the same text and origins are the same parts. */
+  parts: string;
 }
+
+const makesRows = ({ step }: StepPlan): boolean => imageStepByName(step).kind === 'rows';
 
 /** The chosen rows of a source, as a source of their own. */
 export function takePictures(source: PictureSource, rows: ArrayLike<number>): PictureRows {
   return {
     n: rows.length,
+    parts: '',
     origin: Uint32Array.from(rows),
     info: (i) => source.info(rows[i]),
     read: (i) => source.read(rows[i]),
@@ -59,7 +64,7 @@ export function expandPictures(
   plan: readonly StepPlan[],
 ): PictureRows {
   const steps = plan
-    .filter(({ step }) => imageStepByName(step).kind === 'rows')
+    .filter(makesRows)
     .map((planned) => ({ regions: imageStepByName(planned.step).regions, params: imageParams(planned) }));
   if (steps.length === 0) return takePictures(source, rows);
   const part = partReader(source);
@@ -79,6 +84,7 @@ export function expandPictures(
   }
   return {
     n: parts.length,
+    parts: JSON.stringify(plan.filter(makesRows).map(({ step, params }) => [step, params])),
     origin: Uint32Array.from(parts, ({ row }) => row),
     info: (i): PictureInfo => {
       const { row, region } = parts[i];
