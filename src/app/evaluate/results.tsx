@@ -1,3 +1,5 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
@@ -11,6 +13,8 @@ import { RegressionResults } from './regression-results';
 import { foldsOf } from './result-state';
 import { SiteResults } from './site-results';
 import { WinnerCard } from './winner-card';
+
+const PictureCases = lazy(() => import('../cases').then((m) => ({ default: m.PictureCases })));
 
 const KINDS = { binary: BinaryResults, multiclass: MulticlassResults, regression: RegressionResults };
 
@@ -28,6 +32,11 @@ export function Results(props: ResultsProps & { trial: Trial; study: Study; open
       </Kind>
       {evaluation.sites && evaluation.sites.length > 1 && (
         <SiteResults sites={evaluation.sites} task={task} />
+      )}
+      {study.images && study.data && task.kind !== 'regression' && (
+        <Suspense fallback={<Skeleton height={240} />}>
+          <PictureCases sha256={study.data.sha256} names={task.classes} />
+        </Suspense>
       )}
       <div className={classes.pair}>
         <section className={classes.card} aria-labelledby="scheme-title">

@@ -1,3 +1,5 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWinnerEvaluated, winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
@@ -7,9 +9,14 @@ import { WorkProgress } from '../ui/work-progress';
 import { ImportanceFigure } from './importance-figure';
 import { ShufflePicture } from './shuffle-picture';
 
+const PictureExplanations = lazy(() =>
+  import('./pictures').then((m) => ({ default: m.PictureExplanations })),
+);
+
 /** What does the model look at? Measured on the test part, so it comes after the evaluation. */
 export default function Explain() {
   const { t } = useTranslation('explain');
+  const { t: i } = useTranslation('images');
   const journal = useApp((s) => s.journal);
   const busy = useApp((s) => s.busy);
   const explain = useApp((s) => s.explain);
@@ -19,13 +26,17 @@ export default function Explain() {
   const evaluated = isWinnerEvaluated(journal);
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const metric = journal.study?.search.metric ?? 'auroc';
+  const searched = journal.study;
+  const pictures = searched?.images && searched.data && searched.task ? searched : null;
+  // Pictures alone have no columns to shuffle.
+  const columns = !pictures || searched?.columns.some((column) => column.role === 'feature');
 
   const primary = !evaluated
     ? {
         label: winnerOf(journal) ? t('empty.evaluate') : t('empty.train'),
         onClick: () => go(winnerOf(journal) ? 'evaluate' : 'train'),
       }
-    : importances
+    : importances || !columns
       ? { label: t('next'), onClick: () => go('takeHome') }
       : {
           label: t('measure'),
@@ -38,18 +49,31 @@ export default function Explain() {
   return (
     <Stage
       title={t('title')}
-      lead={t('lead')}
+      lead={pictures ? i('heat.lead') : t('lead')}
       aside={{
-        why: t('aside.why'),
-        reviewer: t('aside.reviewer'),
-        picture: <ShufflePicture />,
-        paper: { label: t('aside.paper'), href: 'https://jmlr.org/papers/v20/18-760.html' },
+        why: pictures ? i('heat.aside.why') : t('aside.why'),
+        reviewer: pictures ? i('heat.aside.reviewer') : t('aside.reviewer'),
+        ...(pictures
+          ? { paper: { label: i('heat.aside.paper'), href: 'https://doi.org/10.1148/ryai.2021200267' } }
+          : {
+              picture: <ShufflePicture />,
+              paper: { label: t('aside.paper'), href: 'https://jmlr.org/papers/v20/18-760.html' },
+            }),
       }}
       primary={primary}
     >
-      {!evaluated && <Notice title={t('empty.title')}>{t('empty.text')}</Notice>}
+      {!evaluated && (
+        <Notice title={t('empty.title')}>{pictures ? i('heat.locked') : t('empty.text')}</Notice>
+      )}
+      {evaluated && pictures?.data && (
+        <Suspense fallback={<Skeleton height={320} />}>
+          <PictureExplanations sha256={pictures.data.sha256} names={pictures.task?.classes ?? []} />
+        </Suspense>
+      )}
       {measuring && <WorkProgress busy={measuring} />}
-      {evaluated && !importances && !measuring && <Notice title={t('ready.title')}>{t('ready.text')}</Notice>}
+      {evaluated && columns && !importances && !measuring && (
+        <Notice title={t('ready.title')}>{t('ready.text')}</Notice>
+      )}
       {evaluated && importances && <ImportanceFigure importances={importances} metric={metric} />}
     </Stage>
   );

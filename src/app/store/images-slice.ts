@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import { fromRecord } from '../../study/errors';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
 import type { PathFile } from './path-file';
@@ -35,6 +36,13 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
 
   return {
     found: null,
+    lookedAt: null,
+    pictureAnswers: null,
+
+    lookAt(row) {
+      set({ lookedAt: row });
+      get().go('explain');
+    },
 
     async dropFiles(files) {
       const { tables, pictures, zips } = sortDrop(files);
@@ -78,6 +86,18 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         set({ found: null });
         get().begin(adopted);
       });
+    },
+
+    async predictPictures(files, row) {
+      const answers = await working(get, set, 'predicting', async (signal, onEvent) => {
+        const options = { signal, onEvent };
+        const { files: decoded, skipped } = await pictureEngine().decodeFiles(files, { axis: 2 }, options);
+        if (decoded.length === 0 && skipped[0]) throw fromRecord(skipped[0].error);
+        const table = Object.keys(row).length > 0 ? { table: decoded.map(() => row) } : {};
+        const said = await pictureEngine().call('predictPictures', { files: decoded, ...table }, options);
+        return { ...said, names: decoded.map((one) => one.name), skipped };
+      });
+      if (answers) set({ pictureAnswers: answers });
     },
 
     closePictures() {

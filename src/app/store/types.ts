@@ -1,6 +1,6 @@
 import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
-import type { ImagesRead } from '../../engine/images/api';
+import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
@@ -156,6 +156,16 @@ export interface FoundPictures {
   table: { name: string; table: Table } | null;
 }
 
+/** What a loaded model says about pictures, in their order. */
+export interface PictureAnswers {
+  names: string[];
+  predictions: Predictions;
+  pictures: Drawn[];
+  /** Where the model looked; null where no heat map can be drawn. */
+  heats: (Float32Array | null)[];
+  skipped: SkippedFile[];
+}
+
 export interface ImagesSlice {
   found: FoundPictures | null;
   /** Anything that was dropped: tables, pictures, folders, zips; finds out which. */
@@ -165,6 +175,13 @@ export interface ImagesSlice {
   addLabelTable(file: File): Promise<void>;
   adoptPictures(plan: ImagesPlan): Promise<void>;
   closePictures(): void;
+  /** Row of the test picture that is to be explained. */
+  lookedAt: number | null;
+  /** On to the Explain screen with this picture. */
+  lookAt(row: number): void;
+  pictureAnswers: PictureAnswers | null;
+  /** Of one patient; `row`: what is known of them beside the pictures, as typed. */
+  predictPictures(files: PathFile[], row: Record<string, string>): Promise<void>;
 }
 
 export interface JoinSlice {

@@ -14,7 +14,7 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
   let bundle: Uint8Array | null = null;
   const show = (model: ModelCard, zip: Uint8Array | null) => {
     bundle = zip;
-    set({ model, predictions: null, waiting: null });
+    set({ model, predictions: null, waiting: null, pictureAnswers: null });
   };
   const tableOf = async (file: File, options: CallOptions) =>
     (await theEngine().read(file, extensionOf(file), options)).table;

@@ -1,7 +1,7 @@
 import { NativeSelect, Switch, Text, Title } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { families } from '../../models/index';
+import { familiesFor } from '../../models/index';
 import { strategies } from '../../search/index';
 import type { Study } from '../../study/schema';
 import { BackendPanel } from '../frame/backend-panel';
@@ -26,7 +26,7 @@ export const Setup = memo(function Setup({ study, locked }: { study: Study; lock
       <Title order={2} size="h3">
         {t('setup.families')}
       </Title>
-      {families.map((family) => (
+      {familiesFor(study.images ? 'picture' : 'table').map((family) => (
         <FamilySpace key={family.name} family={family} domains={study.search.space[family.name]} />
       ))}
       <TotalSentence search={study.search} />

@@ -1,5 +1,5 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { Button, SegmentedControl, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
@@ -10,7 +10,10 @@ import { WorkProgress } from '../ui/work-progress';
 import { ManyPatients } from './many-patients';
 import { ModelCardView } from './model-card';
 import { OnePatient } from './one-patient';
+import { picturesRead } from './pictures/reads-pictures';
 import classes from './use.module.css';
+
+const PictureUse = lazy(() => import('./pictures').then((m) => ({ default: m.PictureUse })));
 
 type View = 'one' | 'many';
 
@@ -64,7 +67,14 @@ export default function Use() {
           {t('winner.text')}
         </Notice>
       )}
-      {model && (
+      {model && picturesRead(model) && (
+        <section className={classes.work} aria-label={t('result.label')}>
+          <Suspense fallback={<Skeleton height={160} />}>
+            <PictureUse key={modelKey(model.inputs, model.studyName)} model={model} />
+          </Suspense>
+        </section>
+      )}
+      {model && !picturesRead(model) && (
         <section className={classes.work} aria-label={t('view.label')}>
           <SegmentedControl
             className={classes.views}

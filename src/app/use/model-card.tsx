@@ -2,11 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../engine/protocol';
 import { formatEstimate } from '../ui/estimate';
 import { formatCount, formatRisk } from '../ui/number';
+import { picturesRead } from './pictures/reads-pictures';
 import classes from './use.module.css';
 
 /** What the loaded model predicts, how well it did on its test set, and what it is made of. */
 export function ModelCardView({ model }: { model: ModelCard }) {
   const { t } = useTranslation('use');
+  const { t: i } = useTranslation('images');
+  const picture = picturesRead(model);
   const { task, test, threshold, members, inputs } = model;
   const style = test?.metric === 'rmse' ? 'value' : 'index';
   return (
@@ -39,7 +42,11 @@ export function ModelCardView({ model }: { model: ModelCard }) {
         </div>
         <div>
           <dt>{t('card.inputs')}</dt>
-          <dd>{formatCount(inputs.length)}</dd>
+          <dd>
+            {picture && i('use.reads', { height: picture[0], width: picture[1] })}
+            {picture && inputs.length > 0 && ' + '}
+            {(!picture || inputs.length > 0) && formatCount(inputs.length)}
+          </dd>
         </div>
         <div>
           <dt>{t('card.members')}</dt>

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import type { ImageCase } from '../../engine/images/api';
+import { type ErrorRecord, errorRecord } from '../../study/errors';
+import { useApp } from '../store';
+import { pictureEngine } from '../store/picture-engine';
+
+/** Of each kind. */
+const LIMIT = 12;
+
+/** The test pictures worth a look, once the test set was opened; asked again for another evaluation. */
+export function useCases(): { cases: ImageCase[] | null; error: ErrorRecord | null } {
+  const evaluation = useApp((s) => s.journal.evaluation);
+  const [answer, setAnswer] = useState<{ cases: ImageCase[] | null; error: ErrorRecord | null }>({
+    cases: null,
+    error: null,
+  });
+  useEffect(() => {
+    if (!evaluation) return;
+    let current = true;
+    const ask = async () => {
+      try {
+        const cases = await pictureEngine().call('imageCases', { limit: LIMIT });
+        if (current) setAnswer({ cases, error: null });
+      } catch (thrown) {
+        if (current) setAnswer({ cases: null, error: errorRecord(thrown) });
+      }
+    };
+    void ask();
+    return () => {
+      current = false;
+    };
+  }, [evaluation]);
+  return evaluation ? answer : { cases: null, error: null };
+}

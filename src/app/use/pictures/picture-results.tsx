@@ -1,0 +1,92 @@
+import { Slider, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DrawnCanvas } from '../../pictures/drawn-canvas';
+import { HeatLegend } from '../../pictures/heat-legend';
+import { HeatOverlay } from '../../pictures/heat-overlay';
+import type { PictureAnswers } from '../../store/types';
+import { Notice } from '../../ui/notice';
+import { formatCount, formatPercent } from '../../ui/number';
+import { useErrorParts } from '../../ui/use-error-parts';
+import { Result } from '../result';
+import use from '../use.module.css';
+import { onePrediction } from './one-prediction';
+import classes from './pictures.module.css';
+
+/** Each picture with where the model looked, and what it says. */
+export function PictureResults({ answers, target }: { answers: PictureAnswers; target: string }) {
+  const { t } = useTranslation('images');
+  const parts = useErrorParts();
+  const [opacity, setOpacity] = useState(50);
+  const { names, predictions, pictures, heats, skipped } = answers;
+  const name = (i: number) => t('use.picture', { n: formatCount(i + 1), name: names[i] ?? '' });
+  return (
+    <section className={use.many} aria-labelledby="picture-results">
+      <h2 id="picture-results" className={use.cardTitle}>
+        {t('use.results', { count: pictures.length, n: formatCount(pictures.length) })}
+      </h2>
+      {skipped.length > 0 && (
+        <Notice
+          tone="warn"
+          title={t('use.skipped', { count: skipped.length, n: formatCount(skipped.length) })}
+        >
+          <ul className={classes.skipped}>
+            {skipped.map(({ path, error }) => (
+              <li key={path}>
+                {path} — {parts(error).got}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {heats.some((heat) => heat !== null) && (
+        <div className={classes.controls}>
+          <div>
+            <Text component="label" size="sm" fw={500} id="use-opacity">
+              {t('heat.opacity')}
+            </Text>
+            <Slider
+              value={opacity}
+              onChange={setOpacity}
+              label={(value) => formatPercent(value / 100)}
+              thumbProps={{ 'aria-labelledby': 'use-opacity' }}
+              mt={8}
+            />
+          </div>
+          <HeatLegend />
+        </div>
+      )}
+      <ul className={classes.list}>
+        {pictures.map((drawn, i) => {
+          const heat = heats[i];
+          return (
+            <li key={names[i]} className={classes.item} data-testid="picture-prediction">
+              <div>
+                <p className={classes.name}>{name(i)}</p>
+                <DrawnCanvas drawn={drawn} label={name(i)}>
+                  {heat && (
+                    <HeatOverlay
+                      heat={heat}
+                      width={drawn.width}
+                      height={drawn.height}
+                      opacity={opacity / 100}
+                    />
+                  )}
+                </DrawnCanvas>
+                {!heat && <p className={classes.none}>{t('use.noHeat')}</p>}
+              </div>
+              <Result
+                predictions={onePrediction(predictions, i)}
+                target={target}
+                unlike={[]}
+                empty={0}
+                all={0}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {heats.some((heat) => heat !== null) && <p className={classes.none}>{t('heat.isNot')}</p>}
+    </section>
+  );
+}
