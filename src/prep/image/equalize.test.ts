@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Picture } from '../../data/images/picture';
 import { equalize } from './equalize';
 import { farthest, formulaPicture } from './test-formula';
 
-const faint = () => {
+const faint = (): Picture => {
   const picture = formulaPicture(8, 6);
   return { ...picture, v: picture.v.map((x) => Math.floor(x / 4) + 60) };
 };
