@@ -85,7 +85,7 @@ function longestLine(characters: Blob2d[]): number {
 export function burnedInText(picture: Looked): boolean {
   const { width, height } = picture;
   if (width < 48 || height < 48) return false;
-  const tallest = Math.max(12, height / 16);
+  const tallest = Math.max(16, height / 16);
   const characters = brightBlobs(brightMask(picture), width, height).filter(
     (blob) => likeCharacter(blob, tallest) && nearEdge(blob, width, height),
   );
