@@ -5,8 +5,8 @@ import { inferShapes, sizeOf } from '../models/graph-shapes';
 import { BenchsideError } from '../study/errors';
 import type { Trainer, Weights } from './trainer';
 
-/** Pictures in one call of the trainer: 4.8 MB of input, and often enough for a progress bar and for cancelling. */
-const BATCH = 8;
+/** Pictures in one call of the trainer: 9.6 MB of input, and often enough for a progress bar and for cancelling. */
+const BATCH = 16;
 
 export interface Extraction {
   trainer: Pick<Trainer, 'activations'>;

@@ -4,11 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toBackboneInput } from '../models/backbones/backbone-input';
 import { cutAt, cutWeights, featureGraph, wholeGraph } from '../models/backbones/efficientnet-lite0';
 import { countParameters, inferShapes } from '../models/graph-shapes';
+import { rng } from '../study/random';
 import { extract, featureKey } from './backbone-features';
 import { backboneWeights, floats, type ReadFile } from './backbone-files';
 import golden from './golden/efficientnet-lite0.json';
 import { referenceForward } from './graph/reference';
+import { Pace } from './pacing';
 import type { Trainer, Weights } from './trainer';
+import { openWasmGraphs } from './wasm/open-wasm-graphs';
 
 const fromDisk: ReadFile = async (file) => {
   const bytes = await readFile(new URL(`../../public/backbones/${file}`, import.meta.url));
@@ -102,28 +105,40 @@ describe('the files', () => {
 });
 
 /** torch in float32 on the same half-precision weights, and on the checkpoint with its batch norm, by the script. */
-describe.each([
-  { name: 'synthetic', draw: synthetic },
-  { name: 'cat', draw: cat },
-] as const)('features of the $name', ({ name, draw }) => {
-  it('are those that PyTorch finds', async () => {
+describe('features', () => {
+  it('are those that PyTorch finds, in float64', async () => {
     const spec = featureGraph();
-    const x = toBackboneInput(await draw());
+    const pictures = toBackboneInput(await cat());
     const { values } = referenceForward(spec, double(weights), {
       n: 1,
-      pictures: x,
+      pictures,
       table: [],
       training: false,
     });
     const pooled = values[values.length - 1];
-    expect(farthest(pooled, golden[name].halves)).toBeLessThan(5e-5);
-    expect(cosine(pooled, golden[name].checkpoint)).toBeGreaterThan(0.9999);
-    expect(farthest(pooled, golden[name].checkpoint)).toBeLessThan(0.03);
+    expect(farthest(pooled, golden.cat.halves)).toBeLessThan(5e-5);
+    expect(cosine(pooled, golden.cat.checkpoint)).toBeGreaterThan(0.9999);
+    expect(farthest(pooled, golden.cat.checkpoint)).toBeLessThan(0.03);
     const map = values[values.length - 2];
     for (const y of [0, 3] as const) {
       const from = (y * 7 + 5) * 1280;
-      expect(farthest(map.subarray(from, from + 16), golden[name].map[`${y},5`])).toBeLessThan(2e-4);
+      expect(farthest(map.subarray(from, from + 16), golden.cat.map[`${y},5`])).toBeLessThan(2e-4);
     }
+  });
+
+  it('are those that PyTorch finds, by the SIMD kernels', async () => {
+    const pictures = [toBackboneInput(synthetic()), toBackboneInput(await cat())];
+    const found = await extract({
+      trainer: await openWasmGraphs(new Pace({ now: () => 0 })),
+      spec: featureGraph(),
+      weights,
+      n: 2,
+      input: (row) => pictures[row],
+      signal: new AbortController().signal,
+    });
+    expect(farthest(found.subarray(0, 1280), golden.synthetic.halves)).toBeLessThan(5e-5);
+    expect(cosine(found.subarray(0, 1280), golden.synthetic.checkpoint)).toBeGreaterThan(0.9999);
+    expect(farthest(found.subarray(1280), golden.cat.halves)).toBeLessThan(5e-5);
   });
 });
 
@@ -161,6 +176,45 @@ describe('a cut', () => {
     expect(cut.below.nodes.every((node) => !('bias' in node) || node.frozen)).toBe(true);
   });
 
+  it('is trained on from the weights that it has', async () => {
+    const trainer = await openWasmGraphs(new Pace({ now: () => 0 }));
+    const flat = { inputs: 1280, layers: [head.layers[1]], loss: head.loss };
+    const gentle = { ...optimizer, learningRate: 1e-3, batchSize: 8 };
+    const cut = cutAt(1, flat, gentle, [64, 64, 3]);
+    const parts = cutWeights(cut, weights, [{ kernel: new Float32Array(1280), bias: new Float32Array(1) }]);
+    const random = rng('fine-tuning');
+    const n = 16;
+    const x = await extract({
+      trainer,
+      spec: cut.below,
+      weights: parts.below,
+      n,
+      // Coarse and fine noise.
+      input: (row) => {
+        const noise = Float32Array.from({ length: 64 * 64 }, () => random.normal());
+        return Float32Array.from(
+          { length: 64 * 64 * 3 },
+          (_, i) => noise[Math.floor(i / (row % 2 ? 3 : 48))],
+        );
+      },
+      signal: new AbortController().signal,
+    });
+    const rows = { n, d: cut.above.inputs, x, y: Float32Array.from({ length: n }, (_, i) => i % 2) };
+    const job = { spec: cut.above, train: rows, valid: rows, key: ['fine-tuning'], initial: parts.above };
+    const run = await trainer.start(job);
+    const losses: number[] = [];
+    for (let epoch = 1; epoch <= 4; epoch++)
+      losses.push((await run.epoch(epoch, new AbortController().signal)).validLoss);
+    const after = await run.weights();
+    run.dispose();
+    // A head of zeros says one half: log 2.
+    expect(losses[0]).toBeLessThan(Math.LN2);
+    expect(losses[3]).toBeLessThan(losses[0] / 2);
+    const moved = after.map(({ kernel }, i) => farthest(kernel, parts.above[i].kernel));
+    expect(moved.length).toBe(5);
+    for (const most of moved) expect(most).toBeGreaterThan(0);
+  });
+
   it('lies at any block, on maps that shrink on their way up', () => {
     const picture = (blocks: number) => cutAt(blocks, head, optimizer).above.picture;
     expect(picture(0)).toEqual([7, 7, 1280]);
@@ -179,15 +233,15 @@ describe('extract', () => {
   const spec = featureGraph([32, 32, 3]);
   const input = (row: number) =>
     Float32Array.from({ length: spec.inputs }, (_, i) => Math.cos(i * (row + 1)));
-  const job = { spec, n: 10, input, signal: new AbortController().signal };
+  const job = { spec, n: 18, input, signal: new AbortController().signal };
 
   it('goes in batches, and each picture has the features that it has alone', async () => {
     const done: number[] = [];
     const all = await extract({ ...job, trainer: reference, weights, report: (n) => void done.push(n) });
-    expect(done).toEqual([8, 10]);
-    expect(all.length).toBe(10 * 1280);
-    const alone = await reference.activations(spec, weights, input(9), 1, spec.nodes.length - 1);
-    expect(all.subarray(9 * 1280)).toEqual(alone);
+    expect(done).toEqual([16, 18]);
+    expect(all.length).toBe(18 * 1280);
+    const alone = await reference.activations(spec, weights, input(17), 1, spec.nodes.length - 1);
+    expect(all.subarray(17 * 1280)).toEqual(alone);
   });
 
   it('ends when it is cancelled', async () => {
