@@ -2,7 +2,7 @@ import type { Table } from '../data/dataset';
 import { materialize } from '../data/materialize';
 import type { ReadResult } from '../data/profile-types';
 import { proposeColumns, proposeKnown, proposeTask } from '../data/propose';
-import { families, familyByName } from '../models/index';
+import { families, familiesFor, familyByName } from '../models/index';
 import { proposeSteps } from '../prep/propose';
 import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
@@ -39,7 +39,9 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
   const target = columns.find((c) => c.role === 'target')?.name;
   const task = target === undefined ? null : proposeTask(result.profile, target, result.table);
   for (const name of options.families ?? []) familyByName(name);
-  const chosen = families.filter((f) => options.families?.includes(f.name) ?? true);
+  const chosen = options.families
+    ? families.filter((f) => options.families?.includes(f.name))
+    : familiesFor('table');
   return {
     ...base,
     name: options.name ?? '',

@@ -1,12 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf, invalidParam } from '../study/params';
 import { checkSpace, countCombinations } from '../study/space';
-import { families, familyByName } from '.';
-import type { Shapes } from './family';
+import { families, familiesFor, familyByName } from '.';
+import type { NetSpec, Shapes } from './family';
+import type { GraphSpec } from './graph';
+import { countParameters, inferShapes } from './graph-shapes';
+import { logistic } from './logistic';
+import { mlp } from './mlp';
 
 /** What every model family must do. A new family is tested here by standing in the registry. */
 
 const binary: Shapes = { inputs: 30, kind: 'binary', classes: 2 };
+
+/** What a family is given: rows of a table, or pictures of 28 x 28 with three columns of a table beside them. */
+const shapesOf = (reads: string | undefined): Shapes =>
+  reads === 'picture' ? { ...binary, inputs: 28 * 28 + 3, picture: [28, 28, 1], table: 3 } : binary;
+
+/** Loss and units of the last layer, whichever kind of net it is. */
+function endOf(spec: NetSpec | GraphSpec): { inputs: number; loss: string; units: number } {
+  const { inputs, loss } = spec;
+  if (spec.kind !== 'graph') return { inputs, loss, units: spec.layers.at(-1)?.units ?? 0 };
+  const [units, ...others] = inferShapes(spec).at(-1) ?? [];
+  expect([spec.nodes.at(-1)?.op, others]).toEqual(['dense', []]);
+  return { inputs, loss, units };
+}
 
 describe.each(families.map((family) => ({ family })))('$family.name', ({ family }) => {
   it('has valid defaults and proposes only valid values of its own parameters', () => {
@@ -29,41 +46,110 @@ describe.each(families.map((family) => ({ family })))('$family.name', ({ family 
   });
 
   it('ends in one linear unit, or one a class', () => {
-    const { params } = family;
-    const last = (shapes: Shapes) => {
-      const { inputs, layers, loss } = family.spec(defaultsOf(params), shapes);
-      return { inputs, loss, last: layers.at(-1) };
-    };
-    const linear = (units: number) => ({ units, activation: 'linear', dropout: 0 });
-    expect(last(binary)).toEqual({ inputs: 30, loss: 'binary', last: linear(1) });
-    expect(last({ ...binary, kind: 'multiclass', classes: 6 })).toEqual({
-      inputs: 30,
-      loss: 'softmax',
-      last: linear(6),
-    });
-    expect(last({ ...binary, kind: 'regression', classes: 0 })).toEqual({
-      inputs: 30,
-      loss: 'mse',
-      last: linear(1),
-    });
+    const shapes = shapesOf(family.reads);
+    const { inputs } = shapes;
+    const end = (changes: Partial<Shapes>) =>
+      endOf(family.spec(defaultsOf(family.params), { ...shapes, ...changes }));
+    expect(end({})).toEqual({ inputs, loss: 'binary', units: 1 });
+    expect(end({ kind: 'multiclass', classes: 6 })).toEqual({ inputs, loss: 'softmax', units: 6 });
+    expect(end({ kind: 'regression', classes: 0 })).toEqual({ inputs, loss: 'mse', units: 1 });
   });
 
   it('takes the default for what a configuration does not say', () => {
-    expect(family.spec({}, binary)).toEqual(family.spec(defaultsOf(family.params), binary));
+    const shapes = shapesOf(family.reads);
+    expect(family.spec({}, shapes)).toEqual(family.spec(defaultsOf(family.params), shapes));
   });
 
   it('hands its optimizer what was chosen', () => {
     const chosen = { learningRate: 0.05, weightDecay: 0.2, batchSize: 256 };
-    expect(family.spec(chosen, binary).optimizer).toEqual({ kind: 'adamw', ...chosen });
+    expect(family.spec(chosen, shapesOf(family.reads)).optimizer).toMatchObject({ kind: 'adamw', ...chosen });
   });
 });
 
+const pictures = familiesFor('picture').filter(({ reads }) => reads === 'picture');
+
+describe.each(pictures.map((family) => ({ family })))('$family.name of pictures', ({ family }) => {
+  const at = (side: number, channels = 1, params = {}): GraphSpec => {
+    const shapes: Shapes = { ...binary, inputs: side * side * channels, picture: [side, side, channels] };
+    return family.spec(params, shapes) as GraphSpec;
+  };
+
+  it('ends in maps of 4 to 16 pixels a side, from pictures of 28 to 512', () => {
+    for (const side of [28, 32, 47, 48, 64, 100, 127, 128, 224, 256, 512]) {
+      const spec = at(side, 3);
+      const last = inferShapes(spec)[spec.nodes.findIndex(({ op }) => op === 'globalAvgPool') - 1];
+      expect({ side, map: last[0] }).toEqual({ side, map: last[1] });
+      expect(last[0], `${side}`).toBeGreaterThanOrEqual(4);
+      expect(last[0], `${side}`).toBeLessThanOrEqual(16);
+    }
+  });
+
+  it('is a net also of a single pixel and of a long, narrow picture', () => {
+    for (const picture of [
+      [1, 1, 1],
+      [5, 300, 3],
+    ] as const) {
+      const inputs = picture[0] * picture[1] * picture[2];
+      const spec = family.spec({}, { ...binary, inputs, picture }) as GraphSpec;
+      expect(inferShapes(spec).at(-1)).toEqual([1]);
+    }
+  });
+
+  it('has 20,000 to 100,000 parameters for small pictures, under half a million for large ones', () => {
+    expect(countParameters(at(28))).toBeGreaterThan(20_000);
+    expect(countParameters(at(28))).toBeLessThan(100_000);
+    expect(countParameters(at(224, 3))).toBeGreaterThan(countParameters(at(28)));
+    expect(countParameters(at(224, 3))).toBeLessThan(500_000);
+  });
+
+  it('is a net at both ends of every hyperparameter', () => {
+    for (const param of family.params) {
+      const values =
+        param.kind === 'choice' ? param.choices : 'low' in param ? [param.low, param.high] : [true, false];
+      for (const value of values) expect(inferShapes(at(28, 1, { [param.key]: value })).at(-1)).toEqual([1]);
+    }
+  });
+
+  it('puts table columns beside the mean of the picture, before the last layer', () => {
+    const spec = family.spec({}, shapesOf('picture')) as GraphSpec;
+    const shapes = inferShapes(spec);
+    const table = spec.nodes.findIndex(({ op }) => op === 'table');
+    expect(shapes[table]).toEqual([3]);
+    const fused = spec.nodes.findIndex(
+      ({ op, from }) => op === 'concat' && (from as number[]).includes(table),
+    );
+    expect(spec.nodes[spec.nodes[fused].from[0] as number].op).toBe('globalAvgPool');
+    expect(at(28).nodes.some(({ op }) => op === 'table')).toBe(false);
+  });
+});
+
+it('ResNet-18 is one of the residual networks, parameter for parameter', () => {
+  const picture = [224, 224, 3] as const;
+  const spec = familyByName('resnet').spec(
+    { width: 64, blocks: 2 },
+    { inputs: 224 * 224 * 3, kind: 'multiclass', classes: 1000, picture },
+  ) as GraphSpec;
+  // torchvision's resnet18 has 11,689,512 with 1,000 classes.
+  expect(countParameters(spec)).toBe(11_689_512);
+});
+
+it('the residual network by default has the 77,169 parameters that its recipe was found with', () => {
+  const shapes: Shapes = { ...binary, inputs: 784, picture: [28, 28, 1] };
+  expect(countParameters(familyByName('resnet').spec({}, shapes) as GraphSpec)).toBe(77_169);
+});
+
+it('tables are offered families of tables, pictures those of pictures', () => {
+  expect(familiesFor('table').map(({ name }) => name)).toEqual(['logistic', 'mlp']);
+  for (const { reads } of familiesFor('picture')) expect(['picture', 'features']).toContain(reads);
+  expect(familiesFor('picture').length + 2).toBe(families.length);
+});
+
 it('logistic regression has no hidden layer', () => {
-  expect(familyByName('logistic').spec({}, binary).layers.length).toBe(1);
+  expect(logistic.spec({}, binary).layers.length).toBe(1);
 });
 
 it('the perceptron has the hidden layers chosen, each with dropout', () => {
-  const { layers } = familyByName('mlp').spec({ hidden: [128, 64, 32], dropout: 0.4 }, binary);
+  const { layers } = mlp.spec({ hidden: [128, 64, 32], dropout: 0.4 }, binary);
   expect(layers.slice(0, -1)).toEqual(
     [128, 64, 32].map((units) => ({ units, activation: 'relu', dropout: 0.4 })),
   );

@@ -13,9 +13,26 @@ export type GraphNode =
   /** The table columns beside them, [n, table]: late fusion. */
   | { op: 'table'; from: [] }
   /** Cross-correlation. kernel [size, size, in, filters], bias [filters] or none. */
-  | { op: 'conv'; from: [number]; filters: number; size: number; stride: number; pad: Padding; bias: boolean; frozen?: true }
+  | {
+      op: 'conv';
+      from: [number];
+      filters: number;
+      size: number;
+      stride: number;
+      pad: Padding;
+      bias: boolean;
+      frozen?: true;
+    }
   /** One filter a channel. kernel [size, size, channels], bias [channels] or none. */
-  | { op: 'depthwise'; from: [number]; size: number; stride: number; pad: Padding; bias: boolean; frozen?: true }
+  | {
+      op: 'depthwise';
+      from: [number];
+      size: number;
+      stride: number;
+      pad: Padding;
+      bias: boolean;
+      frozen?: true;
+    }
   /**
    * Over all but the last axis. Training: statistics of the batch, and moving ones with momentum 0.9; else, and
    * where frozen, the moving ones. kernel is gamma, bias beta.

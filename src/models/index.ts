@@ -1,11 +1,29 @@
 import { BenchsideError } from '../study/errors';
+import { cnn } from './cnn';
+import { densenet } from './densenet';
 import type { Family } from './family';
+import { inception } from './inception';
 import { logistic } from './logistic';
 import { mlp } from './mlp';
+import { mobile } from './mobile';
+import { resnet } from './resnet';
 import { transfer } from './transfer';
 
 /** Every model family there is, simplest first. */
-export const families: readonly Family[] = [logistic, mlp, transfer];
+export const families: readonly Family[] = [
+  logistic,
+  mlp,
+  transfer,
+  resnet,
+  cnn,
+  densenet,
+  inception,
+  mobile,
+];
+
+/** Those that learn from a table, or from pictures: their own pixels or a backbone's features. */
+export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
+  families.filter(({ reads }) => (reads === undefined) === (rows === 'table'));
 
 /** Throws `study.invalid`. */
 export function familyByName(name: string): Family {

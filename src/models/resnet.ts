@@ -1,0 +1,42 @@
+import type { Family } from './family';
+import type { GraphSpec } from './graph';
+import { GraphBuilder, pictureParams, stagesFor, stem, withDefaults } from './graph-builder';
+
+/** Two 3 × 3 convolutions beside a way past them (He et al. 2016, "basic block"). */
+function block(net: GraphBuilder, from: number, filters: number, stride: number): number {
+  const first = net.norm(net.conv(from, filters, 3, stride));
+  const second = net.norm(net.conv(first, filters, 3), 'linear');
+  const same = stride === 1 && net.channels(from) === filters;
+  const past = same ? from : net.norm(net.conv(from, filters, 1, stride), 'linear');
+  return net.add({ op: 'relu', from: [net.add({ op: 'add', from: [second, past] })] });
+}
+
+/**
+ * Residual network: stages of blocks, each stage of half the size and twice the filters. With the defaults and
+ * 28 × 28 pixels it has 77,000 parameters; 64 filters and two blocks a stage at 224 pixels is ResNet-18.
+ */
+export const resnet: Family<GraphSpec> = {
+  name: 'resnet',
+  reads: 'picture',
+  params: [
+    { key: 'width', kind: 'choice', choices: [8, 16, 24, 32, 64], default: 16 },
+    { key: 'blocks', kind: 'int', low: 1, high: 4, default: 1 },
+    ...pictureParams(0.01),
+  ],
+  space: () => ({
+    width: { kind: 'choice', values: [16, 24, 32] },
+    blocks: { kind: 'choice', values: [1, 2] },
+    learningRate: { kind: 'choice', values: [0.005, 0.01, 0.02] },
+    weightDecay: { kind: 'choice', values: [0.01, 0.05] },
+  }),
+  spec(params, shapes) {
+    const values = withDefaults(this.params, params);
+    const [width, blocks] = [Number(values.width), Number(values.blocks)];
+    const net = new GraphBuilder(shapes);
+    let top = stem(net, width);
+    for (let stage = 0; stage < stagesFor(net.picture); stage++)
+      for (let b = 0; b < blocks; b++)
+        top = block(net, top, width * 2 ** stage, stage > 0 && b === 0 ? 2 : 1);
+    return net.end(top, values);
+  },
+};
