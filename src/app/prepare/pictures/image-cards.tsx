@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Drawn } from '../../../engine/images/api';
 import type { ParamValues } from '../../../study/params';
 import type { StepPlan } from '../../../study/schema';
 import { CardFrame } from '../card-frame';
@@ -17,6 +18,8 @@ interface Props {
   params: ParamValues;
   broken: boolean;
   misuse: string[];
+  /** A picture as it reaches the open card. */
+  before: Drawn | null;
   /** What reaches the model; null where pictures differ in size, undefined before it is known. */
   shape: readonly [number, number, number] | null | undefined;
   onOpen(id: string): void;
@@ -24,7 +27,7 @@ interface Props {
 }
 
 /** The cards that pictures flow through, and what reaches the model in the end. */
-export function ImageCards({ steps, openId, params, broken, misuse, shape, onOpen, onDraft }: Props) {
+export function ImageCards({ steps, openId, params, broken, misuse, before, shape, onOpen, onDraft }: Props) {
   const { t } = useTranslation('images');
   return (
     <SortableCards steps={steps}>
@@ -56,7 +59,7 @@ export function ImageCards({ steps, openId, params, broken, misuse, shape, onOpe
                     ))}
                   </ul>
                 )}
-                <ImageStepBody plan={plan} params={params} onDraft={onDraft} />
+                <ImageStepBody plan={plan} params={params} before={before} onDraft={onDraft} />
               </CardFrame>
             );
           })}

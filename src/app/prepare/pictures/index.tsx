@@ -68,6 +68,7 @@ export function PictureWorkbench({ study }: { study: Study }) {
             params={draft?.id === open.id ? draft.params : open.params}
             broken={answer.error !== null && !answer.pending}
             misuse={answer.of?.stepId === open.id ? (answer.preview?.misuse ?? []) : []}
+            before={answer.of?.stepId === open.id ? (answer.preview?.rows[0]?.before ?? null) : null}
             shape={answer.preview ? answer.preview.shape : undefined}
             onOpen={setOpenId}
             onDraft={(params) => setDraft({ id: open.id, params })}
