@@ -39,14 +39,15 @@ const look = (pixels: Uint8Array, size = 128) =>
 
 describe('burned-in text', () => {
   it('is found in any corner, small and large', () => {
-    for (const [x, y, scale] of [
-      [2, 2, 1],
-      [70, 118, 1],
-      [40, 3, 2],
+    for (const [size, x, y, scale] of [
+      [128, 2, 2, 1],
+      [128, 92, 118, 1],
+      [256, 4, 4, 2],
+      [256, 200, 238, 1],
     ]) {
-      const pixels = body();
-      write(pixels, 128, 'KIM77', x, y, scale);
-      expect(look(pixels)).toBe(true);
+      const pixels = body(size);
+      write(pixels, size, 'KIM77', x, y, scale);
+      expect(look(pixels, size)).toBe(true);
     }
   });
 
