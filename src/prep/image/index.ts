@@ -19,6 +19,7 @@ import { noise } from './noise';
 import { nonLocalMeans } from './non-local-means';
 import { patches } from './patches';
 import { percentileClip } from './percentile-clip';
+import { register } from './register';
 import { resize } from './resize';
 import { roiCrop } from './roi-crop';
 import { rotate } from './rotate';
@@ -34,6 +35,8 @@ import { zoom } from './zoom';
 
 /** Every image step there is, in the order in which the screen offers them. */
 export const imageSteps: readonly ImageStep[] = [
+  sliceSelect,
+  patches,
   roiCrop,
   autoCrop,
   trimMarkers,
@@ -45,6 +48,12 @@ export const imageSteps: readonly ImageStep[] = [
   equalize,
   clahe,
   gamma,
+  median,
+  gaussian,
+  bilateral,
+  nonLocalMeans,
+  sharpen,
+  register,
   resize,
   toColour,
   scale01,
@@ -58,13 +67,6 @@ export const imageSteps: readonly ImageStep[] = [
   noise,
   cutout,
   mixup,
-  median,
-  gaussian,
-  bilateral,
-  nonLocalMeans,
-  sharpen,
-  patches,
-  sliceSelect,
 ];
 
 const byName = new Map(imageSteps.map((step) => [step.name, step]));
