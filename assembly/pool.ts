@@ -29,10 +29,10 @@ export function maxPool(
   }
 }
 
-/** To the first of a window's pixels that has its largest value; adds to dx. */
+/** To the first of a window's pixels that has its largest value; added to dx, or, where each pixel is in one window, written. */
 export function maxPoolGradient(
   x: usize, n: i32, h: i32, w: i32, channels: i32, size: i32, stride: i32, top: i32, left: i32,
-  oh: i32, ow: i32, y: usize, dy: usize, dx: usize,
+  oh: i32, ow: i32, y: usize, dy: usize, dx: usize, add: bool,
 ): void {
   const pixel = <usize>channels << 2;
   for (let image = 0; image < n; image++) {
@@ -47,7 +47,8 @@ export function maxPoolGradient(
             let at = <usize>(iy * w + x0) * pixel + c;
             for (let ix = x0; ix < x1; ix++, at += pixel) {
               const here = f32x4.eq(v128.load(x + at), best);
-              v128.store(dx + at, f32x4.add(v128.load(dx + at), v128.and(given, here)));
+              const share = v128.and(given, here);
+              v128.store(dx + at, add ? f32x4.add(share, v128.load(dx + at)) : share);
               given = v128.andnot(given, here);
             }
           }
@@ -88,10 +89,10 @@ export function avgPool(
   }
 }
 
-/** An even share to each pixel of the window; adds to dx. */
+/** An even share to each pixel of the window; added to dx, or, where each pixel is in one window, written. */
 export function avgPoolGradient(
   n: i32, h: i32, w: i32, channels: i32, size: i32, stride: i32, top: i32, left: i32,
-  oh: i32, ow: i32, dy: usize, dx: usize,
+  oh: i32, ow: i32, dy: usize, dx: usize, add: bool,
 ): void {
   const pixel = <usize>channels << 2;
   for (let image = 0; image < n; image++) {
@@ -104,7 +105,9 @@ export function avgPoolGradient(
           const each = f32x4.mul(v128.load(dy + c), share);
           for (let iy = y0; iy < y1; iy++) {
             let at = dx + <usize>(iy * w + x0) * pixel + c;
-            for (let ix = x0; ix < x1; ix++, at += pixel) v128.store(at, f32x4.add(v128.load(at), each));
+            for (let ix = x0; ix < x1; ix++, at += pixel) {
+              v128.store(at, add ? f32x4.add(each, v128.load(at)) : each);
+            }
           }
         }
         dy += pixel;

@@ -27,41 +27,35 @@ export function surround(
 }
 
 /**
- * The window of each output pixel of one picture [h, w, c] side by side: [oh, ow, size x size x c], zeros outside
- * the picture. For so few channels that a window's rows are too short for an inner loop.
+ * The windows of a picture that is padded already, side by side: for each of `pixels` places `rows` runs of `inner`
+ * floats, `rowStep` bytes apart, from `table[p]` bytes after `src`. For so few channels that a run is too short for an
+ * inner loop. Copies whole vectors: up to 12 bytes beyond the last run are overwritten.
  */
 export function columns(
   src: usize,
-  h: i32,
-  w: i32,
-  c: i32,
-  size: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-  oh: i32,
-  ow: i32,
+  table: usize,
+  pixels: i32,
+  rows: i32,
+  inner: i32,
+  rowStep: i32,
   dst: usize,
 ): void {
-  for (let oy = 0; oy < oh; oy++) {
-    for (let ox = 0; ox < ow; ox++) {
-      for (let ky = 0; ky < size; ky++) {
-        const y = oy * stride + ky - top;
-        for (let kx = 0; kx < size; kx++) {
-          const x = ox * stride + kx - left;
-          const inside = <u32>y < <u32>h && <u32>x < <u32>w;
-          const from = src + (<usize>((y * w + x) * c) << 2);
-          for (let k = 0; k < c; k++) {
-            store<f32>(dst, inside ? load<f32>(from + (<usize>k << 2)) : 0);
-            dst += 4;
-          }
-        }
-      }
+  const run = <usize>inner << 2;
+  const end = table + (<usize>pixels << 2);
+  for (; table < end; table += 4) {
+    let from = src + <usize>load<u32>(table);
+    for (let r = 0; r < rows; r++) {
+      for (let k: usize = 0; k < run; k += 16) v128.store(dst + k, v128.load(from + k));
+      from += rowStep;
+      dst += run;
     }
   }
 }
 
-/** Adds what `columns` would have taken from a picture back to it; c a multiple of 4. */
+/**
+ * Adds the windows of a picture [h, w, c], [oh, ow, size x size x c], back to it; what was padding goes nowhere. c a
+ * multiple of 4.
+ */
 export function addColumns(
   src: usize,
   h: i32,

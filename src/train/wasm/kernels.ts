@@ -13,7 +13,7 @@ export interface ConvKernels {
   pack: Kernel<4>;
   packTurned: Kernel<5>;
   surround: Kernel<9>;
-  columns: Kernel<11>;
+  columns: Kernel<7>;
   addColumns: Kernel<11>;
   depthwise: Kernel<14>;
   depthwiseInput: Kernel<13>;
@@ -27,9 +27,9 @@ export interface ConvKernels {
   normCoefficients: Kernel<9>;
   normInput: Kernel<11>;
   maxPool: Kernel<12>;
-  maxPoolGradient: Kernel<14>;
+  maxPoolGradient: Kernel<15>;
   avgPool: Kernel<12>;
-  avgPoolGradient: Kernel<12>;
+  avgPoolGradient: Kernel<13>;
   meanPixels: Kernel<5>;
   meanPixelsGradient: Kernel<6>;
   clamp: Kernel<4>;

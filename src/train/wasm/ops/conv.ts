@@ -34,7 +34,8 @@ export class Conv implements Op {
     this.depth = size * size * input.step;
     const vertical = slide(input.height, size, stride, pad);
     const horizontal = slide(input.width, size, stride, pad);
-    this.windows = new Windows(plan.k, arena, input, rows, { size, stride, vertical, horizontal });
+    const keep = plan.backward ? output.tensor.step : 0;
+    this.windows = new Windows(plan.k, arena, input, rows, { size, stride, vertical, horizontal }, keep);
     this.panels = arena.keep(this.depth * output.tensor.step);
     const across = stride === 1 ? size : 1;
     const back = (axis: { before: number }, inside: number, outside: number) => {
@@ -70,7 +71,7 @@ export class Conv implements Op {
     const { k, inputs, output, top } = this.plan;
     const { step } = output.tensor;
     const flags = top === Number.POSITIVE_INFINITY ? RELU : 0;
-    this.windows.each(inputs[0].at, n, (first, pixels, { src, table, rows, inner, rowStep }) => {
+    this.windows.each(inputs[0].at, n, false, (first, pixels, { src, table, rows, inner, rowStep }) => {
       const to = output.at + 4 * first * step;
       k.multiply(
         src,
@@ -100,7 +101,7 @@ export class Conv implements Op {
     const { k, inputs, output } = this.plan;
     const { step } = output.tensor;
     const { kernelGradient, biasGradient } = this.parameters;
-    this.windows.each(inputs[0].at, n, (first, pixels, { src, table, rows, inner, rowStep }) => {
+    this.windows.each(inputs[0].at, n, true, (first, pixels, { src, table, rows, inner, rowStep }) => {
       const from = dy + 4 * first * step;
       k.filterGradient(src, table, pixels, rows, inner, rowStep, from, step, kernelGradient);
     });
@@ -110,7 +111,7 @@ export class Conv implements Op {
   private inputGradient(n: number, dy: number, { at, add }: Into): void {
     const { k, inputs } = this.plan;
     const { step } = inputs[0].tensor;
-    this.turned.each(dy, n, (first, pixels, { src, table, rows, inner, rowStep }) => {
+    this.turned.each(dy, n, false, (first, pixels, { src, table, rows, inner, rowStep }) => {
       const to = at + 4 * first * step;
       const flags = add ? ACCUMULATE : 0;
       k.multiply(src, table, pixels, rows, inner, rowStep, this.turnedPanels, 0, to, step, flags);
@@ -124,7 +125,7 @@ export class Conv implements Op {
     const { vertical, horizontal } = this.windows.slides;
     const { places } = this.turned;
     if (!add) new Uint8Array(k.memory.buffer, at, 4 * n * tensor.floats).fill(0);
-    this.turned.each(dy, n, (first, pixels, { src, table, rows, inner, rowStep }) => {
+    this.turned.each(dy, n, false, (first, pixels, { src, table, rows, inner, rowStep }) => {
       const columns = arena.scratch;
       k.multiply(src, table, pixels, rows, inner, rowStep, this.turnedPanels, 0, columns, this.depth, 0);
       for (let row = 0; row < pixels / places; row++)

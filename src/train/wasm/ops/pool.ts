@@ -25,9 +25,13 @@ export class Pool implements Op {
   backward(n: number, dy: number, [into]: readonly (Into | null)[]): void {
     if (!into) return;
     const { k, inputs, output, node } = this.plan;
-    if (!into.add) zero(k, into.at, n * inputs[0].tensor.floats);
-    if (node.op === 'maxPool') k.maxPoolGradient(inputs[0].at, n, ...this.sides, output.at, dy, into.at);
-    else k.avgPoolGradient(n, ...this.sides, dy, into.at);
+    const { size, stride } = node;
+    const { height, width, floats } = inputs[0].tensor;
+    const once = stride === size && height % size === 0 && width % size === 0;
+    const add = into.add || !once ? 1 : 0;
+    if (!into.add && !once) zero(k, into.at, n * floats);
+    if (node.op === 'maxPool') k.maxPoolGradient(inputs[0].at, n, ...this.sides, output.at, dy, into.at, add);
+    else k.avgPoolGradient(n, ...this.sides, dy, into.at, add);
   }
 }
 
