@@ -25,20 +25,31 @@ function clip(counts: Int32Array, limit: number): void {
   for (let level = 0; level < LEVELS && left > 0; level += step, left--) counts[level]++;
 }
 
-/** Contrast-limited adaptive histogram equalization of 256 grey levels, [height, width], on `grid` tiles each way. */
-function adapted(
-  levels: Uint8Array,
-  width: number,
-  height: number,
+/** The two tiles whose middles are nearest before and behind each place along a side, and how near the second is. */
+function between(length: number, tile: number, grid: number) {
+  const [before, behind] = [new Int32Array(length), new Int32Array(length)];
+  const share = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const place = i / tile - 0.5;
+    const first = Math.floor(place);
+    share[i] = place - first;
+    before[i] = Math.max(0, first);
+    behind[i] = Math.min(grid - 1, first + 1);
+  }
+  return { before, behind, share };
+}
+
+/** For each tile, row by row, what each of 256 grey levels becomes. Tiles reach over the edges, where pixels are mirrored. */
+function tileTables(
+  levels: Uint8ClampedArray,
+  [width, height]: readonly [number, number],
+  [tileWidth, tileHeight]: readonly [number, number],
   grid: number,
   limit: number,
-): Float32Array {
-  const whole = width % grid === 0 && height % grid === 0;
-  const tileWidth = whole ? width / grid : Math.floor(width / grid) + 1;
-  const tileHeight = whole ? height / grid : Math.floor(height / grid) + 1;
+): Uint8ClampedArray {
   const area = tileWidth * tileHeight;
   const most = Math.max(1, Math.floor((limit * area) / LEVELS));
-  const tables = new Uint8Array(grid * grid * LEVELS);
+  const tables = new Uint8ClampedArray(grid * grid * LEVELS);
   const counts = new Int32Array(LEVELS);
   const columns = Int32Array.from({ length: tileWidth * grid }, (_, x) => mirrored(x, width));
   for (let tile = 0; tile < grid * grid; tile++) {
@@ -51,32 +62,41 @@ function adapted(
     clip(counts, most);
     for (let level = 0, sum = 0; level < LEVELS; level++) {
       sum += counts[level];
-      tables[tile * LEVELS + level] = Math.min(LEVELS - 1, Math.round((sum * (LEVELS - 1)) / area));
+      tables[tile * LEVELS + level] = (sum * (LEVELS - 1)) / area;
     }
   }
-  // Each pixel is read from the tables of the four tiles whose middles are nearest.
-  const out = new Float32Array(width * height);
-  const last = grid - 1;
+  return tables;
+}
+
+/** Contrast-limited adaptive histogram equalization of 256 grey levels, [height, width], on `grid` tiles each way. */
+function adapted(
+  levels: Uint8ClampedArray,
+  width: number,
+  height: number,
+  grid: number,
+  limit: number,
+): Uint8ClampedArray {
+  const whole = width % grid === 0 && height % grid === 0;
+  const tileOf = (length: number) => (whole ? length / grid : Math.floor(length / grid) + 1);
+  const tile = [tileOf(width), tileOf(height)] as const;
+  const tables = tileTables(levels, [width, height], tile, grid, limit);
+  const across = between(width, tile[0], grid);
+  const down = between(height, tile[1], grid);
+  const out = new Uint8ClampedArray(width * height);
   for (let y = 0, i = 0; y < height; y++) {
-    const fy = y / tileHeight - 0.5;
-    const above = Math.floor(fy);
-    const wy = fy - above;
-    const upper = Math.max(0, above) * grid;
-    const lower = Math.min(last, above + 1) * grid;
+    const upper = down.before[y] * grid;
+    const lower = down.behind[y] * grid;
+    const below = down.share[y];
     for (let x = 0; x < width; x++, i++) {
-      const fx = x / tileWidth - 0.5;
-      const before = Math.floor(fx);
-      const wx = fx - before;
-      const left = Math.max(0, before);
-      const right = Math.min(last, before + 1);
+      const left = across.before[x];
+      const right = across.behind[x];
+      const wx = across.share[x];
       const level = levels[i];
-      out[i] = Math.round(
-        (tables[(upper + left) * LEVELS + level] * (1 - wx) + tables[(upper + right) * LEVELS + level] * wx) *
-          (1 - wy) +
-          (tables[(lower + left) * LEVELS + level] * (1 - wx) +
-            tables[(lower + right) * LEVELS + level] * wx) *
-            wy,
-      );
+      const above =
+        tables[(upper + left) * LEVELS + level] * (1 - wx) + tables[(upper + right) * LEVELS + level] * wx;
+      const under =
+        tables[(lower + left) * LEVELS + level] * (1 - wx) + tables[(lower + right) * LEVELS + level] * wx;
+      out[i] = above * (1 - below) + under * below;
     }
   }
   return out;

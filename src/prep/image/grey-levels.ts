@@ -11,12 +11,11 @@ export const LEVELS = 256;
 const spread = ({ v, range }: Picture): readonly [number, number] =>
   range[1] - range[0] <= LEVELS - 1 ? range : [lowest(v), highest(v)];
 
-/** Each number as one of 256 levels, rounded to the nearest. */
-function toLevels(v: Float32Array, [low, high]: readonly [number, number]): Uint8Array {
-  const levels = new Uint8Array(v.length);
+/** Each number as one of 256 levels: such an array rounds to the nearest, halves to even as OpenCV does, and cuts. */
+function toLevels(v: Float32Array, [low, high]: readonly [number, number]): Uint8ClampedArray {
+  const levels = new Uint8ClampedArray(v.length);
   const factor = high > low ? (LEVELS - 1) / (high - low) : 0;
-  for (let i = 0; i < v.length; i++)
-    levels[i] = Math.min(LEVELS - 1, Math.max(0, Math.round((v[i] - low) * factor)));
+  for (let i = 0; i < v.length; i++) levels[i] = (v[i] - low) * factor;
   return levels;
 }
 
@@ -27,7 +26,7 @@ function toLevels(v: Float32Array, [low, high]: readonly [number, number]): Uint
  */
 export function onGreyLevels(
   picture: Picture,
-  change: (levels: Uint8Array, width: number, height: number) => ArrayLike<number>,
+  change: (levels: Uint8ClampedArray, width: number, height: number) => Uint8ClampedArray,
 ): Picture {
   const { v, width, height, channels, unit, range } = picture;
   const [low, high] = range;

@@ -37,7 +37,21 @@ function linearTaps(from: number, to: number): [number, number[]][] {
   });
 }
 
+/** Pictures of one study have few sizes: their weights are kept, the oldest goes first. */
+const KEPT = 16;
+const kept = new Map<string, Taps>();
+
 function taps(from: number, to: number): Taps {
+  const key = `${from} ${to}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const made = makeTaps(from, to);
+  if (kept.size >= KEPT) kept.delete([...kept.keys()][0]);
+  kept.set(key, made);
+  return made;
+}
+
+function makeTaps(from: number, to: number): Taps {
   const list = to < from ? areaTaps(from, to) : linearTaps(from, to);
   const at = new Int32Array(to);
   for (let i = 1; i < to; i++) at[i] = at[i - 1] + list[i - 1][1].length;
