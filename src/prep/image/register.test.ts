@@ -75,7 +75,7 @@ describe('align', () => {
       'affine',
       [1.08, 0.06, -3, -0.05, 0.95, 4],
       [0.92761, -0.05893, 2.8305, 0.04772, 1.05319, -4.21491],
-      0.35,
+      0.4,
     ],
   ])('finds a known %s under other brightness, and where OpenCV does', (motion, by, opencv, near) => {
     const map = found(otherScanner(scene(by)), motion);
