@@ -1,7 +1,18 @@
+import type { DecodedFile } from '../data/images/decoder';
 import type { ReadResult } from '../data/profile-types';
 import type { ErrorRecord } from '../study/errors';
 import type { JournalEvent } from '../study/events';
 import { startWorker } from './blob-worker';
+import type { ImageApi, ImagesRead, ListedFile, SkippedFile } from './images/api';
+import decoderUrl from './images/decoder-worker.ts?worker&url';
+import {
+  decodeFiles,
+  listFiles,
+  type PathFile,
+  type PictureWorkers,
+  type ReadHow,
+  readImages,
+} from './images/read-images';
 import type { EngineApi, ReaderApi, WorkerEvent } from './protocol';
 import readerUrl from './reader-worker.ts?worker&url';
 import engineUrl from './worker.ts?worker&url';
@@ -10,6 +21,8 @@ import { transferables } from './worker-host';
 
 /** Reading an untrusted file is ended by force after this long. */
 const READ_LIMIT_MS = 5 * 60_000;
+/** A decoder worker a core, up to so many: beyond it the one engine worker that takes their pixels is the brake. */
+const MOST_DECODERS = 4;
 
 /** What the page hears without having asked: journal lines, and storage that failed. */
 export interface EngineListener {
@@ -19,15 +32,17 @@ export interface EngineListener {
   crashed(): void;
 }
 
+type WorkerApi = EngineApi & ImageApi;
+
 export interface Engine {
   /** Reads a table in a worker of its own. Cancelling ends that worker at once. */
   read(file: Blob, extension: string, options?: CallOptions): Promise<ReadResult>;
   sample(kind: 'wdbc' | 'synthetic', seed: number, options?: CallOptions): Promise<ReadResult>;
-  call<K extends keyof EngineApi>(
+  call<K extends keyof WorkerApi>(
     name: K,
-    body: EngineApi[K][0],
+    body: WorkerApi[K][0],
     options?: CallOptions,
-  ): Promise<EngineApi[K][1]>;
+  ): Promise<WorkerApi[K][1]>;
   /** Hands a read table over to the engine without copying it. */
   adopt(body: EngineApi['adopt'][0]): Promise<EngineApi['adopt'][1]>;
   attach(body: EngineApi['attach'][0]): Promise<EngineApi['attach'][1]>;
@@ -35,6 +50,23 @@ export interface Engine {
   attachSources(body: EngineApi['attachSources'][0]): Promise<EngineApi['attachSources'][1]>;
   proposeJoin(body: EngineApi['proposeJoin'][0]): Promise<EngineApi['proposeJoin'][1]>;
   attachJoined(body: EngineApi['attachJoined'][0]): Promise<EngineApi['attachJoined'][1]>;
+  /**
+   * Reads pictures, folders and zips into the engine, decoded in workers of their own; cancelling ends these at once.
+   * `tables`: CSV files and workbooks found among them.
+   */
+  readImages(
+    files: PathFile[],
+    how: ReadHow,
+    options?: CallOptions,
+  ): Promise<ImagesRead & { tables: PathFile[] }>;
+  /** What stands in files and zips, pictures and tables, without unpacking. */
+  listFiles(files: File[], options?: CallOptions): Promise<ListedFile[]>;
+  /** Decodes pictures for the page itself, in the order of their paths. */
+  decodeFiles(
+    files: PathFile[],
+    how: ReadHow,
+    options?: CallOptions,
+  ): Promise<{ files: { name: string; decoded: DecodedFile }[]; skipped: SkippedFile[] }>;
   /** Ends both workers; the next call starts fresh ones, and the study must be restored. */
   end(): void;
 }
@@ -46,7 +78,7 @@ export function createEngine(listener: EngineListener): Engine {
     if ('journal' in event) listener.journal(event.journal, event.study);
     else if ('storage' in event) listener.storage(event.storage);
   };
-  const engine = new WorkerClient<EngineApi>(() => startWorker(engineUrl, 'engine'), hear, listener.crashed);
+  const engine = new WorkerClient<WorkerApi>(() => startWorker(engineUrl, 'engine'), hear, listener.crashed);
   const reader = new WorkerClient<ReaderApi>(() => startWorker(readerUrl, 'reader'));
 
   const reading = async <K extends keyof ReaderApi>(
@@ -64,6 +96,12 @@ export function createEngine(listener: EngineListener): Engine {
     }
   };
 
+  const pictures: PictureWorkers = {
+    start: () => startWorker(decoderUrl, 'decoder'),
+    workers: Math.min(MOST_DECODERS, navigator.hardwareConcurrency || 1),
+    call: (name, body, options) => engine.call(name, body, options),
+  };
+
   return {
     read: (file, extension, options) => reading('read', { file, extension }, options),
     sample: (kind, seed, options) => reading('sample', { kind, seed }, options),
@@ -74,6 +112,13 @@ export function createEngine(listener: EngineListener): Engine {
     attachSources: (body) => engine.call('attachSources', body, { transfer: buffersOf(body.results) }),
     proposeJoin: (body) => engine.call('proposeJoin', body, { transfer: transferables(body.right.table) }),
     attachJoined: (body) => engine.call('attachJoined', body, { transfer: buffersOf(body.results) }),
+    readImages: (files, how, options = {}) => readImages(pictures, files, how, options),
+    async listFiles(files, options = {}) {
+      const given = files.map((file) => ({ file, path: file.name }));
+      const listing = await listFiles(pictures.start, given, options);
+      return [...listing.files, ...listing.tables];
+    },
+    decodeFiles: (files, how, options = {}) => decodeFiles(pictures, files, how, options),
     end() {
       engine.end();
       reader.end();

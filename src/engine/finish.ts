@@ -21,8 +21,19 @@ import type { Study } from '../study/schema';
 import { refit } from '../train/fit';
 import type { Trainer } from '../train/trainer';
 import { Folds, prepareAll } from './folds';
+import { cutOf, secondStage } from './images/fine-tune';
+import { pictureParts } from './images/prepare-pictures';
 import type { Journal } from './journal';
-import { outcomeOf, type PreparedFold, pictureSteps, type Ready, takeDev } from './prepare';
+import {
+  outcomeOf,
+  type PicturePart,
+  type PreparedFold,
+  pictureSteps,
+  prepareFold,
+  type Ready,
+  shapesOf,
+  takeDev,
+} from './prepare';
 import type { TrialBlob } from './trial';
 
 /** The winner of the newest search with what it needs to be used: by the Study as it was when the search began. */
@@ -57,41 +68,58 @@ async function membersOf(winner: Winner, trainer: Trainer, run: Finishing): Prom
   const outcome = outcomeOf(ready);
   const { reads } = familyByName(trial.config.family);
   const given = { study, ready, ...run };
-  const inputOf = ({ picture }: PreparedFold) =>
-    picture && {
-      picture: {
-        parts: pictureSteps(study.steps).filter(({ step }) => imageStepByName(step).kind === 'rows'),
-        steps: picture.steps,
-        shape: picture.shape,
-        ...(picture.backbone && { backbone: picture.backbone }),
-      },
-    };
+  const at = cutOf(trial.config);
   if (study.final === 'refit') {
-    const all = await prepareAll(given, outcome, reads);
-    const spec = { ...blob.specs[0], inputs: all.train.d };
-    const weights = await refit({
-      trainer,
-      spec,
-      train: all.train,
-      epochs: blob.bestEpoch,
-      key: [study.seed, 'trial', trial.trial, 'refit'],
-      signal: run.signal,
-    });
-    return [{ steps: all.steps, names: all.names, spec, weights, weight: 1, ...inputOf(all) }];
+    const all = await prepareAll(given, outcome, reads, at);
+    const { spec, weights } = await refitted(winner, all, trainer, given);
+    return [{ steps: all.steps, names: all.names, spec, weights, weight: 1, ...inputOf(study, all.picture) }];
   }
   // Steps are a pure function of the study and the rows, so they are made again rather than stored.
-  const folds = await new Folds(given, outcome).for(reads);
-  return folds.map((fold, f) => {
-    const { steps, names } = fold;
+  const inputs = reads ? await pictureParts({ ...given, outcome, reads, at }) : null;
+  const { folds } = ready.parts;
+  return folds.map((part, f) => {
+    const beside = ready.data.cols.size > 0 || !reads ? prepareFold(ready, study, outcome, part, f) : null;
     return {
-      steps,
-      names,
+      steps: beside?.steps ?? [],
+      names: beside?.names ?? [],
       spec: blob.specs[f],
       weights: blob.weights[f],
       weight: 1 / folds.length,
-      ...inputOf(fold),
+      ...inputOf(study, inputs?.[f]),
     };
   });
+}
+
+const inputOf = ({ steps }: Study, picture: PicturePart | undefined): Pick<Member, 'picture'> =>
+  picture
+    ? {
+        picture: {
+          parts: pictureSteps(steps).filter(({ step }) => imageStepByName(step).kind === 'rows'),
+          steps: picture.steps,
+          shape: picture.shape,
+          ...(picture.backbone && { backbone: picture.backbone }),
+        },
+      }
+    : {};
+
+/** One net trained on all development rows, for the epochs that were best; a head before its backbone's blocks. */
+async function refitted(
+  { study, ready, trial, blob }: Winner,
+  all: PreparedFold,
+  trainer: Trainer,
+  run: Finishing & { study: Study; ready: Ready },
+): Promise<Pick<Member, 'spec' | 'weights'>> {
+  const key = [study.seed, 'trial', trial.trial, 'refit'];
+  const common = { trainer, signal: run.signal };
+  const spec = { ...blob.specs[0], inputs: all.train.d };
+  const last = { ...common, spec, train: all.train, epochs: blob.bestEpoch };
+  if (blob.headEpochs === undefined) return { spec, weights: await refit({ ...last, key }) };
+  const head = await prepareAll(run, outcomeOf(ready), 'features');
+  const headSpec = familyByName(trial.config.family).spec(trial.config.params, shapesOf(ready.target, head));
+  const stage = await secondStage(trial.config, headSpec, new Folds(run, outcomeOf(ready)));
+  const first = await refit({ ...common, spec: headSpec, train: head.train, epochs: blob.headEpochs, key });
+  const weights = await refit({ ...last, key: [...key, 'second'], initial: stage?.initial(first) });
+  return { spec, weights };
 }
 
 /** What finishing a model needs beside the winner. */

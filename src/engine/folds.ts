@@ -1,4 +1,5 @@
 import type { Family } from '../models/family';
+import type { BackboneCut } from '../prep/image/encode';
 import { BenchsideError } from '../study/errors';
 import { breathe } from '../train/pacing';
 import { prepareAllPictures, preparePictureFolds } from './images/prepare-pictures';
@@ -10,21 +11,22 @@ type Run = Pick<SearchRun, 'study' | 'ready' | 'report' | 'maker'> & { signal: A
 
 /** The prepared folds of a search: made once for each kind of input that its families read. */
 export class Folds {
-  private readonly made = new Map<Reads, PreparedFold[]>();
+  private readonly made = new Map<string, PreparedFold[]>();
 
   constructor(
     private readonly run: Run,
     private readonly outcome: Outcome,
   ) {}
 
-  /** Throws `cancelled` and what preparing throws. */
-  async for(reads: Reads): Promise<PreparedFold[]> {
-    const made = this.made.get(reads);
+  /** `at`: where a backbone is cut, for families that read its features. Throws `cancelled` and what preparing throws. */
+  async for(reads: Reads, at: BackboneCut = 'pooled'): Promise<PreparedFold[]> {
+    const key = `${reads ?? 'table'} ${at}`;
+    const made = this.made.get(key);
     if (made) return made;
     const folds = reads
-      ? await preparePictureFolds({ ...this.run, outcome: this.outcome, reads })
+      ? await preparePictureFolds({ ...this.run, outcome: this.outcome, reads, at })
       : await this.ofTable();
-    this.made.set(reads, folds);
+    this.made.set(key, folds);
     return folds;
   }
 
@@ -44,8 +46,13 @@ export class Folds {
 }
 
 /** All development rows as one training part: what a model is refitted on. */
-export async function prepareAll(run: Run, outcome: Outcome, reads: Reads): Promise<PreparedFold> {
-  if (reads) return prepareAllPictures({ ...run, outcome, reads });
+export async function prepareAll(
+  run: Run,
+  outcome: Outcome,
+  reads: Reads,
+  at: BackboneCut = 'pooled',
+): Promise<PreparedFold> {
+  if (reads) return prepareAllPictures({ ...run, outcome, reads, at });
   const whole = { train: run.ready.parts.dev, valid: new Uint32Array(0) };
   return prepareFold(run.ready, run.study, outcome, whole, -1);
 }

@@ -8,6 +8,7 @@ import { type Config, checkSpace, countCombinations } from '../study/space';
 import { withoutCells } from '../study/without-cells';
 import { checkMemory } from '../train/memory-limit';
 import { Folds } from './folds';
+import { secondStage } from './images/fine-tune';
 import { outcomeOf, shapesOf } from './prepare';
 import { runTrial, type SearchRun } from './trial';
 
@@ -72,6 +73,7 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
         trial,
         spec,
         folds: prepared,
+        second: await secondStage(config, spec, folds),
         outcome,
         outOfTime: () => spent(settled()) + worked() > budget.minutes * 60,
       });

@@ -5,7 +5,7 @@ import { poolByOrigin } from '../prep/image/pooled';
 import type { Clock, Ctx } from '../study/context';
 import type { EpochPoint, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
-import { fitTrial } from '../train/fit';
+import { type FitPoint, fitTrial } from '../train/fit';
 import type { Trainer, Weights } from '../train/trainer';
 import type { Gate } from './gate';
 import type { Journal } from './journal';
@@ -33,7 +33,19 @@ export interface TrialBlob {
   /** Pooled out-of-fold predictions and the rows they belong to, in the order of the folds. */
   rows: Uint32Array;
   predictions: Float32Array;
+  /** Of the last stage. */
   bestEpoch: number;
+  /** Where a head was trained before parts of its backbone: the head's best epoch. */
+  headEpochs?: number;
+}
+
+/** A second stage of training, that begins with what the first has learned. */
+export interface SecondStage {
+  spec: AnySpec;
+  folds: PreparedFold[];
+  epochs: number;
+  /** What a fold begins with, from its weights after the first stage. */
+  initial(first: Weights): Weights;
 }
 
 interface TrialPlan {
@@ -43,6 +55,7 @@ interface TrialPlan {
   folds: PreparedFold[];
   outcome: Outcome;
   outOfTime: () => boolean;
+  second?: SecondStage | null;
 }
 
 /** Epochs go to the journal in batches of at most this age, so that a fast trial is not slowed by storage. */
@@ -99,30 +112,40 @@ export async function runTrial(
   };
 
   try {
-    const fit = await fitTrial({
-      trainer,
-      spec,
-      folds,
-      maxEpochs: study.training.maxEpochs,
-      patience: study.training.patience,
-      key: [study.seed, 'trial', trial],
-      signal: gate.signal,
-      pause: gate.wait,
-      outOfTime,
-      onEpoch: ({ epoch, trainLoss, validLoss, predictions }) => {
-        batch.push({ epoch, trainLoss, validLoss, metric: metricOf(predictions) });
-        if (clock.now() - flushedAt >= BATCH_MS) flush();
-      },
-    });
+    const { training } = study;
+    const key = [study.seed, 'trial', trial];
+    const common = { trainer, signal: gate.signal, pause: gate.wait, outOfTime };
+    const watch = (before: number) => (point: FitPoint) => {
+      const { epoch, trainLoss, validLoss, predictions } = point;
+      batch.push({ epoch: before + epoch, trainLoss, validLoss, metric: metricOf(predictions) });
+      if (clock.now() - flushedAt >= BATCH_MS) flush();
+    };
+    const { maxEpochs, patience } = training;
+    const first = await fitTrial({ ...common, spec, folds, maxEpochs, patience, key, onEpoch: watch(0) });
+    const second = plan.second && {
+      spec: plan.second.spec,
+      folds: plan.second.folds,
+      maxEpochs: plan.second.epochs,
+      patience: plan.second.epochs,
+      key: [...key, 'second'],
+      initial: first.weights.map(plan.second.initial),
+    };
+    const fit = second ? await fitTrial({ ...common, ...second, onEpoch: watch(first.epochs) }) : first;
+    const last = second ?? { spec, folds };
     flush();
     return {
-      score: { metric: metricOf(fit.validPredictions), validLoss: fit.validLoss, bestEpoch: fit.bestEpoch },
+      score: {
+        metric: metricOf(fit.validPredictions),
+        validLoss: fit.validLoss,
+        bestEpoch: fit.bestEpoch + (second ? first.epochs : 0),
+      },
       blob: {
-        specs: folds.map((f) => ({ ...spec, inputs: f.train.d })),
+        specs: last.folds.map((f) => ({ ...last.spec, inputs: f.train.d })),
         weights: fit.weights,
         rows,
         predictions: unscaled(pooled(fit.validPredictions, folds), outcome),
         bestEpoch: fit.bestEpoch,
+        ...(second && { headEpochs: first.bestEpoch }),
       },
     };
   } catch (error) {

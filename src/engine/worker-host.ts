@@ -16,14 +16,17 @@ interface Scope {
   postMessage(message: unknown, options?: { transfer?: Transferable[] }): void;
 }
 
+/** Pixels of decoded files lie deepest: answer, files, file, decoded, pictures, picture, pixels. */
+const DEEPEST = 7;
+
 /** Buffers that an answer hands over instead of copying. */
 const buffersOf = (value: unknown, found: Set<ArrayBuffer>, depth = 0): Set<ArrayBuffer> => {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-  } else if (depth < 5 && Array.isArray(value)) {
+  } else if (depth < DEEPEST && Array.isArray(value)) {
     // Lists of plain values (dictionaries, curves) hold no buffers: their first element tells.
     if (typeof value[0] === 'object') for (const item of value) buffersOf(item, found, depth + 1);
-  } else if (depth < 5 && typeof value === 'object' && value !== null)
+  } else if (depth < DEEPEST && typeof value === 'object' && value !== null)
     for (const item of Object.values(value)) buffersOf(item, found, depth + 1);
   return found;
 };

@@ -41,6 +41,8 @@ export interface TrialJob {
   signal: AbortSignal;
   /** Awaited between epochs and wherever an epoch yields: resolves when training may go on. */
   pause: () => Promise<void>;
+  /** Given weights instead of random ones, a fold each. */
+  initial?: readonly Weights[];
   /** Asked after every epoch: true ends training as if the patience were spent. */
   outOfTime?: () => boolean;
   onEpoch(point: FitPoint): void;
@@ -63,6 +65,7 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
         valid,
         key: [...key, 'fold', f],
         epochs: job.maxEpochs,
+        ...(job.initial && { initial: job.initial[f] }),
       };
       runs.push(await trainer.start(fold));
     }
@@ -110,6 +113,7 @@ function pointOf(epoch: number, folds: readonly Fold[], results: EpochResult[]):
 export interface RefitJob extends Pick<TrialJob, 'trainer' | 'spec' | 'key' | 'signal'> {
   train: Rows;
   epochs: number;
+  initial?: Weights;
   pause?: () => Promise<void>;
 }
 
@@ -123,6 +127,7 @@ export async function refit(job: RefitJob): Promise<Weights> {
     valid: none,
     key,
     epochs: job.epochs,
+    ...(job.initial && { initial: job.initial }),
   });
   try {
     for (let epoch = 1; epoch <= job.epochs; epoch++) await run.epoch(epoch, signal, pause);

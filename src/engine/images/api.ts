@@ -1,5 +1,6 @@
 import type { Table } from '../../data/dataset';
 import type { DecodedFile } from '../../data/images/decoder';
+import type { ListedFile, Listing, SkippedFile } from '../../data/images/listing/listed';
 import type { PictureInfo } from '../../data/images/picture';
 import type { ColumnProfile } from '../../data/profile-types';
 import type { Predictions } from '../../export/predictor';
@@ -7,16 +8,12 @@ import type { ErrorRecord } from '../../study/errors';
 import type { ImagesPlan, Study } from '../../study/schema';
 import type { ProposeOptions } from '../protocol';
 
+export type { ListedFile, SkippedFile };
+
 /** A file on its way into a study. `path`: with its folders, as dropped or in the zip; never stored. */
 export interface FileFacts {
   path: string;
   sha256: string;
-}
-
-/** A file that was left out, and why; shown, never stored. */
-export interface SkippedFile {
-  path: string;
-  error: ErrorRecord;
 }
 
 /** What reading a drop of pictures found. */
@@ -147,18 +144,17 @@ export interface ImageApi {
 
 /** What the page asks a decoder worker. */
 export interface DecoderApi {
-  /** What stands in these files and zips; sizes only, nothing is unpacked. Throws `image.zip*`. */
-  list: [{ files: File[]; paths: string[] }, ListedFile[]];
-  decode: [
-    { items: ListedFile[]; axis: 0 | 1 | 2 },
-    { files: ({ facts: FileFacts; decoded: DecodedFile } | SkippedFile)[] },
-  ];
+  /** What stands in these files and zips; nothing is unpacked. What cannot be taken is among `skipped`. */
+  list: [{ files: { file: Blob; path: string }[] }, Listing];
+  /**
+   * Decodes one after another. Progress names the file before it is touched (`done`: its place in `items`), so that
+   * one that hangs or kills the worker is known.
+   */
+  decode: [{ items: ListedFile[]; axis: 0 | 1 | 2 }, { files: (DecodedItem | SkippedFile)[] }];
+  /** The bytes of a listed file. Throws `image.zip*`. */
+  extract: [{ item: ListedFile }, Blob];
 }
-/** A file, or an entry of a zip. */
-export interface ListedFile {
-  path: string;
-  size: number;
-  source: File;
-  /** Where it stands in the zip; without it `source` is the file itself. */
-  entry?: { offset: number; packed: number; method: number; crc: number };
+export interface DecodedItem {
+  facts: FileFacts;
+  decoded: DecodedFile;
 }

@@ -87,14 +87,9 @@ export class BackboneMaker implements FeatureMaker {
     });
   }
 
-  private keyOf(
-    sha256: string,
-    fitted: readonly FittedStep[],
-    { origin, parts }: PictureRows,
-    at: BackboneCut,
-  ) {
+  private keyOf(sha256: string, fitted: readonly FittedStep[], { key }: PictureRows, at: BackboneCut) {
     const steps = fitted.map(({ step, params, state }) => [step, params, state]);
-    return featureKey(sha256, JSON.stringify([parts, steps, [...origin]]), at);
+    return featureKey(sha256, JSON.stringify([key, steps]), at);
   }
 
   private remember(key: string, x: Float32Array): void {

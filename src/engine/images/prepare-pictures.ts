@@ -12,7 +12,14 @@ import type { StepPlan, Study } from '../../study/schema';
 import { balancedWeights } from '../../train/class-weights';
 import { breathe } from '../../train/pacing';
 import type { Rows } from '../../train/trainer';
-import { type Outcome, type PreparedFold, pictureSteps, prepareFold, type Ready } from '../prepare';
+import {
+  type Outcome,
+  type PicturePart,
+  type PreparedFold,
+  pictureSteps,
+  prepareFold,
+  type Ready,
+} from '../prepare';
 
 export interface PicturePreparation extends Pick<Ctx, 'signal' | 'report'> {
   ready: Ready;
@@ -51,6 +58,34 @@ export async function preparePictureFolds(p: PicturePreparation): Promise<Prepar
   return prepared;
 }
 
+/**
+ * The fitted steps of each fold and what they make of a picture, without preparing all pictures: what a finished
+ * model carries.
+ */
+export async function pictureParts(p: PicturePreparation): Promise<PicturePart[]> {
+  const { ready, study, maker, reads, at = 'pooled' } = p;
+  if (!ready.pictures) throw new BenchsideError('images.again');
+  const plan = pictureSteps(study.steps);
+  const parts = expandPictures(ready.pictures.source, ready.parts.dev, plan);
+  const maps = ofKind(plan, 'map');
+  const shared = prefixWithoutFit(maps) === maps.length;
+  const one = takePictures(parts, [0]);
+  const found: PicturePart[] = [];
+  for (const [fold, part] of ready.parts.folds.entries()) {
+    if (shared && fold > 0) {
+      found.push(found[0]);
+      continue;
+    }
+    const steps = await stepsOf(p, parts, maps, part.train, fold);
+    const made = reads === 'features' && maker ? maker.features(steps, one, at) : encodePictures(steps, one);
+    found.push({ steps, shape: (await made).shape, ...backboneOf(p) });
+  }
+  return found;
+}
+
+const backboneOf = ({ reads, maker, at = 'pooled' }: PicturePreparation): Pick<PicturePart, 'backbone'> =>
+  reads === 'features' && maker ? { backbone: { name: maker.backbone, at } } : {};
+
 /** One fold made of all development rows: what a model is refitted on. */
 export async function prepareAllPictures(p: PicturePreparation): Promise<PreparedFold> {
   const { dev, test, left } = p.ready.parts;
@@ -63,21 +98,35 @@ interface Pool extends Encoded {
   steps: FittedStep[];
 }
 
+function stepsOf(
+  { study, signal, report }: PicturePreparation,
+  parts: PictureRows,
+  maps: StepPlan[],
+  train: Uint32Array,
+  fold: number,
+): Promise<FittedStep[]> {
+  const rows = new Set(train);
+  const training = takePictures(
+    parts,
+    placesOf(parts, (row) => rows.has(row)),
+  );
+  return fitImagePipeline(maps, training, {
+    rng: rng(study.seed, 'prep', 'fold', fold, 'pictures'),
+    signal,
+    report,
+  });
+}
+
 async function poolOf(
-  { study, reads, maker, ready, signal, report, at = 'pooled' }: PicturePreparation,
+  p: PicturePreparation,
   parts: PictureRows,
   maps: StepPlan[],
   train: Uint32Array,
   fold: number,
   between: () => Promise<void>,
 ): Promise<Pool> {
-  const rows = new Set(train);
-  const training = takePictures(
-    parts,
-    placesOf(parts, (row) => rows.has(row)),
-  );
-  const ctx = { rng: rng(study.seed, 'prep', 'fold', fold, 'pictures'), signal, report };
-  const steps = await fitImagePipeline(maps, training, ctx);
+  const { reads, maker, ready, at = 'pooled' } = p;
+  const steps = await stepsOf(p, parts, maps, train, fold);
   if (reads === 'picture') return { ...(await encodePictures(steps, parts, between)), steps };
   if (!maker || !ready.pictures) throw new BenchsideError('images.again');
   return { ...(await maker.features(steps, parts, at, between)), steps };
@@ -88,13 +137,14 @@ const placesOf = ({ origin }: PictureRows, wanted: (row: number) => boolean): Ui
   Uint32Array.from(origin.keys()).filter((place) => wanted(origin[place]));
 
 function foldOf(
-  { ready, study, outcome, reads, maker, at = 'pooled' }: PicturePreparation,
+  p: PicturePreparation,
   plan: StepPlan[],
   pool: Pool,
   parts: PictureRows,
   part: { train: Uint32Array; valid: Uint32Array },
   fold: number,
 ): PreparedFold {
+  const { ready, study, outcome, reads } = p;
   const beside = ready.data.cols.size > 0;
   const table = beside ? prepareFold(ready, study, outcome, part, fold) : null;
   const side = (rows: Uint32Array, given: Rows | null) => {
@@ -121,7 +171,7 @@ function foldOf(
       steps: pool.steps,
       shape: pool.shape,
       ...(cutUp && { validOrigin: valid.origin }),
-      ...(reads === 'features' && maker && { backbone: { name: maker.backbone, at } }),
+      ...backboneOf(p),
     },
   };
 }

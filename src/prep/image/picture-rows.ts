@@ -4,20 +4,24 @@ import { imageStepByName } from '.';
 import type { Region } from './image-step';
 import { imageParams } from './pipeline';
 
-/** Pictures made of a study's pictures: whole ones or parts. `origin`: the study's row of each. */
+/** Pictures made of those of a source: whole ones or parts. `origin`: the source's row of each. */
 export interface PictureRows extends PictureSource {
   origin: Uint32Array;
-  /** How pictures were cut, as text: the same text and origins are the same parts. */
-  parts: string;
+  /** Names which pictures of the study these are and how they were cut: the same text, the same pictures. */
+  key: string;
 }
+
+/** The key of a choice of rows out of a source, which may be a choice itself. */
+const keyOf = (source: PictureSource & Partial<PictureRows>, rows: ArrayLike<number>, cut = ''): string =>
+  `${source.key ?? ''}>${Array.from(rows).join()}${cut}`;
 
 const makesRows = ({ step }: StepPlan): boolean => imageStepByName(step).kind === 'rows';
 
-/** The chosen rows of a source, as a source of their own. */
+/** The chosen rows of a source, as a source of their own; `origin` are their numbers in that source. */
 export function takePictures(source: PictureSource, rows: ArrayLike<number>): PictureRows {
   return {
     n: rows.length,
-    parts: '',
+    key: keyOf(source, rows),
     origin: Uint32Array.from(rows),
     info: (i) => source.info(rows[i]),
     read: (i) => source.read(rows[i]),
@@ -63,9 +67,11 @@ export function expandPictures(
   rows: ArrayLike<number>,
   plan: readonly StepPlan[],
 ): PictureRows {
-  const steps = plan
-    .filter(makesRows)
-    .map((planned) => ({ regions: imageStepByName(planned.step).regions, params: imageParams(planned) }));
+  const steps = plan.filter(makesRows).map((planned) => ({
+    name: planned.step,
+    regions: imageStepByName(planned.step).regions,
+    params: imageParams(planned),
+  }));
   if (steps.length === 0) return takePictures(source, rows);
   const part = partReader(source);
   const parts: { row: number; region: Region }[] = [];
@@ -84,7 +90,7 @@ export function expandPictures(
   }
   return {
     n: parts.length,
-    parts: JSON.stringify(plan.filter(makesRows).map(({ step, params }) => [step, params])),
+    key: keyOf(source, rows, JSON.stringify(steps.map(({ name, params }) => [name, params]))),
     origin: Uint32Array.from(parts, ({ row }) => row),
     info: (i): PictureInfo => {
       const { row, region } = parts[i];
