@@ -1,6 +1,6 @@
 import { BenchsideError } from '../../study/errors';
 import type { DecodedFile, DecodeOptions, Decoder } from './decoder';
-import { isBmp, isJpeg, isPng, isTiff, isWebp, startsWith } from './raster/signatures';
+import { isBmp, isDicom, isJpeg, isNifti, isPng, isTiff, isWebp, startsWith } from './raster/signatures';
 import { wholeSlideFormat } from './raster/whole-slide';
 
 /** First bytes of a file that a decoder is chosen by. */
@@ -13,6 +13,10 @@ const lazy = (name: string, reads: Decoder['reads'], load: () => Promise<Decoder
   decode: async (file, options) => (await load()).decode(file, options),
 });
 
+/** Files of these names are handed to their decoder whatever their bytes: it says what is wrong with them. */
+const DICOM = ['dcm', 'dicom', 'dic', 'ima'];
+const NIFTI = ['nii', 'nii.gz', 'gz'];
+
 /** What may be read, each by its first bytes. */
 export const decoders: readonly Decoder[] = [
   lazy('png', isPng, async () => (await import('./raster/png')).png),
@@ -20,6 +24,16 @@ export const decoders: readonly Decoder[] = [
   lazy('webp', isWebp, async () => (await import('./raster/native')).webp),
   lazy('bmp', isBmp, async () => (await import('./raster/native')).bmp),
   lazy('tiff', isTiff, async () => (await import('./raster/tiff')).tiff),
+  lazy(
+    'dicom',
+    (head, extension) => isDicom(head) || DICOM.includes(extension),
+    async () => (await import('./dicom')).dicomDecoder,
+  ),
+  lazy(
+    'nifti',
+    (head, extension) => isNifti(head) || NIFTI.includes(extension),
+    async () => (await import('./nifti')).niftiDecoder,
+  ),
 ];
 
 /** Formats that are not read, by name, so that a person knows what they have. */
@@ -28,7 +42,6 @@ const OTHERS: readonly [string, readonly number[]][] = [
   ['PDF', [0x25, 0x50, 0x44, 0x46]],
   ['JPEG 2000', [0, 0, 0, 12, 0x6a, 0x50]],
   ['zip', [0x50, 0x4b, 3, 4]],
-  ['gzip', [0x1f, 0x8b]],
 ];
 
 /**
