@@ -2,6 +2,7 @@ import type { Picture } from '../../data/images/picture';
 import type { ParamValues } from '../../study/params';
 import type { Rng } from '../../study/random';
 import { imageStepByName } from '.';
+import { type Affine, joined, warp } from './warp';
 
 /** What a trainer's rows need to change anew in every epoch; a part that no step asks for is absent. */
 export interface Augmenter {
@@ -12,7 +13,7 @@ export interface Augmenter {
 /**
  * The augmentation of a plan, in its order, for rows that are flattened pictures [height, width, channels] as they
  * leave the pipeline (`like`: one of them). Steps act on what leaves the pipeline, wherever they stand in it.
- * Of several steps that mix, the last decides.
+ * Those in a row that only move pixels are one warp. Of several steps that mix, the last decides.
  */
 export function augmenter(
   plan: readonly { step: string; params: ParamValues }[],
@@ -27,7 +28,18 @@ export function augmenter(
     result.augment = (out, rng) => {
       const given: Picture = { width, height, channels, unit, range, v: out };
       let picture = given;
-      for (const { step, params } of changing) picture = step.augment!(picture, params, rng);
+      let map: Affine | null = null;
+      for (const { step, params } of changing) {
+        if (step.moves) {
+          const next = step.moves(picture, params, rng);
+          map = map ? joined(map, next) : next;
+          continue;
+        }
+        if (map) picture = warp(picture, map);
+        map = null;
+        picture = step.augment!(picture, params, rng);
+      }
+      if (map) picture = warp(picture, map);
       if (picture.v !== out) out.set(picture.v);
     };
   if (mixing) result.mix = (rng) => mixing.step.mix!(mixing.params, rng);

@@ -2,6 +2,7 @@ import type { Picture, PictureInfo, PictureSource } from '../../data/images/pict
 import type { Ctx } from '../../study/context';
 import type { Param, ParamValues } from '../../study/params';
 import type { Rng } from '../../study/random';
+import type { Affine } from './warp';
 
 /** A part of one picture that becomes a row of its own. */
 export interface Region {
@@ -35,10 +36,17 @@ export interface ImageStep<State = unknown> {
   learns?(params: ParamValues): boolean;
   /** map. Never changes the picture it is given unless it returns that same object. */
   apply?(picture: Picture, params: ParamValues, state: State): Picture;
+  /** map that crops or pads: the part of the given picture that its outcome shows, in that picture's pixels. */
+  frame?(picture: Picture, params: ParamValues): Region;
   /** map, where a large module must be there first (registration): resolves before the first `apply`. */
   load?(): Promise<void>;
   /** augment: keeps width, height and channels. Draws from `rng` alone. */
   augment?(picture: Picture, params: ParamValues, rng: Rng): Picture;
+  /**
+   * augment, where all it does is to move pixels: the map by which `augment` warps, from the same draws. Such steps
+   * in a row are joined, so that a picture is interpolated once and stays as sharp as those that are predicted.
+   */
+  moves?(size: Pick<Picture, 'width' | 'height'>, params: ParamValues, rng: Rng): Affine;
   /** augment of pairs (mixup): the share of the first picture, drawn once a pair; the trainer mixes outcomes alike. */
   mix?(params: ParamValues, rng: Rng): number;
   /** rows: parts of the picture, each a row; an empty list leaves it out. */

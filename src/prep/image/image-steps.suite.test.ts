@@ -4,6 +4,7 @@ import { defaultsOf, invalidParam, type ParamValues } from '../../study/params';
 import { rng } from '../../study/random';
 import { imageSteps } from '.';
 import { formulaPicture } from './test-formula';
+import { warp } from './warp';
 
 /** What every image step must do, whatever it is for. A new step is tested here by standing in the registry. */
 
@@ -174,6 +175,13 @@ describe.each(settings.filter(({ step }) => step.augment))('$name', ({ step, par
     const { width, height, channels } = make();
     expect(once).toMatchObject({ width, height, channels });
     expect(plain(step.augment!(make(), params, rng(3, 'augment')))).toEqual(plain(once));
+  });
+});
+
+describe.each(settings.filter(({ step }) => step.moves))('$name', ({ step, params }) => {
+  it.each(pictures)('moves pixels as it says: %s', (_, make) => {
+    const moved = warp(make(), step.moves!(make(), params, rng(3, 'augment')));
+    expect(plain(moved)).toEqual(plain(step.augment!(make(), params, rng(3, 'augment'))));
   });
 });
 

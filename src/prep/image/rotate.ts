@@ -6,8 +6,7 @@ export const rotate: ImageStep<null> = {
   name: 'rotate',
   kind: 'augment',
   params: [{ key: 'degrees', kind: 'float', low: 0, high: 180, step: 1, default: 10 }],
-  augment(picture, params, rng) {
-    const degrees = (2 * rng.next() - 1) * Number(params.degrees);
-    return warp(picture, aboutMiddle(picture.width, picture.height, degrees, 1));
-  },
+  moves: ({ width, height }, params, rng) =>
+    aboutMiddle(width, height, (2 * rng.next() - 1) * Number(params.degrees), 1),
+  augment: (picture, params, rng) => warp(picture, rotate.moves!(picture, params, rng)),
 };

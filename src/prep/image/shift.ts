@@ -6,10 +6,11 @@ export const shift: ImageStep<null> = {
   name: 'shift',
   kind: 'augment',
   params: [{ key: 'share', kind: 'float', low: 0, high: 0.5, step: 0.01, default: 0.08 }],
-  augment(picture, params, rng) {
+  moves({ width, height }, params, rng) {
     const share = Number(params.share);
-    const right = (2 * rng.next() - 1) * share * picture.width;
-    const down = (2 * rng.next() - 1) * share * picture.height;
-    return warp(picture, [1, 0, -right, 0, 1, -down]);
+    const right = (2 * rng.next() - 1) * share * width;
+    const down = (2 * rng.next() - 1) * share * height;
+    return [1, 0, -right, 0, 1, -down];
   },
+  augment: (picture, params, rng) => warp(picture, shift.moves!(picture, params, rng)),
 };

@@ -6,6 +6,13 @@ import { emptyPicture, type Picture } from '../../data/images/picture';
  */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
+/** The map of two warps in a row, `first` and then `second`, as one. */
+export const joined = (first: Affine, second: Affine): Affine => {
+  const [a, b, c, d, e, f] = first;
+  const [g, h, i, j, k, l] = second;
+  return [a * g + b * j, a * h + b * k, a * i + b * l + c, d * g + e * j, d * h + e * k, d * i + e * l + f];
+};
+
 /** A turn counter-clockwise as seen, and growth by `zoom`, both about the picture's middle. */
 export function aboutMiddle(width: number, height: number, degrees: number, zoom: number): Affine {
   const cos = Math.cos((degrees * Math.PI) / 180) / zoom;

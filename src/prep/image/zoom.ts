@@ -6,8 +6,7 @@ export const zoom: ImageStep<null> = {
   name: 'zoom',
   kind: 'augment',
   params: [{ key: 'share', kind: 'float', low: 0, high: 0.5, step: 0.01, default: 0.1 }],
-  augment(picture, params, rng) {
-    const factor = 1 + (2 * rng.next() - 1) * Number(params.share);
-    return warp(picture, aboutMiddle(picture.width, picture.height, 0, factor));
-  },
+  moves: ({ width, height }, params, rng) =>
+    aboutMiddle(width, height, 0, 1 + (2 * rng.next() - 1) * Number(params.share)),
+  augment: (picture, params, rng) => warp(picture, zoom.moves!(picture, params, rng)),
 };
