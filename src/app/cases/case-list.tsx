@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImageCase } from '../../engine/images/api';
 import { Thumb } from '../pictures/thumb';
-import { formatRisk } from '../ui/number';
+import { formatPercent } from '../ui/number';
 import classes from './cases.module.css';
 import { useCaseWords } from './use-case-words';
 
@@ -63,7 +63,7 @@ export function CaseList({ cases, sha256, names, chosen, onChoose }: Props) {
                     >
                       <Thumb sha256={sha256} row={one.row} />
                       <span className={classes.said}>
-                        {names[one.predicted]} {formatRisk(one.p[one.predicted])}
+                        {names[one.predicted]} {formatPercent(one.p[one.predicted])}
                       </span>
                     </button>
                   </li>

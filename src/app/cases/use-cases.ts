@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ImageCase } from '../../engine/images/api';
 import { type ErrorRecord, errorRecord } from '../../study/errors';
 import { useApp } from '../store';
-import { pictureEngine } from '../store/picture-engine';
+import { theEngine } from '../store/engine';
 
 /** Of each kind. */
 const LIMIT = 12;
@@ -19,7 +19,7 @@ export function useCases(): { cases: ImageCase[] | null; error: ErrorRecord | nu
     let current = true;
     const ask = async () => {
       try {
-        const cases = await pictureEngine().call('imageCases', { limit: LIMIT });
+        const cases = await theEngine().call('imageCases', { limit: LIMIT });
         if (current) setAnswer({ cases, error: null });
       } catch (thrown) {
         if (current) setAnswer({ cases: null, error: errorRecord(thrown) });

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../store';
 import type { FoundPictures } from '../store/types';
@@ -15,23 +15,17 @@ export function AxisChoice({ found }: { found: FoundPictures }) {
   const names = [...found.files.map((one) => one.path), ...found.read.found.examples];
   if (!names.some((name) => VOLUME.test(name))) return null;
   return (
-    <section aria-labelledby="axis-title">
-      <h2 id="axis-title" className={classes.heading}>
-        {t('found.axis.title')}
-      </h2>
-      <SegmentedControl
-        aria-labelledby="axis-title"
-        value={String(found.axis)}
-        disabled={busy !== null}
-        data={AXES.map((axis) => ({ value: String(axis), label: t(`found.axis.${axis}`) }))}
-        onChange={(value) => {
-          const axis = AXES.find((one) => String(one) === value);
-          if (axis !== undefined) void rereadPictures(axis);
-        }}
-      />
-      <Text size="xs" c="dimmed" mt={4}>
-        {t('found.axis.help')}
-      </Text>
-    </section>
+    <NativeSelect
+      className={classes.axis}
+      label={t('found.axis.title')}
+      description={t('found.axis.help')}
+      value={String(found.axis)}
+      disabled={busy !== null}
+      data={AXES.map((axis) => ({ value: String(axis), label: t(`found.axis.${axis}`) }))}
+      onChange={(event) => {
+        const axis = AXES.find((one) => String(one) === event.currentTarget.value);
+        if (axis !== undefined) void rereadPictures(axis);
+      }}
+    />
   );
 }

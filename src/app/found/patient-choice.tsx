@@ -42,10 +42,11 @@ export function PatientChoice({ found, plan, onChange }: Props) {
               key={way}
               value={way}
               label={t(`found.patients.${way}`)}
-              description={t(`found.patients.${way}Help`, {
-                count: dicomPatients,
-                n: formatCount(dicomPatients),
-              })}
+              description={
+                way === 'dicom' && dicomPatients === 0
+                  ? t('found.patients.dicomNone')
+                  : t(`found.patients.${way}Help`, { count: dicomPatients, n: formatCount(dicomPatients) })
+              }
               disabled={way === 'dicom' && dicomPatients === 0}
             />
           ))}

@@ -31,9 +31,10 @@ interface Props {
 export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLabel }: Props) {
   const { t } = useTranslation('images');
   const id = useId();
-  const { ref: sized, width, height } = useElementSize<HTMLDivElement>();
+  const { ref: inner, width } = useElementSize<HTMLDivElement>();
+  const { ref: box, height } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
-  const ref = useMergedRef(sized, scroller);
+  const ref = useMergedRef(box, scroller);
   const [scroll, setScroll] = useState(0);
   const [chosen, setChosen] = useState(0);
   const columns = Math.max(1, Math.floor((width + GAP) / (TILE + GAP)));
@@ -83,7 +84,7 @@ export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLab
       onScroll={(event) => setScroll(event.currentTarget.scrollTop)}
       onKeyDown={press}
     >
-      <div role="presentation" style={{ blockSize: whole, position: 'relative' }}>
+      <div ref={inner} role="presentation" style={{ blockSize: whole, position: 'relative' }}>
         {drawn.map((line: Line) =>
           line.kind === 'head' ? (
             <div

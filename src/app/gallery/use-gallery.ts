@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { GalleryFacts } from '../../engine/images/api';
 import { type ErrorRecord, errorRecord } from '../../study/errors';
 import type { Study } from '../../study/schema';
-import { pictureEngine } from '../store/picture-engine';
+import { theEngine } from '../store/engine';
 
 /** Edits come in bursts. */
 const ASK_AFTER_MS = 200;
@@ -19,7 +19,7 @@ export function useGallery(study: Study): { facts: GalleryFacts | null; error: E
     let current = true;
     const ask = async () => {
       try {
-        const facts = await pictureEngine().call('gallery', { study });
+        const facts = await theEngine().call('gallery', { study });
         if (current) setAnswer({ facts, error: null });
       } catch (thrown) {
         if (current) setAnswer((before) => ({ ...before, error: errorRecord(thrown) }));

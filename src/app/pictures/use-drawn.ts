@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Drawn } from '../../engine/images/api';
-import { pictureEngine } from '../store/picture-engine';
+import { theEngine } from '../store/engine';
 
 interface Wanted {
   row: number;
@@ -24,7 +24,7 @@ export function useDrawn(row: number, window: [number, number] | null, longest: 
         const wanted: Wanted = newest.current;
         newest.current = null;
         try {
-          const answer = await pictureEngine().call('drawPicture', { ...wanted, longest });
+          const answer = await theEngine().call('drawPicture', { ...wanted, longest });
           setDrawn({ row: wanted.row, drawn: answer });
         } catch {
           // What the engine lost says so where the study is checked; here a picture is missing, no more.

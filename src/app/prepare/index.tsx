@@ -27,6 +27,7 @@ export default function PrepareScreen() {
   return (
     <Stage
       title={study.images ? i('prepare.question') : t('title')}
+      wide={study.images !== undefined}
       lead={study.images ? i('prepare.lead') : t('lead')}
       aside={{
         why: study.images ? i('prepare.aside.why') : t('aside.why'),

@@ -1,9 +1,8 @@
 import type { StateCreator } from 'zustand';
+import type { PathFile } from '../../engine/images/read-images';
 import { fromRecord } from '../../study/errors';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
-import type { PathFile } from './path-file';
-import { pictureEngine } from './picture-engine';
 import { kindOfZip, sortDrop } from './sort-drop';
 import { extensionOf } from './study-slice';
 import type { AppState, ImagesSlice } from './types';
@@ -13,14 +12,15 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
   const read = (pictures: PathFile[], tables: PathFile[], axis: 0 | 1 | 2) =>
     working(get, set, 'readingPictures', async (signal, onEvent) => {
       const options = { signal, onEvent };
-      const [beside] = tables;
+      const answer = await theEngine().readImages(pictures, { axis }, options);
+      // A table that was given stands before one that lies among the pictures.
+      const [beside] = [...tables, ...answer.tables];
       const table = beside
         ? {
             name: beside.file.name,
             table: (await theEngine().read(beside.file, extensionOf(beside.file), options)).table,
           }
         : (get().found?.table ?? null);
-      const answer = await pictureEngine().readImages(pictures, { axis }, options);
       set({ found: { read: answer, files: pictures, axis, table } });
       get().go('pictures');
     });
@@ -28,7 +28,7 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
   /** What a zip that cannot be looked into is, those who open models and tables will say in their words. */
   const kindOf = async (zip: File) => {
     try {
-      return kindOfZip((await pictureEngine().listFiles([zip])).map((one) => one.path));
+      return kindOfZip((await theEngine().listFiles([zip])).map((one) => one.path));
     } catch {
       return 'table';
     }
@@ -77,7 +77,7 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
       const { found } = get();
       if (!found) return;
       await working(get, set, 'opening', async () => {
-        const adopted = await pictureEngine().call('adoptImages', {
+        const adopted = await theEngine().call('adoptImages', {
           study: null,
           options: { id: crypto.randomUUID(), kind: 'images' },
           plan,
@@ -91,10 +91,10 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
     async predictPictures(files, row) {
       const answers = await working(get, set, 'predicting', async (signal, onEvent) => {
         const options = { signal, onEvent };
-        const { files: decoded, skipped } = await pictureEngine().decodeFiles(files, { axis: 2 }, options);
+        const { files: decoded, skipped } = await theEngine().decodeFiles(files, { axis: 2 }, options);
         if (decoded.length === 0 && skipped[0]) throw fromRecord(skipped[0].error);
         const table = Object.keys(row).length > 0 ? { table: decoded.map(() => row) } : {};
-        const said = await pictureEngine().call('predictPictures', { files: decoded, ...table }, options);
+        const said = await theEngine().call('predictPictures', { files: decoded, ...table }, options);
         return { ...said, names: decoded.map((one) => one.name), skipped };
       });
       if (answers) set({ pictureAnswers: answers });

@@ -1,8 +1,4 @@
-/** A file as it was given; `path`: with its folders where they are known. */
-export interface PathFile {
-  file: File;
-  path: string;
-}
+import type { PathFile } from '../../engine/images/read-images';
 
 /** Files of an input; of a chosen folder with their paths in it. */
 export const filesOfInput = (files: Iterable<File>): PathFile[] =>

@@ -1,4 +1,4 @@
-import type { PathFile } from './path-file';
+import type { PathFile } from '../../engine/images/read-images';
 
 const TABLE = /\.(csv|tsv|txt|xlsx|arff|data)$/i;
 const PICTURE = /\.(png|jpe?g|jfif|tiff?|bmp|webp|gif|dcm|dicom|ima|nii|nii\.gz)$/i;

@@ -1,6 +1,7 @@
 import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
 import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
+import type { PathFile } from '../../engine/images/read-images';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
@@ -14,7 +15,6 @@ import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
-import type { PathFile } from './path-file';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];

@@ -1,7 +1,8 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { type ChangeEvent, type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { filesOfDrop, filesOfInput, type PathFile } from '../store/path-file';
+import type { PathFile } from '../../engine/images/read-images';
+import { filesOfDrop, filesOfInput } from '../store/path-file';
 import classes from './drop-zone.module.css';
 
 interface DropZoneProps {

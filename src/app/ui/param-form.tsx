@@ -110,6 +110,7 @@ function ParamField({ owner, param, value, disabled, columnsOf, onChange, onDraf
       );
       return onDraft ? (
         <div>
+          {field}
           <ParamSlider
             param={param}
             label={shared.label}
@@ -118,7 +119,6 @@ function ParamField({ owner, param, value, disabled, columnsOf, onChange, onDraf
             onDraft={onDraft}
             onChange={onChange}
           />
-          {field}
         </div>
       ) : (
         field

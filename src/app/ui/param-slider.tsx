@@ -26,7 +26,8 @@ export function ParamSlider({ param, label, value, disabled, onDraft, onChange }
   return (
     <Slider
       size="sm"
-      mb={6}
+      mt={8}
+      mb={4}
       min={0}
       max={STEPS}
       value={position}

@@ -27,7 +27,7 @@ export function PictureExplanations({ sha256, names }: { sha256: string; names: 
         <h2 id="explain-cases" className={caseClasses.title}>
           {t('heat.cases')}
         </h2>
-        <p className={caseClasses.about}>{t('heat.keys')}</p>
+        <p className={caseClasses.keys}>{t('heat.keys')}</p>
         <CaseList cases={cases} sha256={sha256} names={names} chosen={current.row} onChoose={setChosen} />
       </section>
     </>

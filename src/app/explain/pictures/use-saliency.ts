@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Saliency } from '../../../engine/images/api';
 import { type ErrorRecord, errorRecord } from '../../../study/errors';
-import { pictureEngine } from '../../store/picture-engine';
+import { theEngine } from '../../store/engine';
 
 interface Question {
   row: number;
@@ -28,7 +28,7 @@ export function useSaliency(row: number, unit: number | null): Answer & { pendin
         const of: Question = newest.current;
         newest.current = null;
         try {
-          setAnswer({ of, saliency: await pictureEngine().call('saliency', of), error: null });
+          setAnswer({ of, saliency: await theEngine().call('saliency', of), error: null });
         } catch (thrown) {
           setAnswer({ of, saliency: null, error: errorRecord(thrown) });
         }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ImagePreview } from '../../../engine/images/api';
 import { type ErrorRecord, errorRecord } from '../../../study/errors';
 import type { Study } from '../../../study/schema';
-import { pictureEngine } from '../../store/picture-engine';
+import { theEngine } from '../../store/engine';
 
 /** A slider sends many values: so long after the last one the engine is asked. */
 const ASK_AFTER_MS = 60;
@@ -40,7 +40,7 @@ export function usePicturePreview(question: Question | null): Answer & { pending
         const of: Question = newest.current;
         newest.current = null;
         try {
-          const preview = await pictureEngine().call('imagePreview', of);
+          const preview = await theEngine().call('imagePreview', of);
           setAnswer({ of, preview, error: preview.error });
         } catch (thrown) {
           setAnswer({ of, preview: null, error: errorRecord(thrown) });
