@@ -7,3 +7,4 @@ export { adamW, squaredNorm } from './optimizer';
 export { pack, packTurned } from './pack';
 export { avgPool, avgPoolGradient, maxPool, maxPoolGradient, meanPixels, meanPixelsGradient } from './pool';
 export { addColumns, columns, surround } from './windows';
+export { tilesBack, tilesFilter, tilesGradient, tilesIn, tilesKernel, tilesMultiply, tilesOut } from './winograd';

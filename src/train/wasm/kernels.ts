@@ -15,6 +15,13 @@ export interface ConvKernels {
   surround: Kernel<9>;
   columns: Kernel<7>;
   addColumns: Kernel<11>;
+  tilesIn: Kernel<6>;
+  tilesMultiply: Kernel<7>;
+  tilesOut: Kernel<8>;
+  tilesBack: Kernel<6>;
+  tilesFilter: Kernel<7>;
+  tilesKernel: Kernel<5>;
+  tilesGradient: Kernel<3>;
   depthwise: Kernel<14>;
   depthwiseInput: Kernel<13>;
   depthwiseFilter: Kernel<13>;

@@ -118,6 +118,33 @@ describe('convolutions', () => {
   });
 });
 
+describe('convolutions by tiles', () => {
+  const cases = [16, 18, 32].flatMap((channels) =>
+    [
+      [8, 6],
+      [9, 7],
+      [15, 16],
+    ].flatMap(([height, width]) =>
+      (['same', 'valid'] as const).map((pad) => ({ channels, height, width, pad })),
+    ),
+  );
+  test.each(cases)('$channels channels, $height x $width, $pad', ({ channels, height, width, pad }) => {
+    const conv = { op: 'conv', size: 3, stride: 1 } as const;
+    const spec = specOf(
+      [height, width, 3],
+      [
+        { ...conv, from: [0], filters: channels, pad: 'same', bias: true },
+        { ...conv, from: [1], filters: 20, pad, bias: true },
+        { op: 'relu', from: [2] },
+        { ...conv, from: [1], filters: 20, pad, bias: false },
+        { op: 'add', from: [3, 4] },
+        { op: 'globalAvgPool', from: [5] },
+      ],
+    );
+    compare(spec, initialGraphWeights(spec, ['tiles']), 5, true);
+  });
+});
+
 describe('windows of other kinds', () => {
   const cases = (['depthwise', 'maxPool', 'avgPool'] as const).flatMap((op) =>
     [2, 3].flatMap((size) =>

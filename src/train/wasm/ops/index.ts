@@ -5,6 +5,7 @@ import { Depthwise } from './depthwise';
 import type { Op, Plan } from './op';
 import { GlobalAvgPool, Pool } from './pool';
 import { Add, Clamp, Concat, Dropout } from './small';
+import { TiledConv, worthTiles } from './tiled-conv';
 
 /** Largest output of an activation, null for other nodes. */
 export const limitOf = ({ op }: GraphNode): number | null =>
@@ -22,7 +23,7 @@ export function opOf(plan: Plan, before: GraphNode | null): Op | null {
     case 'table':
       return null;
     case 'conv':
-      return new Conv(plan, node);
+      return worthTiles(plan, node) ? new TiledConv(plan, node) : new Conv(plan, node);
     case 'dense':
       return new Conv(plan, { size: 1, stride: 1, pad: 'valid' });
     case 'depthwise':
