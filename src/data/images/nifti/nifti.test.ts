@@ -249,7 +249,7 @@ describe.skipIf(!existsSync(root))('../shared/data/nifti (skipped where it is ab
     const { pictures } = await decode(open('minimal.nii.gz'));
     expect(pictures).toHaveLength(10);
     expect(pictures[0]).toMatchObject({ width: 64, height: 64, spacing: [3, 3] });
-    expect(pictures[0].pixels.reduce((a: number, b: number) => a + b, 0) / 4096).toBe(31.5);
+    expect(Array.from(pictures[0].pixels).reduce((a, b) => a + b, 0) / 4096).toBe(31.5);
   });
 
   it('complex numbers are refused in words', async () => {
