@@ -1,11 +1,12 @@
 import type { Picture } from '../../data/images/picture';
+import type { ParamValues } from '../../study/params';
 import { components, largest } from './components';
 import { crop } from './crop';
+import { foregroundMask } from './foreground';
 import { greyOf } from './grey';
 import type { ImageStep, Region } from './image-step';
-import { otsu } from './otsu';
 import { highest, lowest } from './own-range';
-import { overview } from './resample';
+import { overview, wholeOf } from './resample';
 
 /** The foreground is looked for on a copy whose longer side has at most as many pixels. */
 const OVERVIEW = 256;
@@ -39,53 +40,42 @@ function withoutBorders({ v, width, height }: Picture): Region {
     : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Whether most of the outermost pixels are bright: then what is looked for is dark. */
-function brightAround({ v, width, height }: Picture, threshold: number): boolean {
-  let [bright, all] = [0, 0];
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x += y === 0 || y === height - 1 ? 1 : Math.max(1, width - 1)) {
-      all++;
-      if (v[y * width + x] > threshold) bright++;
-    }
-  return 2 * bright > all;
-}
-
-/** Box of the largest connected foreground by Otsu's threshold; null where all is alike. */
-function foregroundBox(grey: Picture, foreground: unknown): Region | null {
-  const { v, width, height } = grey;
-  const threshold = otsu(v);
-  const dark = foreground === 'dark' || (foreground === 'auto' && brightAround(grey, threshold));
-  const mask = new Uint8Array(v.length);
-  for (let i = 0; i < v.length; i++) mask[i] = v[i] > threshold !== dark ? 1 : 0;
-  return largest(components(mask, width, height).list) ?? null;
+/** The largest connected foreground with its margin; null where nothing stands out. */
+function foundIn(picture: Picture, { foreground, margin }: ParamValues): Region | null {
+  const small = overview(greyOf(picture), OVERVIEW);
+  const inner = withoutBorders(small);
+  const mask = foregroundMask(crop(small, inner), foreground as 'auto' | 'bright' | 'dark');
+  const box = largest(components(mask, inner.width, inner.height).list);
+  if (!box) return null;
+  /** A stretch of the overview with its margin, as first pixel and length in the picture itself. */
+  const grown = (start: number, length: number, from: number, limit: number, scale: number) => {
+    const more = Number(margin) * length;
+    const first = Math.floor((from + Math.max(0, start - more)) * scale + 1e-6);
+    const end = Math.ceil((from + Math.min(limit, start + length + more)) * scale - 1e-6);
+    return [first, Math.max(1, end - first)];
+  };
+  const [x, width] = grown(box.x, box.width, inner.x, inner.width, picture.width / small.width);
+  const [y, height] = grown(box.y, box.height, inner.y, inner.height, picture.height / small.height);
+  return { x, y, width, height };
 }
 
 /**
  * Crops to the largest connected foreground with a margin around it: even borders are trimmed first, then Otsu's
- * threshold parts foreground from background (skimage.filters.threshold_otsu, skimage.measure.label). A picture in
+ * threshold, twice where there are three shades, parts foreground from background (skimage.filters.threshold_otsu,
+ * skimage.measure.label). A picture in
  * which nothing stands out stays as it is.
  */
 export const autoCrop: ImageStep<null> = {
   name: 'auto-crop',
   kind: 'map',
+  reshapes: true,
   params: [
     { key: 'foreground', kind: 'choice', choices: ['auto', 'bright', 'dark'], default: 'auto' },
     { key: 'margin', kind: 'float', low: 0, high: 0.5, default: 0.05 },
   ],
-  apply(picture, { foreground, margin }) {
-    const small = overview(greyOf(picture), OVERVIEW);
-    const inner = withoutBorders(small);
-    const box = foregroundBox(crop(small, inner), foreground);
-    if (!box) return picture;
-    /** A stretch of the overview with its margin, as first pixel and length in the picture itself. */
-    const grown = (start: number, length: number, from: number, limit: number, scale: number) => {
-      const more = Number(margin) * length;
-      const first = Math.floor((from + Math.max(0, start - more)) * scale + 1e-6);
-      const end = Math.ceil((from + Math.min(limit, start + length + more)) * scale - 1e-6);
-      return [first, Math.max(1, end - first)];
-    };
-    const [x, width] = grown(box.x, box.width, inner.x, inner.width, picture.width / small.width);
-    const [y, height] = grown(box.y, box.height, inner.y, inner.height, picture.height / small.height);
-    return crop(picture, { x, y, width, height });
+  frame: (picture, params) => foundIn(picture, params) ?? wholeOf(picture),
+  apply(picture, params) {
+    const found = foundIn(picture, params);
+    return found ? crop(picture, found) : picture;
   },
 };

@@ -1,9 +1,9 @@
 import type { Picture } from '../../data/images/picture';
 import { quantiles } from '../quantiles';
 import { type Component, components, largest } from './components';
+import { foregroundMask } from './foreground';
 import { greyOf } from './grey';
 import type { ImageStep, Region } from './image-step';
-import { otsu } from './otsu';
 import { overview } from './resample';
 
 /** Markers are looked for on a copy whose longer side has at most as many pixels. */
@@ -62,10 +62,8 @@ export const trimMarkers: ImageStep<null> = {
   ],
   apply(picture, { border, size }) {
     const small = overview(picture, OVERVIEW);
-    const grey = greyOf(small);
     const { width, height } = small;
-    const threshold = otsu(grey.v);
-    const mask = Uint8Array.from(grey.v, (x) => (x > threshold ? 1 : 0));
+    const mask = foregroundMask(greyOf(small), 'bright');
     const { list, labels } = components(mask, width, height);
     const main = largest(list);
     const share = Number(border);
