@@ -13,7 +13,7 @@ const EXTENSIONS = new Set(['dcm', 'dicom', 'dic', 'ima']);
 /** How many frames of a file are looked at for burned-in text: marks of a scanner stand on every one. */
 const LOOKED_AT = 3;
 
-async function decode(file: Blob, options: DecodeOptions): Promise<DecodedFile> {
+async function decodeWhole(file: Blob, options: DecodeOptions): Promise<DecodedFile> {
   const parsed = parseDicomFile(new Uint8Array(await file.arrayBuffer()));
   const header = pixelHeader(parsed, options.maxPixels);
   const { set } = parsed;
@@ -43,6 +43,12 @@ async function decode(file: Blob, options: DecodeOptions): Promise<DecodedFile> 
   if (burned) decoded.notices = ['burnedIn'];
   return decoded;
 }
+
+/** The parser's accessors trip, with errors of their own, over lengths and offsets that a damaged file makes up. */
+const decode = (file: Blob, options: DecodeOptions): Promise<DecodedFile> =>
+  decodeWhole(file, options).catch((thrown) => {
+    throw thrown instanceof BenchsideError ? thrown : new BenchsideError('image.damaged');
+  });
 
 /**
  * DICOM (PS3), every transfer syntax of `transfer-syntax.ts`, single and multi-frame.

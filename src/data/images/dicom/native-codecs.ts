@@ -1,4 +1,5 @@
 import wasmUrl from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
+import { BenchsideError } from '../../../study/errors';
 
 /** Decoders of the WASM file: libjpeg 6b in its 8, 12 and 16 bit builds (DCMTK's), CharLS, OpenJPEG, OpenJPH. */
 export type Codec = 'jpeg' | 'jpegLs' | 'jpeg2000' | 'htj2k';
@@ -55,10 +56,15 @@ let running: { exports: Exports; complaints: string[] } | undefined;
 
 /**
  * An own, small loader: the one of the package asks `eval` for `fetch`, which our policy forbids. The file needs
- * eight WASI functions and three callbacks; it gets no clock, no environment and no files.
+ * seven WASI functions and four callbacks; it gets no clock, no environment and no files.
  */
 async function start(): Promise<{ exports: Exports; complaints: string[] }> {
   compiled ??= wasmBytes().then((bytes) => WebAssembly.compile(bytes));
+  const code = await compiled.catch((thrown) => {
+    compiled = undefined;
+    // The file is not to blame, and the next one would not fare better.
+    throw new BenchsideError('unexpected', { message: `DICOM codecs: ${thrown}` }, 'fatal');
+  });
   const complaints: string[] = [];
   let memory: WebAssembly.Memory;
   const words = (at: number, length: number): string =>
@@ -67,7 +73,7 @@ async function start(): Promise<{ exports: Exports; complaints: string[] }> {
     for (const a of at) new DataView(memory.buffer).setUint32(a, 0, true);
     return 0;
   };
-  const instance = await WebAssembly.instantiate(await compiled, {
+  const instance = await WebAssembly.instantiate(code, {
     env: {
       onCodecsException: (at: number, length: number) => {
         throw new Error(words(at, length));
@@ -94,13 +100,17 @@ async function start(): Promise<{ exports: Exports; complaints: string[] }> {
   return { exports, complaints };
 }
 
+/** Bytes: memory of WASM grows and never shrinks, so an instance that grew past this is let go. */
+const KEPT_MEMORY = 256e6;
+
 /** libjpeg and OpenJPEG repair what they can and only grumble. A repaired picture is not the picture. */
 const REPAIRED = /premature end|corrupt jpeg|truncat|stream too short|CallbackError/i;
 
 /**
  * One compressed frame as bytes: samples of 8 bits, or of 16 bits little-endian where the code stream stores more
  * than 8; colour interleaved except for JPEG-LS with interleave mode 0, whose planes follow one another.
- * Throws Error with the codec's own words for data it cannot decode, or could only decode by guessing.
+ * Throws Error with the codec's own words for data it cannot decode, or could only decode by guessing; `unexpected`,
+ * fatal, where the codecs cannot be loaded.
  */
 export async function decodeFrame(codec: Codec, data: Uint8Array, frame: CodecFrame): Promise<Uint8Array> {
   running ??= await start();
@@ -129,6 +139,7 @@ export async function decodeFrame(codec: Codec, data: Uint8Array, frame: CodecFr
     const bytes = new Uint8Array(c.memory.buffer).slice(at, at + c.GetDecodedBufferSize(context));
     c.ReleaseDecoderParameters(parameters);
     c.ReleaseCodecsContext(context);
+    if (c.memory.buffer.byteLength > KEPT_MEMORY) running = undefined;
     return bytes;
   } catch (thrown) {
     // An exception leaves the C stack as it was: the next frame gets a fresh instance.

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'fflate';
+import { gunzipSync, gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { BenchsideError } from '../../../study/errors';
 import { rng } from '../../../study/random';
@@ -122,6 +122,12 @@ describe('a file that is no good', () => {
     expect(await decode(header).catch(code)).toBe('image.tooLarge');
     view.setInt16(42, 3, true);
     view.setInt16(44, 3, true);
+    expect(await decode(header).catch(code)).toBe('image.truncated');
+    // Eleven gigabytes that never come are not made room for.
+    [3, 9000, 9000, 17].forEach((n, i) => {
+      view.setInt16(40 + 2 * i, n, true);
+    });
+    view.setInt16(70, 64, true);
     expect(await decode(header).catch(code)).toBe('image.truncated');
     view.setInt16(70, 1536, true);
     expect(await decode(header).catch(code)).toBe('image.pixelForm');
@@ -254,5 +260,21 @@ describe.skipIf(!existsSync(root))('../shared/data/nifti (skipped where it is ab
 
   it('complex numbers are refused in words', async () => {
     expect(await decode(open('complex.nii.gz')).catch(code)).toBe('image.complexNumbers');
+  });
+});
+
+/** Whatever a damaged header holds, the volume is read or refused in our words. */
+describe('damaged NIfTI headers', () => {
+  it.each(MADE)('%s', async (name, file) => {
+    const whole = gunzipSync(bytes(file));
+    for (let k = 0; k < 60; k++) {
+      const random = rng('nifti', name, k);
+      const damaged = new Uint8Array(whole);
+      for (let i = 1 + random.int(5); i > 0; i--) damaged[random.int(360)] = random.int(256);
+      const outcome = await decode(damaged, { maxPixels: 1e6 })
+        .then(() => 'read')
+        .catch((thrown: unknown) => thrown);
+      if (outcome !== 'read') expect([k, outcome]).toEqual([k, expect.any(BenchsideError)]);
+    }
   });
 });

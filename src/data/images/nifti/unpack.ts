@@ -27,19 +27,21 @@ export async function firstBytes(
   wanted: (start: Uint8Array) => number,
 ): Promise<Uint8Array> {
   const all = { bytes: new Uint8Array(least), size: 0, goal: -1 };
+  /** Room for what has come, not for what a header claims will come. */
+  const grow = (size: number): void => {
+    const grown = new Uint8Array(size);
+    grown.set(all.bytes.subarray(0, all.size));
+    all.bytes = grown;
+  };
   const take = (part: Uint8Array): void => {
     let rest = part;
-    while (rest.length > 0 && all.size < all.bytes.length) {
+    while (rest.length > 0 && all.size !== all.goal) {
+      if (all.size === all.bytes.length) grow(Math.min(all.goal, Math.max(2 * all.size, all.size + CHUNK)));
       const now = rest.subarray(0, all.bytes.length - all.size);
       all.bytes.set(now, all.size);
       all.size += now.length;
       rest = rest.subarray(now.length);
-      if (all.goal < 0 && all.size === least) {
-        all.goal = Math.max(least, wanted(all.bytes));
-        const grown = new Uint8Array(all.goal);
-        grown.set(all.bytes);
-        all.bytes = grown;
-      }
+      if (all.goal < 0 && all.size === least) all.goal = Math.max(least, Math.floor(wanted(all.bytes)));
     }
   };
   const packed = gzipped(new Uint8Array(await file.slice(0, 2).arrayBuffer()));
