@@ -24,6 +24,7 @@ import type {
   Task,
 } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
+import type { ImageApi } from './images/api';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -109,7 +110,7 @@ export interface ModelCard {
 export interface ProposeOptions {
   id: string;
   name?: string;
-  kind: 'file' | 'files' | 'wdbc' | 'synthetic';
+  kind: 'file' | 'files' | 'wdbc' | 'synthetic' | 'images' | 'phantoms';
   target?: string;
   patient?: string;
   site?: string;
@@ -160,7 +161,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi {
+export interface EngineApi extends ImageApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).

@@ -2,6 +2,7 @@ import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { Trial } from '../study/events';
+import { defaultsOf } from '../study/params';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { type Config, checkSpace, countCombinations } from '../study/space';
@@ -112,6 +113,8 @@ function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Config | und
     metric: study.search.metric,
     budgetLeft: study.search.budget.trials - settled.length,
   };
+  const first = study.search.start && Object.keys(study.search.space)[settled.length];
+  if (first) return { family: first, params: defaultsOf(familyByName(first).params) };
   const stream = rng(study.seed, 'strategy', settled.length);
   return strategyByName(study.search.strategy).suggest(study.search.space, settled, about, stream)[0];
 }

@@ -11,12 +11,16 @@ import type { Predictions, Predictor } from '../export/predictor';
 import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
+import type { Trainer } from '../train/trainer';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
 import { evaluatePredictions, explainWinner, predictorOf, predictTest, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
+import { BackboneMaker } from './images/backbone-maker';
+import { FeatureStore } from './images/feature-store';
+import { imageHandlers } from './images/handlers';
 import { join } from './join';
 import { Joining } from './joining';
 import { nameColumns } from './name-columns';
@@ -28,7 +32,7 @@ import { runSearch } from './run';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
 import { Trainers } from './trainers';
-import { type Handlers, host } from './worker-host';
+import { type Call, type Handlers, host } from './worker-host';
 
 const clock: Clock = { now: () => Date.now() };
 const hospitals = new Hospitals();
@@ -48,13 +52,33 @@ let predicted: Predictions | null = null;
 
 const winner = () => winnerOf(session.journal, (study) => session.ready(study));
 
+let maker: { study: string; trainer: Trainer; made: BackboneMaker } | null = null;
+
+/** Makes features of the open study's pictures, which are kept with it; null where its rows have none. */
+function makerFor(trainer: Trainer, { id, data, images }: Study, signal?: AbortSignal): BackboneMaker | null {
+  if (!images || !data) return null;
+  if (maker?.study !== id || maker.trainer !== trainer)
+    maker = {
+      study: id,
+      trainer,
+      made: new BackboneMaker(trainer, { sha256: data.sha256, store: new FeatureStore(id) }),
+    };
+  return signal ? maker.made.within(signal) : maker.made;
+}
+
 /** The final model of the newest search, with the evaluation if the test set was opened for it. */
-async function finished() {
+async function finished({ signal, emit }: Partial<Call> = {}) {
   const best = await winner();
   const trainer = await trainers.for(session.journal.state.backend ?? 'auto');
   const evaluated = session.journal.state.evaluation;
   const evaluation = evaluated?.trial === best.trial.trial ? evaluated.evaluation : null;
-  return { best, trainer, evaluation, predictor: await predictorOf(best, trainer, evaluation) };
+  const features = makerFor(trainer, best.study, signal);
+  const predictor = await predictorOf(best, trainer, evaluation, {
+    maker: features,
+    signal: signal ?? new AbortController().signal,
+    report: (progress) => emit?.({ progress }),
+  });
+  return { best, trainer, evaluation, predictor, maker: features };
 }
 
 const card = (predictor: Predictor): ModelCard => ({
@@ -78,6 +102,18 @@ async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Pr
 }
 
 const handlers: Handlers<EngineApi> = {
+  ...imageHandlers({
+    session,
+    finished,
+    model() {
+      if (!model) throw new BenchsideError('evaluate.noModel');
+      return model;
+    },
+    trainer: () => trainers.for('auto'),
+    keep(predictions) {
+      predicted = predictions;
+    },
+  }),
   async selfTest({ force }) {
     const reports = await trainers.test(force);
     return { reports, chosen: await trainers.choose('auto') };
@@ -167,6 +203,7 @@ const handlers: Handlers<EngineApi> = {
           study: going,
           ready,
           trainer,
+          maker: makerFor(trainer, going, current.signal),
           journal: session.journal,
           gate: current,
           clock,
@@ -202,10 +239,10 @@ const handlers: Handlers<EngineApi> = {
     if (gate) throw new BenchsideError('evaluate.searching');
     const { journal } = session;
     const { search, testOpened } = journal.state;
-    const { best, trainer, predictor } = await finished();
+    const { best, trainer, predictor, maker: features } = await finished();
     const trial = best.trial.trial;
     await journal.append({ type: 'test.opened', search, trial, count: testOpened + 1 });
-    const predictions = await predictTest(best, predictor, trainer);
+    const predictions = await predictTest(best, predictor, trainer, features);
     const evaluation = evaluatePredictions(best, predictions);
     const blob = await journal.putBlob(`test-${search}-${trial}`, predictions);
     await journal.append({ type: 'evaluated', search, trial, evaluation, blob });

@@ -123,6 +123,8 @@ const stepPlan = v.object({
 
 const search = v.object({
   strategy: v.string(),
+  /** defaults: each family's own defaults are the first trials, whatever the strategy. */
+  start: v.optional(v.literal('defaults')),
   space: v.record(v.string(), v.record(v.string(), domain)),
   budget: v.object({
     trials: v.pipe(v.number(), v.integer(), v.minValue(0)),

@@ -90,9 +90,9 @@ export interface ImagePreview {
   error: ErrorRecord | null;
 }
 
-/** A heat map over a picture: Grad-CAM, or occlusion where the model has no convolution. */
+/** A heat map over a picture: Grad-CAM, or the predictions of its patches where the model looks at those. */
 export interface Saliency {
-  method: 'gradCam' | 'occlusion';
+  method: 'gradCam' | 'patches';
   /** The picture as the doctor knows it (first step's input), for the screen. */
   picture: Drawn;
   /** [height, width] of `picture`, 0 to 1. */
@@ -122,9 +122,16 @@ export interface ImageApi {
   imagesTake: [{ files: { facts: FileFacts; decoded: DecodedFile }[] }, null];
   /** All files were given: what was found. */
   imagesEnd: [{ skipped: SkippedFile[] }, ImagesRead];
+  /** The synthetic phantoms as a set, as if they had been dropped. */
+  imagesSample: [{ seed: number }, ImagesRead];
   /** The set becomes a study. `plan` null: as proposed. `table`: a CSV that names files in one column. */
   adoptImages: [
-    { study: Study | null; options: ProposeOptions; plan: ImagesPlan | null; table?: Table },
+    {
+      study: Study | null;
+      options: ProposeOptions;
+      plan: Partial<Pick<ImagesPlan, 'labels' | 'patients'>> | null;
+      table?: Table;
+    },
     { study: Study; profile: ColumnProfile[] },
   ];
   gallery: [{ study: Study }, GalleryFacts];

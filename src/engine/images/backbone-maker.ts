@@ -52,6 +52,11 @@ export class BackboneMaker implements FeatureMaker {
     return made;
   }
 
+  /** For single pictures that are looked at: nothing is kept. */
+  passing(): BackboneMaker {
+    return new BackboneMaker(this.trainer, null, this.signal);
+  }
+
   async features(
     fitted: readonly FittedStep[],
     pictures: PictureRows,

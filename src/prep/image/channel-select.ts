@@ -19,6 +19,7 @@ function saturation({ v, width, height, channels }: Picture): Picture {
 export const channelSelect: ImageStep<null> = {
   name: 'channel-select',
   kind: 'map',
+  reshapes: true,
   params: [{ key: 'channel', kind: 'choice', choices: ['grey', ...CHANNELS, 'saturation'], default: 'grey' }],
   apply(picture, { channel }) {
     const { v, width, height, channels, unit, range } = picture;

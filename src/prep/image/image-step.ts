@@ -36,6 +36,10 @@ export interface ImageStep<State = unknown> {
   learns?(params: ParamValues): boolean;
   /** map. Never changes the picture it is given unless it returns that same object. */
   apply?(picture: Picture, params: ParamValues, state: State): Picture;
+  /** map that may change width, height or channels. */
+  reshapes?: true;
+  /** What was learned as a picture, for the screen; null where it is none. */
+  shows?(state: State): Picture | null;
   /** map that crops or pads: the part of the given picture that its outcome shows, in that picture's pixels. */
   frame?(picture: Picture, params: ParamValues): Region;
   /** map, where a large module must be there first (registration): resolves before the first `apply`. */

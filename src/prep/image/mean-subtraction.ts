@@ -38,6 +38,8 @@ export const meanSubtraction: ImageStep<MeanSubtractionState> = {
     if (of === 'pixel') return meanPicture(training, ctx);
     return { mean: (await channelStatistics(training, ctx)).mean, shape: null };
   },
+  shows: ({ mean, shape }) =>
+    shape && { ...shape, unit: 'intensity', range: [0, 255], v: Float32Array.from(mean) },
   apply(picture, _params, { mean, shape }) {
     const { v, width, height, channels, unit } = picture;
     expectShape(shape ?? { width, height, channels: mean.length }, picture);

@@ -9,6 +9,7 @@ const KEYS = ['first', 'second', 'third'] as const;
 export const multiWindow: ImageStep<null> = {
   name: 'multi-window',
   kind: 'map',
+  reshapes: true,
   params: [
     { key: 'first', kind: 'choice', choices: CT_WINDOW_NAMES, default: 'lung' },
     { key: 'second', kind: 'choice', choices: CT_WINDOW_NAMES, default: 'softTissue' },

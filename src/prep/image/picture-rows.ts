@@ -9,11 +9,15 @@ export interface PictureRows extends PictureSource {
   origin: Uint32Array;
   /** Names which pictures of the study these are and how they were cut: the same text, the same pictures. */
   key: string;
+  /** Where each lies in its picture. */
+  regions: readonly Region[];
 }
 
 /** The key of a choice of rows out of a source, which may be a choice itself. */
 const keyOf = (source: PictureSource & Partial<PictureRows>, rows: ArrayLike<number>, cut = ''): string =>
   `${source.key ?? ''}>${Array.from(rows).join()}${cut}`;
+
+const wholeOf = ({ width, height }: PictureInfo): Region => ({ x: 0, y: 0, width, height });
 
 const makesRows = ({ step }: StepPlan): boolean => imageStepByName(step).kind === 'rows';
 
@@ -22,6 +26,7 @@ export function takePictures(source: PictureSource, rows: ArrayLike<number>): Pi
   return {
     n: rows.length,
     key: keyOf(source, rows),
+    regions: Array.from(rows, (row) => wholeOf(source.info(row))),
     origin: Uint32Array.from(rows),
     info: (i) => source.info(rows[i]),
     read: (i) => source.read(rows[i]),
@@ -78,7 +83,7 @@ export function expandPictures(
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     const info = source.info(row);
-    let regions: Region[] = [{ x: 0, y: 0, width: info.width, height: info.height }];
+    let regions: Region[] = [wholeOf(info)];
     for (const { regions: partsOf, params } of steps)
       regions = regions.flatMap(
         (outer) =>
@@ -91,6 +96,7 @@ export function expandPictures(
   return {
     n: parts.length,
     key: keyOf(source, rows, JSON.stringify(steps.map(({ name, params }) => [name, params]))),
+    regions: parts.map(({ region }) => region),
     origin: Uint32Array.from(parts, ({ row }) => row),
     info: (i): PictureInfo => {
       const { row, region } = parts[i];

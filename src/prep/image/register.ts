@@ -88,6 +88,8 @@ export const register: ImageStep<RegisterState> = {
     const mean = await meanOf(training, ctx);
     return params.reference === 'nearest' ? nearestTo(mean, training, ctx) : mean;
   },
+  shows: ({ reference, shape }) =>
+    shape && { ...shape, unit: 'intensity', range: [0, 255], v: Float32Array.from(reference) },
   apply(picture, params, state) {
     const { shape, reference } = state;
     if (!shape || Math.min(shape.width, shape.height, picture.width, picture.height) < 4) return picture;

@@ -1,5 +1,5 @@
 import { emptyPicture, type Picture } from '../../data/images/picture';
-import type { ImageStep } from './image-step';
+import type { ImageStep, Region } from './image-step';
 import { resample, wholeOf } from './resample';
 
 /** The whole picture in the middle of a square, with the darkest value its range has around it. */
@@ -20,6 +20,12 @@ function fitted(picture: Picture, size: number): Picture {
   return out;
 }
 
+/** The largest square in the middle. */
+function middleOf({ width, height }: Picture): Region {
+  const side = Math.min(width, height);
+  return { x: (width - side) >> 1, y: (height - side) >> 1, width: side, height: side };
+}
+
 /**
  * Every picture at one size, a square of `size` pixels. fit: the whole picture with padding; cover: its middle
  * square; stretch: the whole, its proportions lost. Shrinks by area means, enlarges bilinearly.
@@ -27,18 +33,23 @@ function fitted(picture: Picture, size: number): Picture {
 export const resize: ImageStep<null> = {
   name: 'resize',
   kind: 'map',
+  reshapes: true,
   params: [
     { key: 'size', kind: 'int', low: 8, high: 1024, default: 128 },
     { key: 'mode', kind: 'choice', choices: ['fit', 'cover', 'stretch'], default: 'fit' },
   ],
+  frame(picture, { mode }) {
+    const { width, height } = picture;
+    if (mode === 'stretch') return wholeOf(picture);
+    if (mode === 'cover') return middleOf(picture);
+    const side = Math.max(width, height);
+    return { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side };
+  },
   apply(picture, params) {
     const size = Number(params.size);
     const { width, height } = picture;
     if (width === size && height === size) return picture;
     if (params.mode === 'fit') return fitted(picture, size);
-    if (params.mode === 'stretch') return resample(picture, wholeOf(picture), size, size);
-    const side = Math.min(width, height);
-    const middle = { x: (width - side) >> 1, y: (height - side) >> 1, width: side, height: side };
-    return resample(picture, middle, size, size);
+    return resample(picture, params.mode === 'stretch' ? wholeOf(picture) : middleOf(picture), size, size);
   },
 };

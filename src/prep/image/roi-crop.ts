@@ -1,6 +1,7 @@
 import type { Picture } from '../../data/images/picture';
+import type { ParamValues } from '../../study/params';
 import { crop } from './crop';
-import type { ImageStep } from './image-step';
+import type { ImageStep, Region } from './image-step';
 
 /** First pixel and length of a stretch given in shares of `length`; at least a pixel, and within the picture. */
 function stretch(start: number, share: number, length: number): [number, number] {
@@ -9,21 +10,28 @@ function stretch(start: number, share: number, length: number): [number, number]
   return [from, to - from];
 }
 
+function regionOf(picture: Picture, params: ParamValues): Region {
+  const [x, width] = stretch(Number(params.x), Number(params.width), picture.width);
+  const [y, height] = stretch(Number(params.y), Number(params.height), picture.height);
+  return { x, y, width, height };
+}
+
 /** The same part of every picture, drawn by hand: left, top, width and height as shares of the picture's own. */
 export const roiCrop: ImageStep<null> = {
   name: 'roi-crop',
   kind: 'map',
+  reshapes: true,
   params: [
     { key: 'x', kind: 'float', low: 0, high: 0.95, default: 0 },
     { key: 'y', kind: 'float', low: 0, high: 0.95, default: 0 },
     { key: 'width', kind: 'float', low: 0.05, high: 1, default: 1 },
     { key: 'height', kind: 'float', low: 0.05, high: 1, default: 1 },
   ],
-  apply(picture: Picture, params) {
-    const [x, width] = stretch(Number(params.x), Number(params.width), picture.width);
-    const [y, height] = stretch(Number(params.y), Number(params.height), picture.height);
-    return width === picture.width && height === picture.height
+  frame: regionOf,
+  apply(picture, params) {
+    const region = regionOf(picture, params);
+    return region.width === picture.width && region.height === picture.height
       ? picture
-      : crop(picture, { x, y, width, height });
+      : crop(picture, region);
   },
 };

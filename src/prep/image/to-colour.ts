@@ -5,6 +5,7 @@ import type { ImageStep } from './image-step';
 export const toColour: ImageStep<null> = {
   name: 'to-colour',
   kind: 'map',
+  reshapes: true,
   params: [],
   apply(picture) {
     const { v, width, height, channels } = picture;

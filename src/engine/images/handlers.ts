@@ -1,0 +1,187 @@
+import { takeRows } from '../../data/dataset';
+import type { DecodedPicture } from '../../data/images/decoder';
+import { phantomFiles } from '../../data/images/phantoms';
+import type { PictureSource } from '../../data/images/picture';
+import { sha256Of } from '../../data/sha256';
+import { datasetFromRows } from '../../export/inputs';
+import { predict } from '../../export/predict';
+import type { Predictions, Predictor } from '../../export/predictor';
+import { BenchsideError } from '../../study/errors';
+import type { Study } from '../../study/schema';
+import type { Trainer } from '../../train/trainer';
+import type { Winner } from '../finish';
+import type { Session } from '../session';
+import type { Handlers } from '../worker-host';
+import { adoptImages } from './adopt';
+import type { ImageApi, ImagesRead } from './api';
+import { BackboneMaker } from './backbone-maker';
+import { casesOf } from './cases';
+import { draw } from './draw';
+import { galleryOf } from './gallery';
+import type { HeldPictures } from './held';
+import { PendingImages, pictureOf } from './pending';
+import { openPictureStore } from './picture-store';
+import { previewPictures } from './preview';
+import { heatOf } from './saliency';
+
+/** Longest side of a picture beside its heat map. */
+const HEAT = 384;
+
+/** What the handlers need of the worker they run in. */
+export interface ImageHost {
+  session: Session;
+  /** The finished model of the newest search with the trainer that made it. */
+  finished(): Promise<{ best: Winner; trainer: Trainer; predictor: Predictor; maker: BackboneMaker | null }>;
+  /** The loaded model of the Use screen. */
+  model(): Predictor;
+  trainer(): Promise<Trainer>;
+  /** What was predicted last becomes the file to download. */
+  keep(predictions: Predictions): void;
+}
+
+export function imageHandlers({ session, finished, model, trainer, keep }: ImageHost): Handlers<ImageApi> {
+  let pending: PendingImages | null = null;
+  let read: ImagesRead | null = null;
+
+  const waiting = (): PendingImages => {
+    if (!pending) throw new BenchsideError('images.again');
+    return pending;
+  };
+  const held = (): HeldPictures => {
+    if (!session.pictures) throw new BenchsideError('images.again');
+    return session.pictures;
+  };
+  const partsOf = (study: Study) => {
+    try {
+      return session.ready(study).parts;
+    } catch {
+      return null;
+    }
+  };
+  /** What was read and not adopted goes: its pixels are of no use to anybody. */
+  const drop = async () => {
+    const left = pending?.set;
+    pending = null;
+    read = null;
+    if (!left) return;
+    left.close();
+    await (await openPictureStore()).forget(left.id);
+  };
+  const begin = async () => {
+    await drop();
+    pending = await PendingImages.begin(await openPictureStore());
+    return pending;
+  };
+
+  return {
+    async imagesBegin() {
+      await begin();
+      return null;
+    },
+    imagesTake({ files }) {
+      for (const { facts, decoded } of files) waiting().take(facts, decoded);
+      return null;
+    },
+    imagesEnd({ skipped }) {
+      read = waiting().end(skipped);
+      return read;
+    },
+    async imagesSample({ seed }) {
+      const set = await begin();
+      for (const { path, decoded } of phantomFiles(seed))
+        set.take({ path, sha256: await sha256Of(new Blob([`phantom ${seed} ${path}`])) }, decoded);
+      read = set.end([]);
+      return read;
+    },
+    async adoptImages(body) {
+      const set = waiting();
+      if (!read) throw new BenchsideError('images.again');
+      const adopted = await adoptImages(session, set, read, body);
+      // Its pictures are the study's now.
+      pending = null;
+      read = null;
+      return adopted;
+    },
+    gallery: ({ study }) => galleryOf(session.tableFor(study), study, held(), partsOf(study)),
+    thumbs: ({ rows }) => held().thumbs(rows),
+    drawPicture: ({ row, window, longest }) => draw(held().source.read(row), longest, window),
+    imagePreview: ({ study, stepId, rows }, { signal, emit }) =>
+      previewPictures(session.ready(study), study, stepId, rows, {
+        signal,
+        report: (progress) => emit({ progress }),
+      }),
+    async saliency({ row, unit }) {
+      const { best, trainer: own, predictor, maker } = await finished();
+      const { source } = held();
+      const one: PictureSource = { n: 1, info: () => source.info(row), read: () => source.read(row) };
+      return explained(predictor, one, best, row, unit, own, maker?.passing() ?? null);
+    },
+    async imageCases({ limit }) {
+      const { journal } = session;
+      const evaluated = journal.state.evaluation;
+      const predictions = evaluated && (await journal.getBlob<Predictions>(evaluated.blob));
+      if (!predictions) throw new BenchsideError('evaluate.noModel');
+      const { best } = await finished();
+      return casesOf(best.ready, predictions, limit);
+    },
+    async predictPictures({ files, table }) {
+      const predictor = model();
+      const own = await trainer();
+      const maker = new BackboneMaker(own, null);
+      const source = decodedSource(files.flatMap(({ decoded }) => decoded.pictures));
+      const given = files.flatMap(({ decoded }, i) => decoded.pictures.map(() => table?.[i] ?? {}));
+      const data = datasetFromRows(predictor.inputs, given);
+      const predictions = await predict(predictor, data, own.predict.bind(own), { source, maker });
+      keep(predictions);
+      const pictures = Array.from({ length: source.n }, (_, i) => draw(source.read(i), HEAT));
+      const heats: (Float32Array | null)[] = [];
+      for (let i = 0; i < source.n; i++) {
+        const size = [pictures[i].width, pictures[i].height] as const;
+        const heat = await heatOf(predictor, source, i, likeliest(predictions, i), own, maker, size);
+        heats.push(heat?.heat ?? null);
+      }
+      return { predictions, pictures, heats };
+    },
+  };
+
+  async function explained(
+    predictor: Predictor,
+    source: PictureSource,
+    { ready }: Winner,
+    row: number,
+    asked: number | null,
+    own: Trainer,
+    maker: BackboneMaker | null,
+  ): Promise<ImageApi['saliency'][1]> {
+    const picture = draw(source.read(0), HEAT);
+    const beside = takeRows(ready.data, [row]);
+    const predictions = await predict(predictor, beside, own.predict.bind(own), { source, maker });
+    const probabilities = oddsOf(predictions, 0);
+    const unit = asked ?? likeliest(predictions, 0);
+    const heat = await heatOf(predictor, source, 0, unit, own, maker, [picture.width, picture.height]);
+    if (!heat) throw new BenchsideError('evaluate.noModel');
+    return { method: heat.method, picture, heat: heat.heat, unit, probabilities };
+  }
+}
+
+const oddsOf = ({ kind, p, classes }: Predictions, i: number): number[] =>
+  kind === 'binary' ? [1 - p[i], p[i]] : Array.from(p.subarray(i * classes.length, (i + 1) * classes.length));
+
+/** The class that is predicted. */
+function likeliest(predictions: Predictions, i: number): number {
+  if (predictions.kind === 'binary') return +(predictions.p[i] >= (predictions.threshold ?? 0.5));
+  const odds = oddsOf(predictions, i);
+  return odds.indexOf(Math.max(...odds));
+}
+
+/** Pictures just decoded as a source: for predicting, never stored. */
+function decodedSource(pictures: readonly DecodedPicture[]): PictureSource {
+  return {
+    n: pictures.length,
+    info: (row) => {
+      const { pixels: _, ...info } = pictures[row];
+      return info;
+    },
+    read: (row) => pictureOf(pictures[row]),
+  };
+}
