@@ -36,7 +36,7 @@ export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLab
   const scroller = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(box, scroller);
   const [scroll, setScroll] = useState(0);
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState(-1);
   const columns = Math.max(1, Math.floor((width + GAP) / (TILE + GAP)));
   const side = width > 0 ? (width - GAP * (columns - 1)) / columns : TILE;
   const { lines, height: whole } = useMemo(
@@ -44,7 +44,7 @@ export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLab
     [sections, columns, side],
   );
   const order = useMemo(() => sections.flatMap((section) => section.rows), [sections]);
-  const place = Math.min(chosen, Math.max(0, order.length - 1));
+  const place = Math.max(0, order.indexOf(chosen));
   const current = order[place];
   const colours = useMemo(() => now.classes.map((_, i) => seriesColor(i)), [now.classes]);
 
@@ -56,17 +56,21 @@ export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLab
     else if (line.top + line.height > box.scrollTop + box.clientHeight)
       box.scrollTop = line.top + line.height - box.clientHeight;
   };
+  /** The labelled picture may go to another heading: the one that followed it is next, wherever it stands. */
+  const label = (name: string) => {
+    onLabel(current, name);
+    setChosen(order[place + 1] ?? current);
+  };
   const press = (event: KeyboardEvent) => {
     if (current === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const number = Number.parseInt(event.key, 10);
     if (event.key === 'Enter') onOpen(current);
-    else if (number === 0 || event.key === 'Delete') onLabel(current, '');
-    else if (number >= 1 && number <= Math.min(KEYED, now.classes.length))
-      onLabel(current, now.classes[number - 1]);
+    else if (number === 0 || event.key === 'Delete') label('');
+    else if (number >= 1 && number <= Math.min(KEYED, now.classes.length)) label(now.classes[number - 1]);
     else {
       const to = moved(lines, place, event.key);
       if (to === place) return;
-      setChosen(to);
+      setChosen(order[to]);
       reveal(to);
     }
     event.preventDefault();
@@ -76,6 +80,7 @@ export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLab
     <div
       ref={ref}
       className={classes.grid}
+      style={{ blockSize: `min(${whole + GAP}px, 36rem, 70dvh)` }}
       role="listbox"
       tabIndex={0}
       aria-label={t('gallery.list')}

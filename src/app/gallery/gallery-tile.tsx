@@ -15,7 +15,7 @@ interface Props {
   /** Of its class; without a label none. */
   colour: string | undefined;
   warned: boolean;
-  onChoose(place: number): void;
+  onChoose(row: number): void;
   onOpen(row: number): void;
 }
 
@@ -35,7 +35,7 @@ export const GalleryTile = memo(function GalleryTile(props: Props) {
       title={label}
       style={{ borderBottomColor: colour }}
       data-testid="tile"
-      onClick={() => onChoose(place)}
+      onClick={() => onChoose(row)}
       onDoubleClick={() => onOpen(row)}
     >
       <Thumb sha256={sha256} row={row} />

@@ -51,7 +51,7 @@ export function LargeView({ row, sha256, facts, now, order, words, onShow, onLab
       closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for the whole dialog; each has its button too */}
-      <div className={classes.large} onKeyDown={press} data-testid="large-view">
+      <div className={classes.large} tabIndex={-1} data-autofocus onKeyDown={press} data-testid="large-view">
         <p className={classes.words}>{words(row)}</p>
         <div className={classes.stage}>
           <ActionIcon

@@ -9,6 +9,7 @@ const SAMPLES = ['wdbc', 'synthetic', 'phantoms'] as const;
 export function Samples({ disabled }: { disabled: boolean }) {
   const { t } = useTranslation('home');
   const openSample = useApp((s) => s.openSample);
+  const openPhantoms = useApp((s) => s.openPhantoms);
   return (
     <section aria-labelledby="samples">
       <h2 id="samples" className={classes.heading}>
@@ -23,7 +24,11 @@ export function Samples({ disabled }: { disabled: boolean }) {
             <h3 className={classes.name}>{t(`samples.${kind}.name`)}</h3>
             <p className={classes.about}>{t(`samples.${kind}.about`)}</p>
             <p className={classes.source}>{t(`samples.${kind}.source`)}</p>
-            <Button variant="default" disabled={disabled} onClick={() => void openSample(kind)}>
+            <Button
+              variant="default"
+              disabled={disabled}
+              onClick={() => void (kind === 'phantoms' ? openPhantoms() : openSample(kind))}
+            >
               {t(`samples.${kind}.open`)}
             </Button>
           </article>

@@ -7,6 +7,9 @@ import { kindOfZip, sortDrop } from './sort-drop';
 import { extensionOf } from './study-slice';
 import type { AppState, ImagesSlice } from './types';
 
+/** The same phantoms for everybody. */
+const SAMPLE_SEED = 1;
+
 export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, get) => {
   /** Reads pictures, and the table beside them, and shows what was found. */
   const read = (pictures: PathFile[], tables: PathFile[], axis: 0 | 1 | 2) =>
@@ -85,6 +88,10 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         });
         set({ found: null });
         get().begin(adopted);
+        const { alike } = plan;
+        get().edit((now) =>
+          now.images && now.images.alike !== alike ? { ...now, images: { ...now.images, alike } } : now,
+        );
       });
     },
 
@@ -95,9 +102,35 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         if (decoded.length === 0 && skipped[0]) throw fromRecord(skipped[0].error);
         const table = Object.keys(row).length > 0 ? { table: decoded.map(() => row) } : {};
         const said = await theEngine().call('predictPictures', { files: decoded, ...table }, options);
-        return { ...said, names: decoded.map((one) => one.name), skipped };
+        return {
+          ...said,
+          names: decoded.flatMap(({ name, decoded: file }) => file.pictures.map(() => name)),
+          skipped,
+        };
       });
       if (answers) set({ pictureAnswers: answers });
+    },
+
+    async attachPictures(files) {
+      await working(get, set, 'readingPictures', async (signal, onEvent) => {
+        const { study } = get();
+        if (!study?.data) return;
+        const { kind } = study.data;
+        if (kind === 'phantoms') await theEngine().call('imagesSample', { seed: SAMPLE_SEED });
+        else await theEngine().readImages(files, { axis: 2 }, { signal, onEvent });
+        const options = { id: study.id, kind };
+        const attached = await theEngine().call('adoptImages', { study, options, plan: null });
+        set({ study: attached.study, profile: attached.profile });
+        get().askAgain();
+      });
+    },
+
+    async openPhantoms() {
+      await working(get, set, 'readingPictures', async () => {
+        await theEngine().call('imagesSample', { seed: SAMPLE_SEED });
+        const options = { id: crypto.randomUUID(), kind: 'phantoms' as const };
+        get().begin(await theEngine().call('adoptImages', { study: null, options, plan: null }));
+      });
     },
 
     closePictures() {

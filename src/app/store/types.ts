@@ -77,7 +77,7 @@ export interface StudySlice {
   begin(adopted: { study: Study; profile: ColumnProfile[] }): void;
   /** A table, or a model bundle (then the Use screen opens). */
   drop(file: File): Promise<void>;
-  openSample(kind: 'wdbc' | 'synthetic' | 'phantoms'): Promise<void>;
+  openSample(kind: 'wdbc' | 'synthetic'): Promise<void>;
   openStudy(id: string): Promise<void>;
   forgetStudy(id: string): Promise<void>;
   closeStudy(): void;
@@ -175,6 +175,10 @@ export interface ImagesSlice {
   addLabelTable(file: File): Promise<void>;
   adoptPictures(plan: ImagesPlan): Promise<void>;
   closePictures(): void;
+  /** The sample of pictures, at once a study. */
+  openPhantoms(): Promise<void>;
+  /** The open study's pictures once more, where storage has them no longer; phantoms need no file. */
+  attachPictures(files: PathFile[]): Promise<void>;
   /** Row of the test picture that is to be explained. */
   lookedAt: number | null;
   /** On to the Explain screen with this picture. */

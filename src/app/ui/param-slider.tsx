@@ -33,7 +33,8 @@ export function ParamSlider({ param, label, value, disabled, onDraft, onChange }
       value={position}
       disabled={disabled}
       label={(at) => formatValue(valueAt(param, at))}
-      thumbProps={{ 'aria-label': label, 'aria-valuetext': formatValue(valueAt(param, position)) }}
+      thumbLabel={label}
+      thumbProps={{ 'aria-valuetext': formatValue(valueAt(param, position)) }}
       onChange={(at) => {
         setPosition(at);
         onDraft(valueAt(param, at));

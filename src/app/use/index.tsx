@@ -68,7 +68,7 @@ export default function Use() {
         </Notice>
       )}
       {model && picturesRead(model) && (
-        <section className={classes.work} aria-label={t('result.label')}>
+        <section className={classes.work} aria-label={t('view.one')}>
           <Suspense fallback={<Skeleton height={160} />}>
             <PictureUse key={modelKey(model.inputs, model.studyName)} model={model} />
           </Suspense>

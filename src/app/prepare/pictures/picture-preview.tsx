@@ -6,7 +6,6 @@ import type { StepPlan } from '../../../study/schema';
 import { DrawnCanvas } from '../../pictures/drawn-canvas';
 import { formatCount } from '../../ui/number';
 import { Problem } from '../../ui/problem';
-import prepare from '../prepare.module.css';
 import { another, FEWEST, MOST, oneMore } from './chosen-rows';
 import { kindOfPlan } from './image-step-groups';
 import classes from './pictures.module.css';
@@ -34,7 +33,13 @@ export function PicturePreview({ plan, facts, rows, answer, onRows }: Props) {
   const more = rows.length < MOST ? oneMore(facts, rows) : null;
   const kind = kindOfPlan(plan);
   return (
-    <section className={prepare.panel} aria-labelledby="picture-preview" aria-busy={pending}>
+    <section
+      className={classes.panel}
+      aria-labelledby="picture-preview"
+      aria-busy={pending}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without focus the keyboard could not scroll it
+      tabIndex={0}
+    >
       <Title order={2} size="h3" id="picture-preview">
         {t('prepare.title', { step: r(`steps.${plan.step}.title`) })}
       </Title>

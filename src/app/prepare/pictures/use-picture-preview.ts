@@ -15,6 +15,8 @@ interface Question {
 
 interface Answer {
   of: Question | null;
+  /** The decisions it stands on. */
+  key: string | undefined;
   preview: ImagePreview | null;
   error: ErrorRecord | null;
 }
@@ -24,26 +26,26 @@ interface Answer {
  * until the next is there.
  */
 export function usePicturePreview(question: Question | null): Answer & { pending: boolean } {
-  const [answer, setAnswer] = useState<Answer>({ of: null, preview: null, error: null });
-  const newest = useRef<Question | null>(null);
+  const [answer, setAnswer] = useState<Answer>({ of: null, key: undefined, preview: null, error: null });
+  const newest = useRef<{ of: Question; key: string } | null>(null);
   const asking = useRef(false);
   const { study, stepId, rows } = question ?? {};
   const key =
     study && JSON.stringify([study.data?.sha256, study.steps, study.split, study.seed, stepId, rows]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds the decisions that a preview hangs on
   useEffect(() => {
-    newest.current = question;
+    newest.current = question && key ? { of: question, key } : null;
     const work = async () => {
       if (asking.current) return;
       asking.current = true;
       while (newest.current) {
-        const of: Question = newest.current;
+        const { of, key: asked }: { of: Question; key: string } = newest.current;
         newest.current = null;
         try {
           const preview = await theEngine().call('imagePreview', of);
-          setAnswer({ of, preview, error: preview.error });
+          setAnswer({ of, key: asked, preview, error: preview.error });
         } catch (thrown) {
-          setAnswer({ of, preview: null, error: errorRecord(thrown) });
+          setAnswer({ of, key: asked, preview: null, error: errorRecord(thrown) });
         }
       }
       asking.current = false;
@@ -51,7 +53,5 @@ export function usePicturePreview(question: Question | null): Answer & { pending
     const timer = setTimeout(() => void work(), ASK_AFTER_MS);
     return () => clearTimeout(timer);
   }, [key]);
-  const pending =
-    answer.of?.stepId !== stepId || answer.of?.study.steps !== study?.steps || answer.of?.rows !== rows;
-  return { ...answer, pending };
+  return { ...answer, pending: answer.key !== key };
 }

@@ -60,7 +60,8 @@ export function PictureResults({ answers, target }: { answers: PictureAnswers; t
         {pictures.map((drawn, i) => {
           const heat = heats[i];
           return (
-            <li key={names[i]} className={classes.item} data-testid="picture-prediction">
+            // biome-ignore lint/suspicious/noArrayIndexKey: several pictures of one file share its name
+            <li key={i} className={classes.item} data-testid="picture-prediction">
               <div>
                 <p className={classes.name}>{name(i)}</p>
                 <DrawnCanvas drawn={drawn} label={name(i)}>
