@@ -28,9 +28,10 @@ export async function run({ browser, launchArgs }) {
     const stock = {};
     for (const backend of STOCK) stock[backend] = await page.ask('stock', { backend, epochs: STOCK_EPOCHS });
     const peer = STOCK.reduce((a, b) => (fastest(stock[b]) < fastest(stock[a]) ? b : a));
-    const lossDiffEpoch1 = Math.abs(ours.losses[0] - stock[peer].losses[0]);
-    if (!(lossDiffEpoch1 <= LOSS_TOLERANCE))
-      throw new Error(`losses differ after one epoch: ${ours.losses[0]} and ${stock[peer].losses[0]}`);
+    const apart = (backend) => Math.abs(ours.losses[0] - stock[backend].losses[0]);
+    // The software GPU computes less exactly than single precision does: plain JavaScript says what is right.
+    if (!(apart('cpu') <= LOSS_TOLERANCE))
+      throw new Error(`losses differ after one epoch: ${ours.losses[0]} and ${stock.cpu.losses[0]}`);
     return {
       ratio: fastest(stock[peer]) / fastest(ours),
       bound: BOUND,
@@ -39,7 +40,7 @@ export async function run({ browser, launchArgs }) {
       unit: 'seconds an epoch, the fastest of several',
       backend: { ours: 'wasm', peer },
       stock: Object.fromEntries(STOCK.map((backend) => [backend, fastest(stock[backend])])),
-      lossDiffEpoch1,
+      lossDiffEpoch1: Object.fromEntries(STOCK.map((backend) => [backend, apart(backend)])),
       losses: [ours.losses[0], ours.losses.at(-1)],
       pytorch: pytorch(),
     };

@@ -11,7 +11,8 @@ export async function servePage(name) {
     configFile: `${ROOT}vite.config.ts`,
     root: `${ROOT}bench/${name}`,
     logLevel: 'error',
-    publicDir: false,
+    // The application keeps its pretrained backbones there.
+    publicDir: `${ROOT}public`,
     build: { outDir, emptyOutDir: true, rolldownOptions: { input: `${ROOT}bench/${name}/index.html` } },
   });
   return serve({ root: outDir, port: 0 });

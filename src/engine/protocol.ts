@@ -25,6 +25,7 @@ import type {
 } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { ImageApi } from './images/api';
+import type { ProposeOptions } from './propose-options';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -106,29 +107,7 @@ export interface ModelCard {
   test: { metric: string; estimate: number; low: number | null; high: number | null } | null;
 }
 
-/** What may be said beside the file when a study is proposed; the rest is recommended settings. */
-export interface ProposeOptions {
-  id: string;
-  name?: string;
-  kind: 'file' | 'files' | 'wdbc' | 'synthetic' | 'images' | 'phantoms';
-  target?: string;
-  patient?: string;
-  site?: string;
-  time?: string;
-  seed?: number;
-  strategy?: string;
-  trials?: number;
-  minutes?: number;
-  families?: string[];
-  metric?: Metric;
-  /** Names that were given to a file without a row of names. */
-  names?: string[];
-  backend?: BackendName | 'auto';
-  /** How further tables were joined to this one. */
-  joins?: JoinPlan[];
-  /** Row numbers, 0-based, of the locked test set. */
-  testRows?: number[];
-}
+export type { ProposeOptions } from './propose-options';
 
 /** A mapping with everything that is known about it. */
 export interface SourcesAnswer {

@@ -98,7 +98,7 @@ export const pictureParams = (rate: number): Param[] => [
   { key: 'dropout', kind: 'float', low: 0, high: 0.9, default: 0 },
   learningRate(rate),
   { key: 'weightDecay', kind: 'float', low: 0, high: 1, default: 0.05 },
-  { key: 'batchSize', kind: 'choice', choices: [8, 16, 32, 64, 128, 256], default: 64 },
+  { key: 'batchSize', kind: 'choice', choices: [8, 16, 32, 64, 128, 256], default: 32 },
   {
     key: 'schedule',
     kind: 'choice',

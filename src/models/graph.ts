@@ -1,5 +1,3 @@
-import type { NetSpec } from './family';
-
 /** same: as TensorFlow pads (more at the end where it is odd); valid: no padding. */
 export type Padding = 'same' | 'valid';
 
@@ -64,8 +62,12 @@ export interface GraphSpec {
   /** height * width * channels + table. */
   inputs: number;
   nodes: readonly GraphNode[];
-  loss: NetSpec['loss'];
-  optimizer: NetSpec['optimizer'] & {
+  loss: 'binary' | 'softmax' | 'mse';
+  optimizer: {
+    kind: 'adamw';
+    learningRate: number;
+    weightDecay: number;
+    batchSize: number;
     schedule: Schedule;
     /** Largest Euclidean norm of the whole gradient; 0 does not clip. */
     clipNorm: number;

@@ -25,7 +25,7 @@ export const transfer: Family<NetSpec> = {
     { key: 'fineTuneEpochs', kind: 'int', low: 1, high: 100, default: 10 },
   ],
   space: () => ({
-    hidden: { kind: 'choice', values: [0, 32, 64] },
+    hidden: { kind: 'choice', values: [0, 16, 32] },
     learningRate: { kind: 'choice', values: [0.001, 0.003, 0.01, 0.03] },
     batchSize: { kind: 'choice', values: [16, 32, 64, 128, 256] },
   }),

@@ -20,7 +20,17 @@ export interface Progress {
     | 'selfTest';
   done: number;
   total: number;
-  unit: 'bytes' | 'files' | 'rows' | 'columns' | 'epochs' | 'trials' | 'steps' | 'folds' | 'pictures' | 'files';
+  unit:
+    | 'bytes'
+    | 'files'
+    | 'rows'
+    | 'columns'
+    | 'epochs'
+    | 'trials'
+    | 'steps'
+    | 'folds'
+    | 'pictures'
+    | 'files';
 }
 
 /** What every long-running function is handed. */

@@ -86,7 +86,13 @@ export interface Trainer {
    * Graph nets: the values of one node for `n` rows, flattened, e.g. features of a backbone before its head.
    * Without gradients, in batches of the trainer's choosing.
    */
-  activations(spec: GraphSpec, weights: Weights, x: Float32Array, n: number, node: number): Promise<Float32Array>;
+  activations(
+    spec: GraphSpec,
+    weights: Weights,
+    x: Float32Array,
+    n: number,
+    node: number,
+  ): Promise<Float32Array>;
   /**
    * Grad-CAM (Selvaraju et al. 2017) of output `unit` at the last node with height and width: per row a map
    * [h, w], positive parts only, not yet scaled. Answers the map's size.

@@ -47,14 +47,18 @@ interface Sphere {
   hu: number;
 }
 
-interface Body {
+interface Anatomy {
   outline: Ellipse;
+  /** mm of fat under the skin. */
   fat: number;
   lungs: Ellipse[];
   lungHu: number;
   heart: Ellipse;
   spine: Ellipse;
   aorta: Ellipse;
+}
+
+interface Body extends Anatomy {
   vessels: Vessel[];
   spheres: Sphere[];
 }
@@ -83,37 +87,30 @@ function vesselsOf(random: Rng, lung: Ellipse): Vessel[] {
   });
 }
 
-/** One patient; the nodule is a sphere in the outer two thirds of a lung, cut by two sections or more. */
-function bodyOf(random: Rng, nodule: boolean): Body {
+/** Whether a disc is clear of an ellipse. */
+const clearOf = ({ x, y, a, b }: Ellipse, at: { x: number; y: number }, radius: number): boolean =>
+  ((at.x - x) / (a + radius)) ** 2 + ((at.y - y) / (b + radius)) ** 2 > 1;
+
+/** A place in a lung where nothing hides a sphere. */
+function openPlace(random: Rng, { lungs, heart, spine, aorta }: Anatomy, radius: number) {
+  for (;;) {
+    const at = within(random, lungs[random.int(2)], 0.2, 0.85);
+    if ([heart, spine, aorta].every((organ) => clearOf(organ, at, radius))) return at;
+  }
+}
+
+function anatomyOf(random: Rng): Anatomy {
   const a = between(random, 128, 150);
   const outline = { x: 4 * random.normal(), y: 4 * random.normal(), a, b: a * between(random, 0.66, 0.76) };
-  const lungs = [-1, 1].map((side) => ({
-    x: outline.x + side * a * between(random, 0.43, 0.48),
-    y: outline.y - outline.b * between(random, 0.02, 0.12),
-    a: a * between(random, 0.31, 0.37),
-    b: outline.b * between(random, 0.6, 0.7),
-  }));
-  const vessels = lungs.flatMap((lung) => vesselsOf(random, lung));
-  const spheres: Sphere[] = [];
-  // Old healed foci, in both classes alike: small and calcified.
-  if (random.next() < 0.4)
-    spheres.push({
-      ...within(random, lungs[random.int(2)], 0.2, 0.85),
-      z: between(random, -8, 8),
-      radius: 2.5,
-      hu: 350,
-    });
-  if (nodule)
-    spheres.push({
-      ...within(random, lungs[random.int(2)], 0.35, 0.85),
-      z: between(random, -4, 4),
-      radius: between(random, 14, 22),
-      hu: between(random, -60, 80),
-    });
   return {
     outline,
     fat: between(random, 6, 20),
-    lungs,
+    lungs: [-1, 1].map((side) => ({
+      x: outline.x + side * a * between(random, 0.43, 0.48),
+      y: outline.y - outline.b * between(random, 0.02, 0.12),
+      a: a * between(random, 0.31, 0.37),
+      b: outline.b * between(random, 0.6, 0.7),
+    })),
     lungHu: between(random, -890, -820),
     heart: {
       x: outline.x + a * 0.08,
@@ -123,9 +120,19 @@ function bodyOf(random: Rng, nodule: boolean): Body {
     },
     spine: { x: outline.x, y: outline.y + outline.b * 0.6, a: 17, b: 15 },
     aorta: { x: outline.x + a * 0.13, y: outline.y + outline.b * 0.38, a: 12, b: 12 },
-    vessels,
-    spheres,
   };
+}
+
+/** One patient; the nodule is a sphere in the open lung, cut by two sections or more. */
+function bodyOf(random: Rng, nodule: boolean): Body {
+  const anatomy = anatomyOf(random);
+  const spheres: Sphere[] = [];
+  const add = (radius: number, z: number, hu: number) =>
+    spheres.push({ ...openPlace(random, anatomy, radius), z, radius, hu });
+  // Old healed foci, in both classes alike: small and calcified.
+  if (random.next() < 0.4) add(2.5, between(random, -8, 8), 350);
+  if (nodule) add(between(random, 9, 15), between(random, -4, 4), between(random, -60, 80));
+  return { ...anatomy, vessels: anatomy.lungs.flatMap((lung) => vesselsOf(random, lung)), spheres };
 }
 
 function drawSection(canvas: Canvas, body: Body, z: number): void {

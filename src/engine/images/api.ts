@@ -6,7 +6,7 @@ import type { ColumnProfile } from '../../data/profile-types';
 import type { Predictions } from '../../export/predictor';
 import type { ErrorRecord } from '../../study/errors';
 import type { ImagesPlan, Study } from '../../study/schema';
-import type { ProposeOptions } from '../protocol';
+import type { ProposeOptions } from '../propose-options';
 
 export type { ListedFile, SkippedFile };
 

@@ -3,11 +3,12 @@ import type { Device } from '../device';
 import { predictionsOf } from '../losses';
 import type { NetJob, NetRun, Trainer, Weights } from '../trainer';
 import { gradCam } from './grad-cam';
+import type { GraphJob } from './graph-job';
 import { freeNodes, graphLayoutOf, uploadNodes } from './layout';
 import { valuesOfRows } from './rows';
 import { GraphRun } from './run';
 
-export type GraphJob = NetJob & { spec: GraphSpec };
+export type { GraphJob } from './graph-job';
 
 /** What a trainer does with graph nets. */
 export interface GraphTrainer extends Pick<Trainer, 'activations' | 'gradCam'> {

@@ -11,6 +11,7 @@ import { type Interruption, throwIfAborted } from '../pacing';
 import type { EpochResult, NetRun, Weights } from '../trainer';
 import { batchBounds, trainingBatch } from './batches';
 import { type Mask, withGradient } from './gradient';
+import type { GraphJob } from './graph-job';
 import { initialGraphWeights } from './initial';
 import {
   flattenGraph,
@@ -22,7 +23,6 @@ import {
   unflattenGraph,
   uploadNodes,
 } from './layout';
-import type { GraphJob } from './open-graphs';
 import { MOMENTUM } from './reference';
 import { valuesOfRows } from './rows';
 import { rateFactor } from './schedule';
