@@ -14,10 +14,8 @@ import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
 import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
 import type {
-  BackendName,
   ColumnPlan,
   JoinPlan,
-  Metric,
   SourcePlan,
   StepPlan,
   Study,

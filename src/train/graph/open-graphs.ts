@@ -1,7 +1,7 @@
 import type { GraphSpec } from '../../models/graph';
 import type { Device } from '../device';
 import { predictionsOf } from '../losses';
-import type { NetJob, NetRun, Trainer, Weights } from '../trainer';
+import type { NetRun, Trainer, Weights } from '../trainer';
 import { gradCam } from './grad-cam';
 import type { GraphJob } from './graph-job';
 import { freeNodes, graphLayoutOf, uploadNodes } from './layout';
