@@ -11,7 +11,7 @@ import { rateFactor } from '../graph/schedule';
 import { lossGradient, softLossSum } from '../graph/targets';
 import { lossSum, predictionsOf } from '../losses';
 import { openTrainer } from '../open-trainer';
-import { Pace } from '../pacing';
+import { breathe, Pace } from '../pacing';
 import type { Rows, Weights } from '../trainer';
 import { openWasmGraphs } from './open-wasm-graphs';
 
@@ -157,6 +157,26 @@ test('repeated runs are equal to the last bit, and leave no memory behind', asyn
   const first = await once();
   expect(await once()).toEqual(first);
   expect(first.weights.best).not.toEqual(first.weights.current);
+});
+
+test('memory does not grow from trial to trial', async () => {
+  const { spec, train, valid } = setting('binary');
+  const graphs = await openWasmGraphs(new Pace(clock));
+  // Rows enough for 17 MiB a run: 100 of them would be 1.7 GiB.
+  const at = Uint32Array.from({ length: 3000 }, (_, i) => i % 13);
+  const y = Float32Array.from(at, (_, i) => i % 2);
+  const many: Rows = { n: 3000, d: train.d, x: train.x, at, y };
+  const large = { ...spec, optimizer: { ...spec.optimizer, batchSize: 3000 } };
+  let before = 0;
+  for (let trial = 0; trial < 100; trial++) {
+    const run = await graphs.start({ spec: large, train: many, valid, key: KEY });
+    expect(graphs.memory().bytes).toBeGreaterThan(16 * 2 ** 20);
+    await run.epoch(1, signal);
+    run.dispose();
+    await breathe();
+    if (trial === 20) before = process.memoryUsage().rss;
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(400 * 2 ** 20);
 });
 
 test('an abort between batches cancels', async () => {
