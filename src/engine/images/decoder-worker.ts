@@ -1,4 +1,5 @@
 import { decodeFile } from '../../data/images/decoders';
+import { realBlob } from '../../data/images/held-blob';
 import { listDrop } from '../../data/images/listing/list';
 import type { ListedFile, SkippedFile } from '../../data/images/listing/listed';
 import { extensionOf } from '../../data/images/listing/paths';
@@ -35,7 +36,7 @@ const handlers: Handlers<DecoderApi> = {
     }
     return { files };
   },
-  extract: ({ item }) => unpack(item),
+  extract: async ({ item }) => realBlob(await unpack(item)),
 };
 
 host<DecoderApi>(self, handlers, ['decode']);

@@ -28,6 +28,14 @@ export interface IntakeOptions {
 
 const cancelled = () => new BenchsideError('cancelled', {}, 'cancelled');
 
+/** Entries of a zip in the order in which they lie there, so that one reading gives many. */
+function asTheyLie(items: readonly ListedFile[]): ListedFile[] {
+  const sources = new Map<Blob, number>();
+  for (const { source } of items) if (!sources.has(source)) sources.set(source, sources.size);
+  const zip = ({ source }: ListedFile) => sources.get(source) ?? 0;
+  return [...items].sort((a, b) => zip(a) - zip(b) || (a.entry?.offset ?? 0) - (b.entry?.offset ?? 0));
+}
+
 /** Cuts the list into batches as they are asked for. */
 function batches(items: readonly ListedFile[]): () => ListedFile[] {
   let at = 0;
@@ -98,7 +106,7 @@ export async function decodeAll(
   const { signal, start, take, onEvent } = options;
   if (signal?.aborted) throw cancelled();
   const skipped: SkippedFile[] = [];
-  const next = batches(items);
+  const next = batches(asTheyLie(items));
   const inWork = new Map<WorkerClient<DecoderApi>, number>();
   let finished = 0;
   let told = -1;

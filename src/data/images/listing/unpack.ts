@@ -1,11 +1,28 @@
 import { Inflate } from 'fflate';
 import { BenchsideError } from '../../../study/errors';
 import { crc32 } from '../crc32';
+import { HeldBlob } from '../held-blob';
 import type { ListedFile, ZipEntry } from './listed';
 
 /** Fed in pieces, so that what comes out is counted long before a bomb has filled memory: at most 1,032 times this. */
 const PIECE = 32 * 1024;
 const LOCAL_HEADER = 30;
+/** Entries lie one behind the other: of small ones many come with one reading. */
+const AHEAD = 2 ** 20;
+
+/** What was read last, and a little more, of one zip. */
+let last: { source: Blob; at: number; bytes: Uint8Array<ArrayBuffer> } | null = null;
+
+async function read(source: Blob, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (last?.source !== source || start < last.at || end > last.at + last.bytes.length) {
+    const whole = Math.max(end, start + AHEAD);
+    const bytes = new Uint8Array(await source.slice(start, whole).arrayBuffer());
+    // A large one is not held on to.
+    if (whole > end) last = { source, at: start, bytes };
+    else return bytes;
+  }
+  return last.bytes.subarray(start - last.at, end - last.at);
+}
 
 function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(size);
@@ -26,15 +43,12 @@ function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
 async function entryOf(source: Blob, size: number, entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
   // The local header's own name and extra field may be longer than the directory's: a second read is rare.
   const start = entry.offset;
-  let bytes = new Uint8Array(
-    await source.slice(start, start + LOCAL_HEADER + 512 + entry.packed).arrayBuffer(),
-  );
+  let bytes = await read(source, start, Math.min(source.size, start + LOCAL_HEADER + 512 + entry.packed));
   if (bytes.length < LOCAL_HEADER) throw new BenchsideError('image.zipBroken');
-  const view = new DataView(bytes.buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== 0x04034b50) throw new BenchsideError('image.zipBroken');
   const from = LOCAL_HEADER + view.getUint16(26, true) + view.getUint16(28, true);
-  if (from + entry.packed > bytes.length)
-    bytes = new Uint8Array(await source.slice(start, start + from + entry.packed).arrayBuffer());
+  if (from + entry.packed > bytes.length) bytes = await read(source, start, start + from + entry.packed);
   const packed = bytes.subarray(from, from + entry.packed);
   if (packed.length !== entry.packed) throw new BenchsideError('image.zipBroken');
   if (entry.method === 0) {
@@ -46,7 +60,8 @@ async function entryOf(source: Blob, size: number, entry: ZipEntry): Promise<Uin
 }
 
 /**
- * The bytes of a listed file; an entry of a zip is unpacked and its CRC checked. Throws `image.zip*`.
+ * The bytes of a listed file; an entry of a zip is unpacked and its CRC checked. What comes back is for this worker
+ * (`realBlob` is for others). Throws `image.zip*`.
  */
 export async function unpack({ source, size, entry }: ListedFile): Promise<Blob> {
   if (!entry) return source;
@@ -58,5 +73,5 @@ export async function unpack({ source, size, entry }: ListedFile): Promise<Blob>
     throw new BenchsideError('image.zipBroken');
   }
   if (crc32(bytes) !== entry.crc) throw new BenchsideError('image.zipBroken');
-  return new Blob([bytes]);
+  return new HeldBlob(bytes);
 }

@@ -1,4 +1,5 @@
 import { BenchsideError } from '../../../study/errors';
+import { realBlob } from '../held-blob';
 
 /** RGBA, row by row from the top left. */
 export interface Bitmap {
@@ -14,7 +15,7 @@ export interface Bitmap {
 export async function rgbaOf(file: Blob): Promise<Bitmap> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(file, {
+    bitmap = await createImageBitmap(realBlob(file), {
       colorSpaceConversion: 'none',
       premultiplyAlpha: 'none',
       imageOrientation: 'from-image',
