@@ -21,7 +21,7 @@ export const transfer: Family<NetSpec> = {
     batchSize,
     /** How many of the backbone's top blocks are trained on after the head. */
     { key: 'fineTune', kind: 'choice', choices: [0, 1, 2, 3, 4, 5], default: 0 },
-    { key: 'fineTuneRate', kind: 'float', low: 1e-6, high: 0.01, log: true, default: 1e-4 },
+    { key: 'fineTuneRate', kind: 'float', low: 1e-6, high: 0.01, log: true, default: 3e-5 },
     { key: 'fineTuneEpochs', kind: 'int', low: 1, high: 100, default: 10 },
   ],
   space: () => ({
