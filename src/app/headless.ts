@@ -12,12 +12,17 @@ import type { JoinPlan, Study } from '../study/schema';
 import errorTexts from './i18n/en/errors.json';
 import guardTexts from './i18n/en/guard.json';
 import { formatError } from './i18n/format-error';
+import { kindOfZip, sortDrop } from './store/sort-drop';
 import { isDefined } from './ui/estimate';
 
 /** What the runner asks for; everything beside the file is optional. */
 export interface HeadlessOptions {
   /** Ending of each file, in the order of the files. */
   extensions: string[];
+  /** Where each file lies, folders before its name. */
+  paths: string[];
+  /** Regular expressions for labels and patients in the names of pictures, or null; the axis that volumes are cut along. */
+  images: { labels: string | null; patients: string | null; axis: 0 | 1 | 2 };
   /** So many of them, the last ones, are joined to the first by patient. */
   joined: number;
   proposal: Omit<ProposeOptions, 'id' | 'kind' | 'name'>;
@@ -44,6 +49,8 @@ export interface HeadlessAnswer {
     sites?: SiteResult[];
   };
   seconds: { load: number; prepare: number; search: number; evaluate: number; total: number };
+  /** Pictures only: files that could not be read. */
+  skipped?: number;
   warnings: string[];
 }
 
@@ -135,6 +142,32 @@ async function adoptHospitals(
   return engine.call('adoptSources', { sources, study, options });
 }
 
+/** Pictures become a study; null where the files given are tables. */
+async function adoptPictures(
+  engine: Engine,
+  files: File[],
+  given: Study | null,
+  { paths, images, proposal }: HeadlessOptions,
+  id: string,
+) {
+  const named = files.map((file, i) => ({ file, path: paths[i] }));
+  const { pictures, zips } = sortDrop(named);
+  const [zip] = zips;
+  const zipped =
+    pictures.length === 0 &&
+    zip !== undefined &&
+    kindOfZip((await engine.listFiles([zip.file])).map(({ path }) => path)) === 'pictures';
+  if (pictures.length === 0 && !zipped) return null;
+  const { skipped } = await engine.readImages([...pictures, ...zips], { axis: images.axis });
+  const plan = {
+    ...(images.labels !== null && { labels: { from: 'pattern' as const, pattern: images.labels } }),
+    ...(images.patients !== null && { patients: { from: 'pattern' as const, pattern: images.patients } }),
+  };
+  const options = { ...proposal, id, kind: 'images' as const };
+  const adopted = await engine.call('adoptImages', { study: given, options, plan });
+  return { adopted, skipped: skipped.length };
+}
+
 async function runStudy(engine: Engine, events: JournalEvent[], options: HeadlessOptions) {
   const files = [...(document.querySelector<HTMLInputElement>('#data')?.files ?? [])];
   if (files.length === 0) throw new BenchsideError('data.empty');
@@ -148,14 +181,18 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   };
   const id = crypto.randomUUID();
   const given = options.study === undefined ? null : adjusted(options.study, id, options);
+  const pictures = await adoptPictures(engine, files, given, options, id);
   const results = [];
-  for (const [i, file] of files.entries()) results.push(await engine.read(file, options.extensions[i]));
+  if (!pictures)
+    for (const [i, file] of files.entries()) results.push(await engine.read(file, options.extensions[i]));
   const further = results.splice(results.length - options.joined);
   const load = nextLap();
 
-  const adopted = await (results.length > 1 || (given?.sources.length ?? 0) > 0
-    ? adoptHospitals(engine, results, files, given, { ...options.proposal, id, kind: 'files' })
-    : adoptOne(engine, results[0], further, given, { ...options.proposal, id, kind: 'file' }));
+  const adopted =
+    pictures?.adopted ??
+    (await (results.length > 1 || (given?.sources.length ?? 0) > 0
+      ? adoptHospitals(engine, results, files, given, { ...options.proposal, id, kind: 'files' })
+      : adoptOne(engine, results[0], further, given, { ...options.proposal, id, kind: 'file' })));
   const { sha256, rows } = adopted.study.data ?? { sha256: '', rows: 0 };
   const columns = adopted.profile.length;
   const findings = await engine.call('check', { study: adopted.study });
@@ -188,6 +225,7 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
       ...(evaluation.sites && { sites: evaluation.sites }),
     },
     seconds: { load, prepare, search, evaluate, total: seconds(began) },
+    ...(pictures && { skipped: pictures.skipped }),
     warnings: findings.map(({ key, params }) =>
       ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),
     ),

@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImagesPlan } from '../../study/schema';
 import { Stage } from '../frame/stage';
@@ -8,7 +8,7 @@ import type { FoundPictures } from '../store/types';
 import { EmptyStage } from '../ui/empty-stage';
 import { WorkProgress } from '../ui/work-progress';
 import { AxisChoice } from './axis-choice';
-import { planProblem, proposedPlan } from './found-plan';
+import { labelsIn, planProblem, proposedPlan } from './found-plan';
 import { FoundPicturesSentence } from './found-sentence';
 import { LabelChoice } from './label-choice';
 import { PatientChoice } from './patient-choice';
@@ -29,7 +29,14 @@ function Proposal({ found }: { found: FoundPictures }) {
   const adoptPictures = useApp((s) => s.adoptPictures);
   const closePictures = useApp((s) => s.closePictures);
   const [plan, setPlan] = useState<ImagesPlan>(() => proposedPlan(found));
-  const { read } = found;
+  const { read, table } = found;
+  // A table that comes after it was chosen brings its columns with it.
+  useEffect(() => {
+    if (table)
+      setPlan((now) =>
+        now.labels.from === 'table' ? { ...now, labels: labelsIn(table.table.columns) } : now,
+      );
+  }, [table]);
   const problem = read.pictures === 0 ? 'nothing' : planProblem(plan, found);
   return (
     <Stage

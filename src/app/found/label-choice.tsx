@@ -31,12 +31,14 @@ export function LabelChoice({ found, plan, onChange }: Props) {
     if (way === 'table') set(labelsIn(columns));
   };
   return (
-    <section className={classes.card} aria-labelledby="labels-title">
-      <h2 id="labels-title" className={classes.heading}>
-        {t('found.labels.title')}
-      </h2>
-      <Radio.Group aria-labelledby="labels-title" value={labels.from} onChange={choose}>
-        <Stack gap="sm">
+    <section className={classes.card}>
+      <Radio.Group
+        label={t('found.labels.title')}
+        classNames={{ label: classes.heading }}
+        value={labels.from}
+        onChange={choose}
+      >
+        <Stack gap="sm" mt="md">
           {WAYS.map((way) => (
             <Radio
               key={way}

@@ -31,12 +31,14 @@ export function PatientChoice({ found, plan, onChange }: Props) {
     if (way === 'table') set({ from: way, column: names.find((name) => PATIENT.test(name)) ?? '' });
   };
   return (
-    <section className={classes.card} aria-labelledby="patients-title">
-      <h2 id="patients-title" className={classes.heading}>
-        {t('found.patients.title')}
-      </h2>
-      <Radio.Group aria-labelledby="patients-title" value={patients.from} onChange={choose}>
-        <Stack gap="sm">
+    <section className={classes.card}>
+      <Radio.Group
+        label={t('found.patients.title')}
+        classNames={{ label: classes.heading }}
+        value={patients.from}
+        onChange={choose}
+      >
+        <Stack gap="sm" mt="md">
           {WAYS.map((way) => (
             <Radio
               key={way}
