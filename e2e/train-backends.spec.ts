@@ -89,6 +89,34 @@ test('an epoch with dropout gives the same losses and predictions everywhere, an
   }
 });
 
+test('a net of pictures with every operation trains alike everywhere, and looks at the same places', async () => {
+  const train = (backend: string) =>
+    ask<{
+      losses: number[];
+      predictions: number[];
+      maps: number[];
+      gradientError: number | null;
+      left: number;
+    }>('trainGraph', { epochs: 2, backend });
+  const truth = await train('cpu');
+  expect(truth.predictions.length).toBe(18);
+  expect(Math.max(...truth.maps)).toBeGreaterThan(1e-3);
+  for (const backend of ['webgpu', 'webgl', 'wasm']) {
+    const { losses, predictions, maps, left, gradientError } = await train(backend);
+    // On WASM our own kernels train them: src/train/wasm has their check against float64.
+    if (backend !== 'wasm') expect(gradientError).toBeLessThan(1e-4);
+    expect({ backend, left }).toEqual({ backend, left: 0 });
+    for (const [got, wanted] of [
+      [losses, truth.losses],
+      [predictions, truth.predictions],
+      [maps, truth.maps],
+    ]) {
+      expect(got.length).toBe(wanted.length);
+      for (const [i, value] of wanted.entries()) expect(Math.abs(got[i] - value)).toBeLessThan(1e-3);
+    }
+  }
+});
+
 test('a lost GPU device is an error of its own', async () => {
   expect(await ask<string>('loseDevice', { data, point })).toBe('train.deviceLost');
 });

@@ -2,6 +2,9 @@ import { findBackend } from '@tensorflow/tfjs-core';
 import type { NetSpec } from '../../src/models/family';
 import type { BackendName } from '../../src/study/schema';
 import { startBackend } from '../../src/train/backends';
+import { checkGraph } from '../../src/train/graph/check-graph';
+import { graphGradientError } from '../../src/train/graph/gradient-check';
+import { Kernels } from '../../src/train/kernels';
 import { initialWeights } from '../../src/train/layout';
 import { openTrainer } from '../../src/train/open-trainer';
 import { chooseBackend, selfTest } from '../../src/train/self-test';
@@ -40,6 +43,11 @@ export interface Calls {
   train: [
     { data: Data; point: Point; epochs: number; backend: BackendName; dropout: number },
     { adapter: string; losses: number[]; predictions: number[]; left: number; bytes: number; ms: number },
+  ];
+  /** Some epochs of the net that has every operation of pictures, and where it looked. */
+  trainGraph: [
+    { epochs: number; backend: BackendName },
+    { losses: number[]; predictions: number[]; maps: number[]; gradientError: number | null; left: number },
   ];
   /** Ends the WebGPU device under a run and trains on: what the epoch then says. */
   loseDevice: [{ data: Data; point: Point }, string];
@@ -137,6 +145,47 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
       left: after.tensors - before.tensors,
       bytes: after.bytes,
       ms,
+    };
+  },
+
+  async trainGraph({ epochs, backend }) {
+    const { spec, rows, weights } = checkGraph('softmax');
+    const trainer = await openTrainer(backend);
+    const gradientError =
+      backend === 'wasm'
+        ? null
+        : await graphGradientError(new Kernels(backend, (await startBackend(backend)).backend));
+    const before = trainer.memory();
+    const optimizer = {
+      ...spec.optimizer,
+      batchSize: 4,
+      weightDecay: 0.1,
+      clipNorm: 0.5,
+      schedule: 'oneCycle' as const,
+    };
+    const run = await trainer.start({
+      spec: { ...spec, optimizer },
+      train: rows,
+      valid: rows,
+      key: KEY,
+      epochs,
+      initial: weights,
+    });
+    const losses: number[] = [];
+    let predictions: number[] = [];
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const result = await run.epoch(epoch, signal);
+      losses.push(result.trainLoss, result.validLoss);
+      predictions = [...result.validPredictions];
+    }
+    const { maps } = await trainer.gradCam(spec, await run.weights(), rows.x, rows.n, 1);
+    run.dispose();
+    return {
+      losses,
+      predictions,
+      maps: [...maps],
+      gradientError,
+      left: trainer.memory().tensors - before.tensors,
     };
   },
 

@@ -5,6 +5,7 @@ import { rng } from '../study/random';
 import type { BackendName } from '../study/schema';
 import { BACKENDS, tryBackend } from './backends';
 import { GRADIENT_TOLERANCE, gradientError } from './gradient-check';
+import { graphGradientError } from './graph/gradient-check';
 import { Kernels } from './kernels';
 import { openTrainer } from './open-trainer';
 import type { BackendReport, Rows } from './trainer';
@@ -41,7 +42,12 @@ async function report(backend: BackendName, clock: Clock): Promise<BackendReport
   const about = { backend, available: true, ...absent, adapter: started.adapter.name };
   const { software } = started.adapter;
   try {
-    const error = await gradientError(new Kernels(backend, started.backend));
+    const k = new Kernels(backend, started.backend);
+    const dense = await gradientError(k);
+    // On WASM graph nets run on kernels of our own, the same on every machine: their tests judge them. A software
+    // GPU, never chosen by itself, would compile shaders for seconds.
+    const pictures = backend === 'wasm' || software ? 0 : await graphGradientError(k);
+    const error = Math.max(dense, pictures);
     const right = error <= GRADIENT_TOLERANCE;
     // A software GPU would take seconds, and is never chosen for its speed.
     const stepMs = right && !software ? await millisecondsPerStep(backend, clock) : null;
