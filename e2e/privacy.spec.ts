@@ -120,6 +120,8 @@ test('the same holds for the page of the headless runner', async ({ page }) => {
   await page.evaluate(() => {
     const options = {
       extensions: ['csv'],
+      paths: ['table.csv'],
+      images: { labels: null, patients: null, axis: 2 as const },
       joined: 0,
       proposal: { target: 'died', trials: 1000, minutes: 5 },
       files: false,

@@ -11,6 +11,7 @@ import { type Member, PREDICTOR_VERSION, type Predictions, type Predictor } from
 import { familyByName } from '../models/index';
 import type { FeatureMaker } from '../prep/image/encode';
 import { imageStepByName } from '../prep/image/index';
+import { pictureSteps } from '../prep/image/partition';
 import { takePictures } from '../prep/image/picture-rows';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
@@ -28,7 +29,6 @@ import {
   outcomeOf,
   type PicturePart,
   type PreparedFold,
-  pictureSteps,
   prepareFold,
   type Ready,
   shapesOf,
@@ -113,7 +113,8 @@ async function refitted(
   const common = { trainer, signal: run.signal };
   const spec = { ...blob.specs[0], inputs: all.train.d };
   const last = { ...common, spec, train: all.train, epochs: blob.bestEpoch };
-  if (blob.headEpochs === undefined) return { spec, weights: await refit({ ...last, key }) };
+  const planned = study.training.maxEpochs;
+  if (blob.headEpochs === undefined) return { spec, weights: await refit({ ...last, planned, key }) };
   const head = await prepareAll(run, outcomeOf(ready), 'features');
   const headSpec = familyByName(trial.config.family).spec(trial.config.params, shapesOf(ready.target, head));
   const stage = await secondStage(trial.config, headSpec, new Folds(run, outcomeOf(ready)));

@@ -7,15 +7,15 @@ import { type Levels, levelsIn, withLevels } from '../data/levels';
 import { materialize, siteOf } from '../data/materialize';
 import type { Predictor } from '../export/predictor';
 import type { Shapes } from '../models/family';
-import { isImageStep } from '../prep/image';
 import type { BackboneCut } from '../prep/image/encode';
+import { tableSteps } from '../prep/image/partition';
 import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
-import type { StepPlan, Study } from '../study/schema';
+import type { Study } from '../study/schema';
 import { balancedWeights } from '../train/class-weights';
 import type { Rows } from '../train/trainer';
 
@@ -62,12 +62,6 @@ export function ready(given: Table, study: Study, pictures: Pictures | null = nu
     pictures,
   };
 }
-
-/** The steps that act on columns; those on pictures are apart. */
-export const tableSteps = (steps: readonly StepPlan[]): StepPlan[] =>
-  steps.filter(({ step }) => !isImageStep(step));
-export const pictureSteps = (steps: readonly StepPlan[]): StepPlan[] =>
-  steps.filter(({ step }) => isImageStep(step));
 
 /** Development rows, under the vocabulary of the development rows. */
 export const takeDev = ({ data, levels }: Pick<Ready, 'data' | 'levels'>, rows: Uint32Array): Dataset =>

@@ -13,14 +13,7 @@ import type { SplitSummary } from '../split/parts';
 import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
 import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
-import type {
-  ColumnPlan,
-  JoinPlan,
-  SourcePlan,
-  StepPlan,
-  Study,
-  Task,
-} from '../study/schema';
+import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { ImageApi } from './images/api';
 import type { ProposeOptions } from './propose-options';

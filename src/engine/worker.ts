@@ -8,6 +8,7 @@ import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inpu
 import { needsOf, withFurther } from '../export/joined-inputs';
 import { predict } from '../export/predict';
 import type { Predictions, Predictor } from '../export/predictor';
+import { ofTable } from '../prep/image/partition';
 import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
@@ -169,16 +170,16 @@ const handlers: Handlers<EngineApi> = {
     proposeTask(session.callBy(names).profile(columns), target, session.columns),
   proposeSteps: ({ study }) => stepsFor(session.tableFor(study), study.columns, study.task),
   split: ({ study }) => session.split(study),
-  preview: ({ study, stepId }) => previewStep(session.ready(study), study, stepId),
-  flow: ({ study }) => flowOf(session.ready(study), study),
+  preview: ({ study, stepId }) => previewStep(session.ready(study), ofTable(study), stepId),
+  flow: ({ study }) => flowOf(session.ready(study), ofTable(study)),
   async compareStep({ study, stepId }, { signal, emit }) {
     const { journal } = session;
     const report = (progress: Progress) => emit({ progress });
-    const comparison = await compareStep(session.ready(study), study, stepId, { signal, report });
+    const comparison = await compareStep(session.ready(study), ofTable(study), stepId, { signal, report });
     await journal.append({ type: 'step.compared', search: journal.state.search, comparison });
     return comparison;
   },
-  misread: ({ study }) => misreadSession(session, study),
+  misread: ({ study }) => misreadSession(session, ofTable(study)),
   check: ({ study }) => checkSession(session, study),
   quality: ({ study }) => qualityOf(session, study),
   horizon: ({ study, time, horizon }) => horizonOf(session, study, time, horizon),

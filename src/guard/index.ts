@@ -5,6 +5,7 @@ import type { Study } from '../study/schema';
 import { checkFeatures } from './features';
 import type { Finding } from './finding';
 import { checkHorizon, checkOutcome, checkTestSize, stop } from './outcome';
+import { checkPictures } from './pictures';
 import { checkCalibration, checkRowsKept, checkSearch, checkSteps } from './plan';
 
 /**
@@ -13,12 +14,15 @@ import { checkCalibration, checkRowsKept, checkSearch, checkSteps } from './plan
  */
 export function checkStudy(study: Study, data: Dataset, target: Target, parts: Parts | null): Finding[] {
   if (!study.task) return [stop(new BenchsideError('target.none'))];
-  const features = checkFeatures(study.columns, data);
+  // Pictures need no columns beside them.
+  const alone = study.images !== undefined && data.cols.size === 0;
+  const features = alone ? [] : checkFeatures(study.columns, data);
   const found = [
     ...checkOutcome(study.task.target, target),
     ...features,
     // Without features the steps have nothing to say.
-    ...(features.some((f) => f.level === 'stop') ? [] : checkSteps(study, data, target)),
+    ...(alone || features.some((f) => f.level === 'stop') ? [] : checkSteps(study, data, target)),
+    ...checkPictures(study),
     ...checkSearch(study),
     ...checkHorizon(study),
     ...checkCalibration(study),

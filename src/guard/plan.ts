@@ -2,6 +2,7 @@ import { type Column, type Dataset, type Target, takeRows } from '../data/datase
 import { familyByName } from '../models';
 import { steps as allSteps } from '../prep';
 import { countMissing } from '../prep/columns';
+import { ofTable } from '../prep/image/partition';
 import { applyPipeline, checkParams, fitPipeline, toMatrix } from '../prep/pipeline';
 import { strategyByName } from '../search';
 import { BenchsideError } from '../study/errors';
@@ -31,7 +32,8 @@ function telling(data: Dataset): { spread: Uint32Array; gaps: Uint32Array } {
 }
 
 /** Runs the steps on a few rows, outcomes unseen: do they leave numbers only, without gaps? */
-export function checkSteps(study: Study, data: Dataset, target: Target): Finding[] {
+export function checkSteps(given: Study, data: Dataset, target: Target): Finding[] {
+  const study = ofTable(given);
   try {
     checkParams(study.steps);
     const { spread, gaps } = telling(data);

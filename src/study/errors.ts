@@ -107,6 +107,8 @@ export const ERROR_CODES = [
   'images.again', // {}      pixels are not in storage
   'images.none', // {}      a set without one readable picture
   'prep.rowsStepLate', // {step}               patches and slices are chosen before anything else
+  'prep.backboneScaling', // {step}      a second scaling before a pretrained network
+  'prep.backboneChannels', // {step}     one channel left for a pretrained network
   'compare.nothingLeft', // {step}            without the step no column is left that a model could read
   // search
   'space.empty', // {}

@@ -14,7 +14,7 @@ import { bitsNow } from './sections';
 const TILE = 104;
 const GAP = 8;
 const HEAD = 40;
-/** Lines above and below the window that are drawn too, so that scrolling meets no empty place. */
+/** Lines above and below the window that are drawn too: what is drawn changes once a tile, not once a pixel. */
 const SPARE = 2 * TILE;
 
 interface Props {
@@ -86,7 +86,7 @@ export function GalleryGrid({ sha256, facts, now, sections, words, onOpen, onLab
       aria-label={t('gallery.list')}
       aria-activedescendant={current === undefined ? undefined : `${id}-${current}`}
       data-testid="gallery"
-      onScroll={(event) => setScroll(event.currentTarget.scrollTop)}
+      onScroll={(event) => setScroll(Math.floor(event.currentTarget.scrollTop / TILE) * TILE)}
       onKeyDown={press}
     >
       <div ref={inner} role="presentation" style={{ blockSize: whole, position: 'relative' }}>

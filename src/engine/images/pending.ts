@@ -72,27 +72,28 @@ export class PendingImages {
     return sumOf(this.files.map(({ facts }) => facts.sha256));
   }
 
-  /** Facts of all pictures by row, volumes numbered. */
+  /** Facts of all pictures by row; volumes are numbered, their slices ranked by where files say they lie. */
   infos(): PictureInfo[] {
-    const volumes = new Map<string, number>();
-    const counts = new Map<string, number>();
-    const keyOf = ({ facts, volume, pictures }: TakenFile) =>
-      volume ?? (pictures.length > 1 ? facts.sha256 : undefined);
-    for (const file of this.files) {
-      const key = keyOf(file);
-      if (key === undefined) continue;
-      if (!volumes.has(key)) volumes.set(key, volumes.size);
-      counts.set(key, (counts.get(key) ?? 0) + file.pictures.length);
+    const rows = this.files.flatMap((file) =>
+      file.pictures.map(({ info }, i) => ({ info, key: volumeOf(file), place: info.slice ?? i })),
+    );
+    const volumes = new Map<string, { row: number; place: number }[]>();
+    for (const [row, { key, place }] of rows.entries())
+      if (key !== undefined) {
+        const members = volumes.get(key);
+        if (members) members.push({ row, place });
+        else volumes.set(key, [{ row, place }]);
+      }
+    const infos = rows.map(({ info: { slice: _, ...info } }): PictureInfo => info);
+    let volume = 0;
+    for (const members of volumes.values()) {
+      if (members.length < 2) continue;
+      members.sort((a, b) => a.place - b.place || a.row - b.row);
+      for (const [slice, { row }] of members.entries())
+        infos[row] = { ...infos[row], volume, slice, slices: members.length };
+      volume++;
     }
-    return this.files.flatMap((file) => {
-      const key = keyOf(file);
-      const slices = key === undefined ? 1 : (counts.get(key) ?? 1);
-      return file.pictures.map(({ info }, i) =>
-        key === undefined || slices < 2
-          ? info
-          : { ...info, volume: volumes.get(key), slice: info.slice ?? i, slices },
-      );
-    });
+    return infos;
   }
 
   /** Rows take the order of the files; what was found about them goes with them. */
@@ -113,6 +114,10 @@ export class PendingImages {
     return { exact, near, notices };
   }
 }
+
+/** Pictures of one file are one volume, and so are files of one series. */
+const volumeOf = ({ facts, volume, pictures }: TakenFile): string | undefined =>
+  volume ?? (pictures.length > 1 ? facts.sha256 : undefined);
 
 export const pictureOf = ({ pixels, width, height, channels, unit, range }: DecodedPicture): Picture => ({
   width,

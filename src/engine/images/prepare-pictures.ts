@@ -2,6 +2,7 @@ import type { Family } from '../../models/family';
 import { augmenter } from '../../prep/image/augmenter';
 import { type BackboneCut, type Encoded, encodePictures, type FeatureMaker } from '../../prep/image/encode';
 import { imageStepByName } from '../../prep/image/index';
+import { pictureSteps } from '../../prep/image/partition';
 import { expandPictures, type PictureRows, takePictures } from '../../prep/image/picture-rows';
 import { fitImagePipeline, imageParams, prefixWithoutFit } from '../../prep/image/pipeline';
 import type { FittedStep } from '../../prep/step';
@@ -12,14 +13,7 @@ import type { StepPlan, Study } from '../../study/schema';
 import { balancedWeights } from '../../train/class-weights';
 import { breathe } from '../../train/pacing';
 import type { Rows } from '../../train/trainer';
-import {
-  type Outcome,
-  type PicturePart,
-  type PreparedFold,
-  pictureSteps,
-  prepareFold,
-  type Ready,
-} from '../prepare';
+import { type Outcome, type PicturePart, type PreparedFold, prepareFold, type Ready } from '../prepare';
 
 export interface PicturePreparation extends Pick<Ctx, 'signal' | 'report'> {
   ready: Ready;

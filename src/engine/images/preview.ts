@@ -1,6 +1,7 @@
 import type { Picture } from '../../data/images/picture';
 import type { Region } from '../../prep/image/image-step';
 import { imageStepByName } from '../../prep/image/index';
+import { pictureSteps } from '../../prep/image/partition';
 import { cut, takePictures } from '../../prep/image/picture-rows';
 import {
   applyImagePipeline,
@@ -14,7 +15,7 @@ import type { Ctx } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import { rng } from '../../study/random';
 import type { StepPlan, Study } from '../../study/schema';
-import { pictureSteps, type Ready } from '../prepare';
+import type { Ready } from '../prepare';
 import type { Drawn, ImagePreview } from './api';
 import { draw } from './draw';
 
