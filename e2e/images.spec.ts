@@ -93,9 +93,14 @@ test('a zip of folders: what was found, a gallery, training, heat maps, and the 
   await expect(heat).toBeVisible({ timeout: 60_000 });
   const words = page.getByTestId('heat-words');
   const first = await words.innerText();
-  const before = await pixels(heat);
-  await page.getByLabel('Explain the class').selectOption('clear');
-  await expect.poll(() => pixels(heat), { timeout: 30_000 }).not.toBe(before);
+  const explained = page.getByText(/^What spoke for/);
+  const maps: string[] = [];
+  for (const name of ['lesion', 'clear']) {
+    await page.getByLabel('Explain the class').selectOption(name);
+    await expect(explained).toContainText(`What spoke for ${name}`, { timeout: 30_000 });
+    maps.push(await pixels(heat));
+  }
+  expect(maps[0], 'another class, another map').not.toBe(maps[1]);
   await page.locator('[data-testid=case][aria-pressed=true]').focus();
   await page.keyboard.press('ArrowRight');
   await expect(words).not.toHaveText(first);

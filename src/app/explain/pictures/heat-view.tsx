@@ -85,6 +85,9 @@ export function HeatView({ row, words, names }: Props) {
       </div>
       {saliency && (
         <p className={classes.what}>
+          {!saliency.heat.some((value) => value > 0) && (
+            <strong>{t('heat.nothing', { label: explained })} </strong>
+          )}
           {t(`heat.method.${saliency.method}`)} {t('heat.isNot')}
         </p>
       )}
