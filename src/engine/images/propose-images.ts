@@ -5,6 +5,7 @@ import { materialize } from '../../data/materialize';
 import type { ColumnProfile } from '../../data/profile-types';
 import { proposeColumns, proposeTask } from '../../data/propose';
 import { asCategories } from '../../data/typed-column';
+import { backboneConflicts } from '../../models/backbones/backbone-conflicts';
 import { familyByName } from '../../models/index';
 import { imageStepByName } from '../../prep/image/index';
 import { proposeImageSteps } from '../../prep/image/propose';
@@ -154,9 +155,11 @@ function commonTags({ table, joined }: ImageSet): Record<string, string> {
 /** A backbone makes its own size and learns nothing in training, so that neither resizing nor augmentation helps it. */
 function imageStepsOf(set: ImageSet, backbone: boolean): StepPlan[] {
   const steps = proposeImageSteps(set.infos, commonTags(set));
-  return backbone
-    ? steps.filter(({ step }) => step !== 'resize' && imageStepByName(step).kind !== 'augment')
-    : steps;
+  if (!backbone) return steps;
+  const against = new Set(backboneConflicts(steps).map(({ stepId }) => stepId));
+  return steps.filter(
+    ({ id, step }) => step !== 'resize' && imageStepByName(step).kind !== 'augment' && !against.has(id),
+  );
 }
 
 function tableStepsOf({ table }: ImageSet, columns: ColumnPlan[], task: Task): StepPlan[] {
