@@ -2,7 +2,7 @@ import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { IconLock, IconRefresh } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isImageStep } from '../../prep/image/index';
+import { tableSteps } from '../../prep/image/partition';
 import type { StepPlan, Study } from '../../study/schema';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
@@ -58,7 +58,7 @@ function Benches({ study }: { study: Study }) {
           <Title order={2} size="h3" id="prepare-columns" mb="sm">
             {t('prepare.columns')}
           </Title>
-          <Workbench study={study} steps={study.steps.filter((plan) => !isImageStep(plan.step))} />
+          <Workbench study={study} steps={tableSteps(study.steps)} />
         </section>
       )}
     </Suspense>

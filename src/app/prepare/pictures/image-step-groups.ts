@@ -1,6 +1,6 @@
 import type { ImageStep } from '../../../prep/image/image-step';
 import { imageSteps } from '../../../prep/image/index';
-import type { StepPlan, Study } from '../../../study/schema';
+import type { StepPlan } from '../../../study/schema';
 
 /** The groups of the menu of image steps, in the order of a usual pipeline. */
 const GROUPS = ['rows', 'geometry', 'intensity', 'denoise', 'augment'] as const;
@@ -52,9 +52,3 @@ const byName = new Map(imageSteps.map((step) => [step.name, step]));
 
 /** Null for a step on columns. */
 export const kindOfPlan = (plan: StepPlan): ImageStep['kind'] | null => byName.get(plan.step)?.kind ?? null;
-
-/** The study's steps on pictures, and those on the columns beside them. */
-export const dividedSteps = ({ steps }: Study): { pictures: StepPlan[]; columns: StepPlan[] } => ({
-  pictures: steps.filter((plan) => byName.has(plan.step)),
-  columns: steps.filter((plan) => !byName.has(plan.step)),
-});

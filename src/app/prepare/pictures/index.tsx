@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconLock, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pictureSteps } from '../../../prep/image/partition';
 import type { ParamValues } from '../../../study/params';
 import type { Study } from '../../../study/schema';
 import { useGallery } from '../../gallery/use-gallery';
@@ -12,7 +13,6 @@ import classes from '../prepare.module.css';
 import { AddImageStep } from './add-image-step';
 import { firstRows } from './chosen-rows';
 import { ImageCards } from './image-cards';
-import { dividedSteps } from './image-step-groups';
 import { PicturePreview } from './picture-preview';
 import { usePicturePreview } from './use-picture-preview';
 
@@ -23,7 +23,7 @@ export function PictureWorkbench({ study }: { study: Study }) {
   const proposeSteps = useApp((s) => s.proposeSteps);
   const findings = useApp((s) => s.findings.value);
   const { facts, error: missing } = useGallery(study);
-  const { pictures: steps } = useMemo(() => dividedSteps(study), [study]);
+  const steps = useMemo(() => pictureSteps(study.steps), [study.steps]);
   const [openId, setOpenId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<number[] | null>(null);
   /** What a slider says while it is held: it is drawn at once, and becomes the study's when it is let go. */
