@@ -92,6 +92,11 @@ describe('patches', () => {
     expect(regions?.length).toBeGreaterThan(0);
   });
 
+  it('gives the fullest patch of a picture in which none has enough tissue', () => {
+    const { regions } = regionsOf(disc(64, [240, 240, 240], [180, 90, 160], 3, 40, 24));
+    expect(regions).toEqual([{ x: 32, y: 16, width: 16, height: 16 }]);
+  });
+
   it('gives a small picture whole, and says so; one without any contrast is all tissue', () => {
     const small = disc(12, [10], [200], 4, 6, 6);
     expect(regionsOf(small, { tissue: 0 }).regions).toEqual([{ x: 0, y: 0, width: 12, height: 12 }]);

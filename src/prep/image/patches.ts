@@ -50,17 +50,23 @@ function patchesOf(
   const w = Math.min(size, width);
   const h = Math.min(size, height);
   const list: Region[] = [];
+  let fullest: { share: number; region: Region } | null = null;
   for (const y of starts(height, h, stride))
-    for (const x of starts(width, w, stride))
-      if (!share || share(x * sx, y * sy, (x + w) * sx, (y + h) * sy) >= tissue)
-        list.push({ x, y, width: w, height: h });
+    for (const x of starts(width, w, stride)) {
+      const region = { x, y, width: w, height: h };
+      const found = share ? share(x * sx, y * sy, (x + w) * sx, (y + h) * sy) : 1;
+      if (found >= tissue) list.push(region);
+      if (!fullest || found > fullest.share) fullest = { share: found, region };
+    }
+  // A picture with little tissue still wants a prediction.
+  if (list.length === 0 && fullest) return [fullest.region];
   if (list.length <= most) return list;
   return Array.from({ length: most }, (_, i) => list[Math.floor(((i + 0.5) * list.length) / most)]);
 }
 
 /**
  * Squares cut out of a large picture, each a row of its own with its picture's patient and outcome; those with less
- * than a share of tissue are left out, which is looked up on a copy of at most 1,024 pixels. The whole picture is
+ * than a share of tissue are left out (of a picture with none that has enough, the fullest stays), which is looked up on a copy of at most 1,024 pixels. The whole picture is
  * never asked for at full size. A picture smaller than a patch gives itself.
  */
 export const patches: ImageStep<null> = {
