@@ -134,7 +134,7 @@ export class Session {
     if (!found) return null;
     const journal = new Journal(id, storage, this.clock, await storage.journal(id), this.emit);
     this.become(id, unlock, found.table, journal);
-    this.pictures = found.pictures && (await openHeld(id, found.pictures));
+    this.pictures = found.pictures && (await openHeld(found.pictures));
     this.names = found.study.names;
     this.kept = keptKey(found.study.columns);
     this.pseudonyms = found.study.columns.find((c) => c.role === 'patient')?.name ?? null;
@@ -173,8 +173,10 @@ export class Session {
       await this.rest();
       this.close();
     }
-    await (await this.store())?.forget(id);
-    await forgetHeld(id);
+    const storage = await this.store();
+    const found = await storage?.load(id);
+    await storage?.forget(id);
+    await forgetHeld(id, found?.pictures ?? null);
     unlock();
   }
 

@@ -4,7 +4,7 @@ import { materialize } from '../../data/materialize';
 import type { Parts } from '../../split/parts';
 import type { Study } from '../../study/schema';
 import type { GalleryFacts } from './api';
-import type { HeldPictures, PictureFindings } from './held';
+import { alikeIn, type HeldPictures, type PictureFindings } from './held';
 
 /** Bits of `GalleryFacts.problems`. */
 const EXACT = 1;
@@ -36,7 +36,7 @@ export function galleryOf(
     height: new Uint32Array(n),
     channels: new Uint8Array(n),
     problems: problemsOf(n, target?.kind === 'regression' ? null : label, findings),
-    alike: findings.near,
+    alike: alikeIn(findings),
   };
   for (let row = 0; row < n; row++) {
     const { width, height, channels } = source.info(row);
@@ -65,11 +65,10 @@ function problemsOf(
     for (const row of group) problems[row] |= bit;
   };
   for (const group of exact) mark(group, EXACT);
-  for (const group of near) {
-    mark(group, NEAR);
+  for (const group of near) mark(group, NEAR);
+  for (const group of alikeIn({ exact, near, notices }))
     if (label && new Set(group.map((row) => label[row]).filter((code) => code >= 0)).size > 1)
       mark(group, TWO_LABELS);
-  }
   mark(notices.burnedIn ?? [], BURNED_IN);
   label?.forEach((code, row) => {
     if (code < 0) problems[row] |= NO_LABEL;

@@ -8,14 +8,22 @@ import { openPictureStore, type PictureSet, type StoredPicture } from './picture
 export interface PictureFindings {
   /** Rows that show exactly the same picture, a list a group. */
   exact: number[][];
-  /** Rows that show nearly the same, exact copies among them. */
+  /** Groups with at least one that is nearly the same; exact copies of its members stand with them. */
   near: number[][];
   /** Rows by notice (`burnedIn` …). */
   notices: Record<string, number[]>;
 }
 
+/** Every group of rows that are alike, exactly or nearly; no row is in two. */
+export function alikeIn({ exact, near }: PictureFindings): number[][] {
+  const known = new Set(near.flat());
+  return [...near, ...exact.filter(([first]) => !known.has(first))];
+}
+
 /** What is stored of a study's pictures beside their pixels. */
 export interface PictureRecord {
+  /** Name of the set in the picture store. */
+  set: string;
   index: readonly StoredPicture[];
   findings: PictureFindings;
 }
@@ -30,24 +38,22 @@ export interface HeldPictures {
 
 export const holdPictures = (set: PictureSet, findings: PictureFindings): HeldPictures => ({
   source: set,
-  record: { index: set.index, findings },
+  record: { set: set.id, index: set.index, findings },
   thumbs: (rows) => set.thumbs(rows),
   close: () => set.close(),
 });
 
 /** The pictures of a stored study; null where their files are gone: the study asks for them again. */
-export async function openHeld(
-  study: string,
-  { index, findings }: PictureRecord,
-): Promise<HeldPictures | null> {
-  const set = await (await openPictureStore()).open(study, index);
+export async function openHeld({ set: id, index, findings }: PictureRecord): Promise<HeldPictures | null> {
+  const set = await (await openPictureStore()).open(id, index);
   return set && holdPictures(set, findings);
 }
 
-export async function forgetHeld(study: string): Promise<void> {
-  await (await openPictureStore()).forget(study);
+/** Pixels and features of a study that is deleted. */
+export async function forgetHeld(study: string, record: PictureRecord | null): Promise<void> {
+  if (record) await (await openPictureStore()).forget(record.set);
   await FeatureStore.forget(study);
 }
 
 export const picturesOf = (held: HeldPictures | null): Pictures | null =>
-  held && { source: held.source, alike: held.record.findings.near };
+  held && { source: held.source, alike: alikeIn(held.record.findings) };
