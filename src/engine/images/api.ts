@@ -1,5 +1,5 @@
 import type { Table } from '../../data/dataset';
-import type { DecodedFile } from '../../data/images/decoder';
+import type { DecodedFile, DecodedPicture } from '../../data/images/decoder';
 import type { ListedFile, Listing, SkippedFile } from '../../data/images/listing/listed';
 import type { PictureInfo } from '../../data/images/picture';
 import type { ColumnProfile } from '../../data/profile-types';
@@ -120,6 +120,9 @@ export interface ImageApi {
   imagesBegin: [null, null];
   /** Files decoded, in any order: their pixels go to storage. */
   imagesTake: [{ files: { facts: FileFacts; decoded: DecodedFile }[] }, null];
+  /** A large picture begins: its bands follow. Answers its place. */
+  imagesLarge: [{ large: LargePicture }, number];
+  imagesBand: [{ place: number; y: number; pixels: Uint8Array | Uint16Array }, null];
   /** All files were given: what was found. */
   imagesEnd: [{ skipped: SkippedFile[] }, ImagesRead];
   /** The synthetic phantoms as a set, as if they had been dropped. */
@@ -160,6 +163,20 @@ export interface DecoderApi {
   decode: [{ items: ListedFile[]; axis: 0 | 1 | 2 }, { files: (DecodedItem | SkippedFile)[] }];
   /** The bytes of a listed file. Throws `image.zip*`. */
   extract: [{ item: ListedFile }, Blob];
+  /** Opens a tiled picture too large to be held; the worker keeps it open. Throws `image.*`. */
+  openLarge: [{ item: ListedFile }, LargePicture];
+  /** Rows `y` to `y + height` of the picture that is open, [height, width, channels]. */
+  readBand: [{ y: number; height: number }, Uint8Array | Uint16Array];
+}
+
+/** A picture that is handed over in bands of rows. */
+export interface LargePicture {
+  facts: FileFacts;
+  info: PictureInfo;
+  /** The whole made small: for its thumbnail and to find its copies. */
+  overview: DecodedPicture;
+  /** Rows of a band. */
+  band: number;
 }
 export interface DecodedItem {
   facts: FileFacts;

@@ -6,6 +6,7 @@ import { sha256Of } from '../../data/sha256';
 import { datasetFromRows } from '../../export/inputs';
 import { predict } from '../../export/predict';
 import type { Predictions, Predictor } from '../../export/predictor';
+import { takePictures } from '../../prep/image/picture-rows';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
@@ -23,6 +24,7 @@ import { PendingImages, pictureOf } from './pending';
 import { openPictureStore } from './picture-store';
 import { previewPictures } from './preview';
 import { heatOf } from './saliency';
+import { seen } from './seen';
 
 /** Longest side of a picture beside its heat map. */
 const HEAT = 384;
@@ -82,6 +84,11 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
       for (const { facts, decoded } of files) waiting().take(facts, decoded);
       return null;
     },
+    imagesLarge: ({ large }) => waiting().takeLarge(large),
+    imagesBand({ place, y, pixels }) {
+      waiting().set.fill(place, y, pixels);
+      return null;
+    },
     imagesEnd({ skipped }) {
       read = waiting().end(skipped);
       return read;
@@ -104,7 +111,7 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
     },
     gallery: ({ study }) => galleryOf(session.tableFor(study), study, held(), partsOf(study)),
     thumbs: ({ rows }) => held().thumbs(rows),
-    drawPicture: ({ row, window, longest }) => draw(held().source.read(row), longest, window),
+    drawPicture: ({ row, window, longest }) => draw(seen(held().source, row), longest, window),
     imagePreview: ({ study, stepId, rows }, { signal, emit }) =>
       previewPictures(session.ready(study), study, stepId, rows, {
         signal,
@@ -113,7 +120,7 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
     async saliency({ row, unit }) {
       const { best, trainer: own, predictor, maker } = await finished();
       const { source } = held();
-      const one: PictureSource = { n: 1, info: () => source.info(row), read: () => source.read(row) };
+      const one = takePictures(source, [row]);
       return explained(predictor, one, best, row, unit, own, maker?.passing() ?? null);
     },
     async imageCases({ limit }) {
@@ -153,7 +160,7 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
     own: Trainer,
     maker: BackboneMaker | null,
   ): Promise<ImageApi['saliency'][1]> {
-    const picture = draw(source.read(0), HEAT);
+    const picture = draw(seen(source, 0), HEAT);
     const beside = takeRows(ready.data, [row]);
     const predictions = await predict(predictor, beside, own.predict.bind(own), { source, maker });
     const probabilities = oddsOf(predictions, 0);

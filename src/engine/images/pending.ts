@@ -4,7 +4,7 @@ import { findInPaths } from '../../data/images/labels/find-in-paths';
 import type { LabelledFile } from '../../data/images/labels/label-pictures';
 import type { Picture, PictureInfo } from '../../data/images/picture';
 import { sumOf } from '../../data/sha256';
-import type { FileFacts, ImagesRead, SkippedFile } from './api';
+import type { FileFacts, ImagesRead, LargePicture, SkippedFile } from './api';
 import type { PictureFindings } from './held';
 import type { PictureSet, PictureStore } from './picture-store';
 
@@ -35,6 +35,14 @@ export class PendingImages {
       return { at: this.set.append(info, pixels), info, hash: hashOf(pictureOf(decoded)) };
     });
     this.files.push({ facts, patient, volume, tags, notices, pictures: taken });
+  }
+
+  /** A large picture begins; answers its place in the set. */
+  takeLarge({ facts, info, overview }: LargePicture): number {
+    const { pixels, ...small } = overview;
+    const at = this.set.reserve(info, { info: small, pixels });
+    this.files.push({ facts, notices: [], pictures: [{ at, info, hash: hashOf(pictureOf(overview)) }] });
+    return at;
   }
 
   end(skipped: SkippedFile[]): ImagesRead {

@@ -74,3 +74,24 @@ test('a thumbnail is the means of its pixels, in the window a viewer would take'
   expect(pixel(1, 5, 48)).toEqual([105, 105, 105, 255]);
   expect(pixel(1, 5, 5)).toEqual([0, 0, 0, 255]);
 });
+
+test('a large picture comes in bands, is read by regions, and never as a whole', async () => {
+  const set = await pictureStore(memoryFiles(), true).create('a');
+  const large: PictureInfo = { ...grey, width: 8, height: 6, tiled: true };
+  const small = { ...grey, width: 2, height: 2 };
+  const row = set.reserve(large, { info: small, pixels: Uint8Array.of(9, 9, 9, 9) });
+  for (const y of [4, 0, 2])
+    set.fill(
+      row,
+      y,
+      Uint8Array.from({ length: 16 }, (_, i) => 8 * y + i),
+    );
+  // Another one does not stand in its place.
+  set.append(grey, Uint8Array.of(1, 2, 3, 4, 5, 6));
+  expect([...set.region(row, 3, 1, 2, 2).v]).toEqual([11, 12, 19, 20]);
+  const half = set.region(row, 0, 0, 8, 6, 0.5);
+  expect([half.width, half.height]).toEqual([4, 3]);
+  expect([...half.v.subarray(0, 4)]).toEqual([9, 11, 13, 15]);
+  expect(() => set.read(row)).toThrow('prep.wantsPatches');
+  expect([...set.read(1).v]).toEqual([1, 2, 3, 4, 5, 6]);
+});

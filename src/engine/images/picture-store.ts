@@ -1,4 +1,5 @@
 import type { Picture, PictureInfo, PictureSource, Pixels } from '../../data/images/picture';
+import { BenchsideError } from '../../study/errors';
 import type { Thumbs } from './api';
 import { type ByteFile, type ByteFiles, byteFiles } from './byte-file';
 import { drawThumbnail, THUMB, thumbnailOf } from './thumbnail';
@@ -23,9 +24,13 @@ export interface PictureSet extends PictureSource {
   readonly lasting: boolean;
   /** Adds a row and returns it. Throws `storage.failed` where the disk is full. */
   append(info: PictureInfo, pixels: Pixels): number;
+  /** Adds a row whose pixels follow in bands of rows; `overview` is the whole made small. Returns the row. */
+  reserve(info: PictureInfo, overview: { info: PictureInfo; pixels: Pixels }): number;
+  /** Rows of pixels from row `y` of a reserved picture on, [rows, width, channels]. */
+  fill(row: number, y: number, pixels: Uint8Array | Uint16Array): void;
   /** Rows in another order, or fewer of them: row i becomes what row `order[i]` was, with the facts of `infos[i]`. */
   arrange(order: readonly number[], infos?: readonly PictureInfo[]): void;
-  region(row: number, x: number, y: number, width: number, height: number): Picture;
+  region(row: number, x: number, y: number, width: number, height: number, scale?: number): Picture;
   thumbs(rows: readonly number[]): Thumbs;
   flush(): void;
   close(): void;
@@ -91,6 +96,51 @@ function pictureSet(
     return { width, height, channels, unit, range, v };
   };
 
+  /** Every pixel the nearest of those that fall on it: a row of the file is read for each row of the outcome. */
+  const sampled = (
+    row: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    scale: number,
+  ): Picture => {
+    const { channels, unit, range } = index[row];
+    const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    const v = new Float32Array(w * h * channels);
+    for (let line = 0; line < h; line++) {
+      const from = cut(row, x, y + Math.min(height - 1, Math.floor(((line + 0.5) * height) / h)), width, 1).v;
+      for (let i = 0; i < w; i++) {
+        const at = Math.min(width - 1, Math.floor(((i + 0.5) * width) / w)) * channels;
+        for (let c = 0; c < channels; c++) v[(line * w + i) * channels + c] = from[at + c];
+      }
+    }
+    return { width: w, height: h, channels, unit, range, v };
+  };
+
+  /** Numbers of several bytes begin at a multiple of their size, as typed arrays want them. */
+  const next = () => Math.ceil(pixels.size / 8) * 8;
+
+  const add = (
+    info: PictureInfo,
+    type: PixelType,
+    at: number,
+    seen: { info: PictureInfo; pixels: Pixels },
+  ): number => {
+    const { v, ...small } = thumbnailOf(seen.info, seen.pixels);
+    const thumb = { at: thumbs.size, ...small };
+    thumbs.write(v, thumb.at);
+    const { width, height, channels, unit, range, volume, slice, spacing, tiled } = info;
+    index.push({
+      ...{ width, height, channels, unit, range, type, at, thumb },
+      ...(volume !== undefined && { volume }),
+      ...(slice !== undefined && { slice }),
+      ...(spacing !== undefined && { spacing }),
+      ...(tiled && { tiled }),
+    });
+    return index.length - 1;
+  };
+
   return {
     id,
     lasting,
@@ -101,8 +151,13 @@ function pictureSet(
       return index;
     },
     info: (row) => index[row],
-    read: (row) => cut(row, 0, 0, index[row].width, index[row].height),
-    region(row, x, y, width, height) {
+    read(row) {
+      const { width, height, tiled } = index[row];
+      if (tiled)
+        throw new BenchsideError('prep.wantsPatches', { megapixels: Math.round((width * height) / 1e6) });
+      return cut(row, 0, 0, width, height);
+    },
+    region(row, x, y, width, height, scale = 1) {
       const whole = index[row];
       if (
         !(
@@ -115,23 +170,24 @@ function pictureSet(
         )
       )
         throw new RangeError('the region lies outside of the picture');
-      return cut(row, x, y, width, height);
+      return scale < 1 ? sampled(row, x, y, width, height, scale) : cut(row, x, y, width, height);
     },
     append(info, values) {
-      // Numbers of several bytes begin at a multiple of their size, as typed arrays want them.
-      const at = Math.ceil(pixels.size / 8) * 8;
+      const at = next();
       pixels.write(bytesOf(values), at);
-      const { v, ...small } = thumbnailOf(info, values);
-      const thumb = { at: thumbs.size, ...small };
-      thumbs.write(v, thumb.at);
-      const { width, height, channels, unit, range, volume, slice, spacing } = info;
-      index.push({
-        ...{ width, height, channels, unit, range, type: typeOf(values), at, thumb },
-        ...(volume !== undefined && { volume }),
-        ...(slice !== undefined && { slice }),
-        ...(spacing !== undefined && { spacing }),
-      });
-      return index.length - 1;
+      return add(info, typeOf(values), at, { info, pixels: values });
+    },
+    reserve(info, overview) {
+      const at = next();
+      const type = typeOf(overview.pixels);
+      const bytes = info.width * info.height * info.channels * TYPES[type].BYTES_PER_ELEMENT;
+      // The last byte makes room for all: a full disk says so before anything is read.
+      pixels.write(new Uint8Array(1), at + bytes - 1);
+      return add(info, type, at, overview);
+    },
+    fill(row, y, values) {
+      const { at, width, channels } = index[row];
+      pixels.write(bytesOf(values), at + y * width * channels * values.BYTES_PER_ELEMENT);
     },
     arrange(order, infos) {
       const before = index;

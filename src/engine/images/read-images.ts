@@ -1,5 +1,6 @@
 import type { DecodedFile } from '../../data/images/decoder';
 import type { ListedFile, Listing } from '../../data/images/listing/listed';
+import { errorRecord } from '../../study/errors';
 import type { CallOptions, Port } from '../worker-client';
 import { WorkerClient } from '../worker-client';
 import { transferables } from '../worker-host';
@@ -66,7 +67,13 @@ export async function readImages(
     await call('imagesTake', { files: decoded }, { signal, transfer: transferables(decoded) });
   };
   const skipped = await decodeAll(listing.files, { start, workers, axis, take, signal, onEvent });
-  const all = [...listing.skipped, ...skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const large = new Set(
+    skipped.filter(({ path, error }) => isLarge(path, error.code)).map(({ path }) => path),
+  );
+  const left = skipped.filter(({ path }) => !large.has(path));
+  for (const item of listing.files.filter(({ path }) => large.has(path)))
+    left.push(...(await readLarge({ start, call }, item, { signal, onEvent })));
+  const all = [...listing.skipped, ...left].sort((a, b) => (a.path < b.path ? -1 : 1));
   const read = await call('imagesEnd', { skipped: all }, { signal });
   const tables: PathFile[] = [];
   for (const item of listing.tables) {
@@ -74,6 +81,42 @@ export async function readImages(
     if (blob) tables.push({ path: item.path, file: new File([blob], item.path.replace(/^.*\//, '')) });
   }
   return { ...read, tables };
+}
+
+/** TIFF holds tiles, which can be read one by one. */
+const isLarge = (path: string, code: string): boolean => code === 'image.tooLarge' && /\.tiff?$/i.test(path);
+
+/** A band is little work; a worker that is silent for longer hangs. */
+const BAND_LIMIT_MS = 120_000;
+
+/** A picture too large to be held goes to the disk in bands of rows. Answers why it was left out, or nothing. */
+async function readLarge(
+  { start, call }: Pick<PictureWorkers, 'start' | 'call'>,
+  item: ListedFile,
+  { signal, onEvent }: Options,
+): Promise<SkippedFile[]> {
+  const client = new WorkerClient<DecoderApi>(start);
+  const end = () => client.end();
+  signal?.addEventListener('abort', end);
+  try {
+    const large = await client.call('openLarge', { item }, { signal, limitMs: BAND_LIMIT_MS });
+    const { height } = large.info;
+    const place = await call('imagesLarge', { large }, { signal });
+    for (let y = 0; y < height; y += large.band) {
+      onEvent?.({ progress: { phase: 'decode', done: y, total: height, unit: 'rows' } });
+      const rows = Math.min(large.band, height - y);
+      const pixels = await client.call('readBand', { y, height: rows }, { signal, limitMs: BAND_LIMIT_MS });
+      await call('imagesBand', { place, y, pixels }, { signal, transfer: [pixels.buffer as ArrayBuffer] });
+    }
+    return [];
+  } catch (thrown) {
+    const error = errorRecord(thrown);
+    if (signal?.aborted || error.kind === 'cancelled') throw thrown;
+    return [{ path: item.path, error }];
+  } finally {
+    signal?.removeEventListener('abort', end);
+    client.end();
+  }
 }
 
 /** Decodes pictures for the page itself, in the order of their paths, as predicting wants them. */

@@ -1,4 +1,4 @@
-import type { Picture, PictureSource } from '../../data/images/picture';
+import type { PictureInfo, PictureSource } from '../../data/images/picture';
 import { type Forward, pictureInputs } from '../../export/predict';
 import type { Member, Predictor } from '../../export/predictor';
 import { cutAt, featureGraph } from '../../models/backbones/efficientnet-lite0';
@@ -33,7 +33,7 @@ export async function heatOf(
   size: readonly [number, number],
 ): Promise<Heat | null> {
   const [width, height] = size;
-  const picture = source.read(row);
+  const info = source.info(row);
   const sum = new Float32Array(width * height);
   let method: Heat['method'] = 'gradCam';
   for (const member of members) {
@@ -42,11 +42,11 @@ export async function heatOf(
     const parts = expandPictures(one, [0], member.picture.parts);
     const cut = parts.n !== 1 || member.picture.parts.length > 0;
     const map = cut
-      ? await patchHeat(member, one, unit, trainer.predict.bind(trainer), maker, picture, size)
+      ? await patchHeat(member, one, unit, trainer.predict.bind(trainer), maker, info, size)
       : over(
           await camOf(member, one, unit, trainer, maker),
-          tracedFrame(member.picture.steps, picture),
-          picture,
+          tracedFrame(member.picture.steps, source.read(row)),
+          info,
           size,
         );
     if (cut) method = 'patches';
@@ -58,6 +58,8 @@ export async function heatOf(
   const most = method === 'patches' ? 1 : sum.reduce((a, b) => Math.max(a, b), 0) || 1;
   return { method, width, height, heat: sum.map((value) => value / most) };
 }
+
+type Size = Pick<PictureInfo, 'width' | 'height'>;
 
 interface Map2 {
   width: number;
@@ -92,7 +94,7 @@ async function patchHeat(
   unit: number,
   forward: Forward,
   maker: FeatureMaker | null,
-  whole: Picture,
+  whole: Size,
   [width, height]: readonly [number, number],
 ): Promise<Float32Array> {
   if (!picture) throw new Error('a member without a picture has no patches');
@@ -127,7 +129,7 @@ async function patchHeat(
 function over(
   { width: w, height: h, v }: Map2,
   frame: Region,
-  whole: Picture,
+  whole: Size,
   [width, height]: readonly [number, number],
 ) {
   const out = new Float32Array(width * height);

@@ -17,6 +17,8 @@ export interface PictureRows extends PictureSource {
 const keyOf = (source: PictureSource & Partial<PictureRows>, rows: ArrayLike<number>, cut = ''): string =>
   `${source.key ?? ''}>${Array.from(rows).join()}${cut}`;
 
+type Part = [x: number, y: number, width: number, height: number, scale: number];
+
 const wholeOf = ({ width, height }: PictureInfo): Region => ({ x: 0, y: 0, width, height });
 
 const makesRows = ({ step }: StepPlan): boolean => imageStepByName(step).kind === 'rows';
@@ -30,6 +32,9 @@ export function takePictures(source: PictureSource, rows: ArrayLike<number>): Pi
     origin: Uint32Array.from(rows),
     info: (i) => source.info(rows[i]),
     read: (i) => source.read(rows[i]),
+    ...(source.region && {
+      region: (i: number, ...part: Part) => source.region?.(rows[i], ...part) ?? source.read(rows[i]),
+    }),
   };
 }
 
