@@ -92,6 +92,8 @@ export interface ModelCard {
   sites: string[];
   /** Tables that are joined to the patients' before predicting; what each needs of the two tables. */
   joins: { left: string[]; right: string[] }[];
+  /** [height, width, channels] of the picture it looks at; absent where it reads columns alone. */
+  picture?: readonly [number, number, number];
   threshold: number | null;
   studyName: string;
   members: number;

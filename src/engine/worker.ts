@@ -8,6 +8,7 @@ import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inpu
 import { needsOf, withFurther } from '../export/joined-inputs';
 import { predict } from '../export/predict';
 import type { Predictions, Predictor } from '../export/predictor';
+import { SIDE } from '../models/backbones/efficientnet-lite0';
 import { ofTable } from '../prep/image/partition';
 import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
@@ -82,11 +83,16 @@ async function finished({ signal, emit }: Partial<Call> = {}) {
   return { best, trainer, evaluation, predictor, maker: features };
 }
 
+/** A backbone looks at pictures of its own size, whatever the size of the map that is read from it. */
+const pictureOn = ({ picture }: Predictor['members'][number]): Pick<ModelCard, 'picture'> =>
+  picture ? { picture: picture.backbone ? [SIDE, SIDE, 3] : picture.shape } : {};
+
 const card = (predictor: Predictor): ModelCard => ({
   task: predictor.task,
   inputs: predictor.inputs,
   sites: predictor.sources?.map((source) => source.site) ?? [],
   joins: needsOf(predictor),
+  ...pictureOn(predictor.members[0]),
   threshold: predictor.threshold,
   studyName: predictor.meta.studyName,
   members: predictor.members.length,
