@@ -16,7 +16,7 @@ export const transfer: Family<NetSpec> = {
   params: [
     { key: 'hidden', kind: 'choice', choices: [0, 16, 32, 64, 128, 256], default: 0 },
     { key: 'dropout', kind: 'float', low: 0, high: 0.9, default: 0.5 },
-    learningRate(0.003),
+    learningRate(0.001),
     weightDecay,
     batchSize,
     /** How many of the backbone's top blocks are trained on after the head. */

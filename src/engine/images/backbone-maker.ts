@@ -18,6 +18,9 @@ const NO_HEAD = { inputs: FEATURES, layers: [], loss: 'binary' as const };
 const graphAt = (at: BackboneCut): GraphSpec =>
   at === 'pooled' ? featureGraph() : cutAt(at, NO_HEAD, featureGraph().optimizer).below;
 
+/** Pictures in one call of a GPU: 29 MB of input. */
+const GPU_BATCH = 48;
+
 /** Features in memory are few: those of the last searches and evaluations. */
 const KEPT = 6;
 
@@ -83,6 +86,7 @@ export class BackboneMaker implements FeatureMaker {
   ): Promise<Float32Array> {
     return extract({
       trainer: this.trainer,
+      ...(this.trainer.backend === 'webgpu' && { batch: GPU_BATCH }),
       spec,
       weights: (await ownBackbone()).slice(0, convolutions(spec)),
       n: pictures.n,
