@@ -224,15 +224,18 @@ export function explainWinner(
   predictor: Predictor,
   trainer: Trainer,
   ctx: Pick<Ctx, 'signal' | 'report'>,
+  maker: FeatureMaker | null = null,
 ): Promise<Importance[]> {
   const { study, ready } = winner;
-  const data = takeRows(ready.data, ready.parts.test);
+  const { test } = ready.parts;
+  const data = takeRows(ready.data, test);
+  const pictures = ready.pictures && { source: takePictures(ready.pictures.source, test), maker };
   return permutationImportance({
     names: [...data.cols.keys()],
     data,
     target: testTarget(winner),
     metric: study.search.metric,
-    predict: async (shuffled) => (await predict(predictor, shuffled, forwardOn(trainer))).p,
+    predict: async (shuffled) => (await predict(predictor, shuffled, forwardOn(trainer), pictures)).p,
     rng: rng(study.seed, 'importance'),
     repeats: 10,
     ...ctx,

@@ -23,6 +23,7 @@ import { adoptSources, attachSources, Hospitals } from './hospitals';
 import { BackboneMaker } from './images/backbone-maker';
 import { FeatureStore } from './images/feature-store';
 import { imageHandlers } from './images/handlers';
+import { proposeStepsAgain } from './images/propose-images';
 import { join } from './join';
 import { Joining } from './joining';
 import { nameColumns } from './name-columns';
@@ -174,7 +175,13 @@ const handlers: Handlers<EngineApi> = {
   profile: ({ columns, names }) => session.callBy(names).profile(columns),
   task: ({ columns, target, names }) =>
     proposeTask(session.callBy(names).profile(columns), target, session.columns),
-  proposeSteps: ({ study }) => stepsFor(session.tableFor(study), study.columns, study.task),
+  proposeSteps({ study }) {
+    const table = session.tableFor(study);
+    const pictures = session.pictures?.record.index;
+    return study.images && pictures
+      ? proposeStepsAgain(study, table, pictures)
+      : stepsFor(table, study.columns, study.task);
+  },
   split: ({ study }) => session.split(study),
   preview: ({ study, stepId }) => previewStep(session.ready(study), ofTable(study), stepId),
   flow: ({ study }) => flowOf(session.ready(study), ofTable(study)),
@@ -259,12 +266,10 @@ const handlers: Handlers<EngineApi> = {
     if (gate) throw new BenchsideError('evaluate.searching');
     const { journal } = session;
     const { search } = journal.state;
-    const { best, predictor, trainer, evaluation } = await finished();
+    const { best, predictor, trainer, evaluation, maker: features } = await finished({ signal, emit });
     if (!evaluation) throw new BenchsideError('evaluate.noModel');
-    const importances = await explainWinner(best, predictor, trainer, {
-      signal,
-      report: (progress) => emit({ progress }),
-    });
+    const report = (progress: Progress) => emit({ progress });
+    const importances = await explainWinner(best, predictor, trainer, { signal, report }, features);
     await journal.append({ type: 'explained', search, trial: best.trial.trial, importances });
     return importances;
   },

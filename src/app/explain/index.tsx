@@ -26,7 +26,8 @@ export default function Explain() {
   const evaluated = isWinnerEvaluated(journal);
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const metric = journal.study?.search.metric ?? 'auroc';
-  const searched = journal.study;
+  const open = useApp((s) => s.study);
+  const searched = journal.study ?? open;
   const pictures = searched?.images && searched.data && searched.task ? searched : null;
   // Pictures alone have no columns to shuffle.
   const columns = !pictures || searched?.columns.some((column) => column.role === 'feature');

@@ -140,7 +140,7 @@ function splitOf(set: ImageSet, base: SplitPlan, backbone: boolean, options: Pro
 }
 
 /** What most pictures' tags say. */
-function commonTags({ table, joined }: ImageSet): Record<string, string> {
+function commonTags({ table, joined }: Pick<ImageSet, 'table' | 'joined'>): Record<string, string> {
   const tags: Record<string, string> = {};
   for (const { name, column } of table.columns) {
     if (joined.includes(name) || column.kind !== 'cat') continue;
@@ -153,7 +153,7 @@ function commonTags({ table, joined }: ImageSet): Record<string, string> {
 }
 
 /** A backbone makes its own size and learns nothing in training, so that neither resizing nor augmentation helps it. */
-function imageStepsOf(set: ImageSet, backbone: boolean): StepPlan[] {
+function imageStepsOf(set: Pick<ImageSet, 'table' | 'joined' | 'infos'>, backbone: boolean): StepPlan[] {
   const steps = proposeImageSteps(set.infos, commonTags(set));
   if (!backbone) return steps;
   const against = new Set(backboneConflicts(steps).map(({ stepId }) => stepId));
@@ -162,9 +162,25 @@ function imageStepsOf(set: ImageSet, backbone: boolean): StepPlan[] {
   );
 }
 
-function tableStepsOf({ table }: ImageSet, columns: ColumnPlan[], task: Task): StepPlan[] {
+function tableStepsOf(
+  { table }: Pick<ImageSet, 'table'>,
+  columns: ColumnPlan[],
+  task: Task | null,
+): StepPlan[] {
   const { data } = materialize(table, columns, task);
   return data.cols.size > 0 ? proposeSteps(data) : [];
+}
+
+/** The recommended steps for a study of pictures as its columns and families are now. */
+export function proposeStepsAgain(
+  { columns, task, search }: Study,
+  table: Table,
+  infos: readonly PictureInfo[],
+): StepPlan[] {
+  const joined = columns.filter(({ role }) => role === 'feature').map(({ name }) => name);
+  const reads = Object.keys(search.space).map((name) => familyByName(name).reads);
+  const backbone = reads.length > 0 && reads.every((kind) => kind === 'features');
+  return [...imageStepsOf({ table, joined, infos }, backbone), ...tableStepsOf({ table }, columns, task)];
 }
 
 /** One class has more than three times the pictures of another. */

@@ -22,12 +22,15 @@ interface Props {
   before: Drawn | null;
   /** What reaches the model; null where pictures differ in size, undefined before it is known. */
   shape: readonly [number, number, number] | null | undefined;
+  /** A pretrained network alone reads them: it makes its own size of each. */
+  pretrained: boolean;
   onOpen(id: string): void;
   onDraft(params: ParamValues): void;
 }
 
 /** The cards that pictures flow through, and what reaches the model in the end. */
-export function ImageCards({ steps, openId, params, broken, misuse, before, shape, onOpen, onDraft }: Props) {
+export function ImageCards(props: Props) {
+  const { steps, openId, params, broken, misuse, before, shape, pretrained, onOpen, onDraft } = props;
   const { t } = useTranslation('images');
   return (
     <SortableCards steps={steps}>
@@ -65,10 +68,16 @@ export function ImageCards({ steps, openId, params, broken, misuse, before, shap
           })}
         </ol>
         {shape !== undefined && (
-          <p className={classes.end} data-state={shape ? 'ready' : 'left'} data-testid="final-shape">
-            {shape
-              ? t('prepare.shape', { height: shape[0], width: shape[1], count: shape[2] })
-              : t('prepare.noShape')}
+          <p
+            className={classes.end}
+            data-state={shape || pretrained ? 'ready' : 'left'}
+            data-testid="final-shape"
+          >
+            {pretrained
+              ? t('prepare.pretrained')
+              : shape
+                ? t('prepare.shape', { height: shape[0], width: shape[1], count: shape[2] })
+                : t('prepare.noShape')}
           </p>
         )}
       </div>

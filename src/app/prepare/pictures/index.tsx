@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconLock, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { familyByName } from '../../../models/index';
 import { pictureSteps } from '../../../prep/image/partition';
 import type { ParamValues } from '../../../study/params';
 import type { Study } from '../../../study/schema';
@@ -41,6 +42,8 @@ export function PictureWorkbench({ study }: { study: Study }) {
   const answer = usePicturePreview(
     open && rows.length > 0 ? { study: drafted, stepId: open.id, rows } : null,
   );
+  const families = Object.keys(study.search.space).map((name) => familyByName(name).reads);
+  const pretrained = families.length > 0 && families.every((reads) => reads === 'features');
   const misleading = (findings ?? []).flatMap((f) => (f.error?.code.startsWith('prep.') ? [f.error] : []));
   return (
     <div className={classes.screen}>
@@ -70,6 +73,7 @@ export function PictureWorkbench({ study }: { study: Study }) {
             misuse={answer.of?.stepId === open.id ? (answer.preview?.misuse ?? []) : []}
             before={answer.of?.stepId === open.id ? (answer.preview?.rows[0]?.before ?? null) : null}
             shape={answer.preview ? answer.preview.shape : undefined}
+            pretrained={pretrained}
             onOpen={setOpenId}
             onDraft={(params) => setDraft({ id: open.id, params })}
           />
