@@ -90,9 +90,9 @@ export interface ImagePreview {
   error: ErrorRecord | null;
 }
 
-/** A heat map over a picture: Grad-CAM, or the predictions of its patches where the model looks at those. */
+/** A heat map over a picture: Grad-CAM, occlusion where there is no convolution, or the predictions of its patches. */
 export interface Saliency {
-  method: 'gradCam' | 'patches';
+  method: 'gradCam' | 'occlusion' | 'patches';
   /** The picture as the doctor knows it (first step's input), for the screen. */
   picture: Drawn;
   /** [height, width] of `picture`, 0 to 1. */

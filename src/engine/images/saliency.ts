@@ -3,15 +3,17 @@ import { type Forward, pictureInputs } from '../../export/predict';
 import type { Member, Predictor } from '../../export/predictor';
 import { cutAt, featureGraph } from '../../models/backbones/efficientnet-lite0';
 import type { GraphSpec } from '../../models/graph';
+import { inferShapes, lastPictureNode } from '../../models/graph-shapes';
 import type { BackboneCut, FeatureMaker } from '../../prep/image/encode';
 import { tracedFrame } from '../../prep/image/frame';
 import type { Region } from '../../prep/image/image-step';
 import { expandPictures, takePictures } from '../../prep/image/picture-rows';
 import type { Trainer } from '../../train/trainer';
+import { occlusionOf } from './occlusion';
 
 /** A heat map over one picture, in its own pixels. */
 export interface Heat {
-  method: 'gradCam' | 'patches';
+  method: 'gradCam' | 'occlusion' | 'patches';
   width: number;
   height: number;
   /** [height, width], 0 to 1. */
@@ -41,15 +43,11 @@ export async function heatOf(
     const one = takePictures(source, [row]);
     const parts = expandPictures(one, [0], member.picture.parts);
     const cut = parts.n !== 1 || member.picture.parts.length > 0;
-    const map = cut
-      ? await patchHeat(member, one, unit, trainer.predict.bind(trainer), maker, info, size)
-      : over(
-          await camOf(member, one, unit, trainer, maker),
-          tracedFrame(member.picture.steps, source.read(row)),
-          info,
-          size,
-        );
-    if (cut) method = 'patches';
+    const cam = cut ? null : await camOf(member, one, unit, trainer, maker);
+    const map = cam
+      ? over(cam, tracedFrame(member.picture.steps, source.read(row)), info, size)
+      : await patchHeat(member, one, unit, trainer.predict.bind(trainer), maker, info, size);
+    method = cam?.method ?? 'patches';
     const most = cut ? 1 : map.reduce((a, b) => Math.max(a, b), 0) || 1;
     map.forEach((value, i) => {
       sum[i] += (value / most) * member.weight;
@@ -74,7 +72,7 @@ async function camOf(
   unit: number,
   trainer: Trainer,
   maker: FeatureMaker | null,
-): Promise<Map2> {
+): Promise<Map2 & { method: Heat['method'] }> {
   if (!picture) throw new Error('a member without a picture has no map');
   const whole: GraphSpec = spec.kind === 'graph' ? spec : cutAt(0, spec, featureGraph().optimizer).above;
   const at: BackboneCut = spec.kind === 'graph' && picture.backbone ? picture.backbone.at : 0;
@@ -83,8 +81,14 @@ async function camOf(
   const x = new Float32Array(whole.inputs);
   // Table columns stay 0: Grad-CAM asks about the picture alone.
   x.set(encoded.x);
+  // Only the picture itself has height and width: there is no convolution to look into.
+  if (lastPictureNode(inferShapes(whole)) <= whole.nodes.findIndex(({ op }) => op === 'picture'))
+    return {
+      method: 'occlusion',
+      ...(await occlusionOf(whole, weights, x, unit, trainer.predict.bind(trainer))),
+    };
   const { width, height, maps } = await trainer.gradCam(whole, weights, x, 1, unit);
-  return { width, height, v: maps };
+  return { method: 'gradCam', width, height, v: maps };
 }
 
 /** Each patch as warm as its prediction; where patches overlap, their mean. */
