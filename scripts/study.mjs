@@ -1,6 +1,7 @@
 // `npm run --silent study`: the built application's engine in headless Chromium, without the screens.
 // One JSON object on stdout, progress on stderr. Exit 2: bad input, one line. Exit 1: anything else, one line.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { parseOptions, USAGE, UsageError } from './study-options.mjs';
@@ -52,12 +53,14 @@ async function inBrowser({ data, options }) {
   const executablePath = await ensureBrowser();
   const { chromium } = await import('@playwright/test');
   const server = await serve({ root: DIST, port: 0 });
-  const browser = await chromium.launch({ executablePath, args: launchArgs() });
+  // A profile on disk, gone afterwards: without one the browser would keep pixels of pictures in memory.
+  const profile = mkdtempSync(join(tmpdir(), 'benchside-study-'));
+  const browser = await chromium.launchPersistentContext(profile, { executablePath, args: launchArgs() });
   try {
     const page = await browser.newPage();
     const died = new Promise((_, reject) => {
       page.on('crash', () => reject(new Error('The browser tab crashed; was there enough memory?')));
-      browser.on('disconnected', () => reject(new Error('The browser ended by itself.')));
+      browser.on('close', () => reject(new Error('The browser ended by itself.')));
     });
     // Closing the browser in the end is no failure.
     died.catch(() => {});
@@ -77,6 +80,7 @@ async function inBrowser({ data, options }) {
   } finally {
     await browser.close();
     await server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -10,8 +10,12 @@ const OVERVIEW = 1024;
 /** Bytes of a band, so that few of them are ever held. */
 const BAND_BYTES = 32 * 2 ** 20;
 
-const narrow = ({ v, range }: Picture): Uint8Array | Uint16Array =>
-  range[1] <= 255 ? Uint8Array.from(v, Math.round) : Uint16Array.from(v, Math.round);
+/** The overview in the type that the bands will have. */
+function narrow({ v, range }: Picture): Uint8Array | Uint16Array {
+  const out = new (range[1] <= 255 ? Uint8Array : Uint16Array)(v.length);
+  for (let i = 0; i < v.length; i++) out[i] = Math.round(v[i]);
+  return out;
+}
 
 /**
  * What is handed over of a tiled TIFF before its bands. Throws `image.tooLarge`, and `image.pixelForm` where its
@@ -29,7 +33,8 @@ export async function describeLarge(tiff: TiledTiff, facts: FileFacts): Promise<
   if (range[0] !== 0 || range[1] > 65535 || range[1] < 255)
     throw new BenchsideError('image.pixelForm', { form: `${range[0]} – ${range[1]}` });
   // Bands end with rows of tiles, so that none is unpacked twice.
-  const rows = Math.floor(BAND_BYTES / (width * channels * 4) / tile.height) * tile.height;
+  const bytes = width * channels * (range[1] <= 255 ? 1 : 2);
+  const rows = Math.floor(BAND_BYTES / bytes / tile.height) * tile.height;
   return {
     facts,
     info: { width, height, channels, unit, range, tiled: true },
@@ -38,7 +43,9 @@ export async function describeLarge(tiff: TiledTiff, facts: FileFacts): Promise<
   };
 }
 
-/** Rows of the picture, [height, width, channels]. */
+/** Rows of the picture, [height, width, channels]. Throws `image.pixelForm` where they are not what was announced. */
 export async function bandOf(tiff: TiledTiff, y: number, height: number): Promise<Uint8Array | Uint16Array> {
-  return narrow(await tiff.readRegion(0, y, tiff.width, height));
+  const v = await tiff.readRows(y, height);
+  if (v instanceof Uint8Array || v instanceof Uint16Array) return v;
+  throw new BenchsideError('image.pixelForm', { form: v.constructor.name });
 }

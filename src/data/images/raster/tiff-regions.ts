@@ -1,4 +1,4 @@
-import { emptyPicture, type Picture } from '../picture';
+import { emptyPicture, type Picture, type Pixels } from '../picture';
 import { openTiff, type TiffPage } from './tiff-page';
 import { channelsOf, readPart, unitOf } from './tiff-pixels';
 
@@ -16,6 +16,8 @@ export interface TiledTiff {
    * where it is large enough. The region must lie in the picture (RangeError).
    */
   readRegion(x: number, y: number, width: number, height: number, scale?: number): Promise<Picture>;
+  /** Whole rows from row `y` on, [height, width, channels] in their narrowest exact type. */
+  readRows(y: number, height: number): Promise<Pixels>;
 }
 
 /** Means of the pixels of a page's window over a grid, a row of tiles at a time. */
@@ -62,6 +64,9 @@ export async function openTiledTiff(file: Blob): Promise<TiledTiff> {
     height: full.height,
     channels,
     tile: full.block,
+    async readRows(y, height) {
+      return (await readPart(full, [0, y, full.width, y + height])).v;
+    },
     async readRegion(x, y, width, height, scale = 1) {
       if (
         !(
