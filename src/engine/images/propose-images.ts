@@ -75,7 +75,7 @@ const PICTURE_TRIALS = 3;
  * seen as often in all, within limits.
  */
 const SEEN = 12 * 4708;
-const epochsFor = (pictures: number): number => Math.min(60, Math.max(12, Math.round(SEEN / pictures)));
+const epochsFor = (pictures: number): number => Math.min(150, Math.max(12, Math.round(SEEN / pictures)));
 
 function isSmall(infos: readonly PictureInfo[]): boolean {
   const sides = infos.map(({ width, height }) => Math.max(width, height)).sort((a, b) => a - b);

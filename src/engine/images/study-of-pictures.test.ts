@@ -41,6 +41,18 @@ function picture(ill: boolean, key: number): DecodedFile {
   };
 }
 
+/** Graph nets alone, on the SIMD kernels. */
+async function simdTrainer(): Promise<Trainer> {
+  const graphs = await openWasmGraphs(new Pace(performance));
+  return {
+    ...graphs,
+    backend: 'wasm',
+    adapter: 'SIMD',
+    start: (job) => graphs.start(job as GraphJob),
+    predict: (spec, ...rest) => graphs.predict(spec as GraphSpec, ...rest),
+  };
+}
+
 const sum = (key: number) => String(key).padStart(64, '0');
 
 async function adopted(session: Session): Promise<Study> {
@@ -82,14 +94,7 @@ describe('a study of pictures', () => {
       value: { locks: { request: (_: string, __: object, work: () => void) => Promise.resolve(work()) } },
       configurable: true,
     });
-    const graphs = await openWasmGraphs(new Pace(performance));
-    trainer = {
-      ...graphs,
-      backend: 'wasm',
-      adapter: 'SIMD',
-      start: (job) => graphs.start(job as GraphJob),
-      predict: (spec, ...rest) => graphs.predict(spec as GraphSpec, ...rest),
-    };
+    trainer = await simdTrainer();
     study = await adopted(session);
   });
 
@@ -180,5 +185,79 @@ describe('a study of pictures', () => {
     expect(restored?.images).toEqual(study.images);
     expect(later.pictures?.source.n).toBe(rows);
     expect(later.pictures?.source.read(3).v).toEqual(first);
+  });
+});
+
+describe('pictures beside a table', () => {
+  it('are learned from together: the table decides what the picture does not show', async () => {
+    const session = new Session(
+      clock,
+      () => {},
+      async () => {},
+    );
+    const pending = await PendingImages.begin(await openPictureStore());
+    const n = 120;
+    const random = rng('fusion');
+    const age = Array.from({ length: n }, () => 40 + random.int(40));
+    // Every picture is of the same kind; who is ill, the age says.
+    for (let i = 0; i < n; i++)
+      pending.take(
+        { path: `scan_${String(i).padStart(3, '0')}.png`, sha256: sum(i) },
+        {
+          ...picture(false, i),
+          patient: undefined,
+        },
+      );
+    const read = pending.end([]);
+    const column = (name: string, v: number[]) => ({
+      name,
+      column: { kind: 'num' as const, v: Float64Array.from(v) },
+    });
+    const cat = (name: string, dict: string[], codes: number[]) => ({
+      name,
+      column: { kind: 'cat' as const, dict, codes: Int32Array.from(codes) },
+    });
+    const names = age.map((_, i) => `scan_${String(i).padStart(3, '0')}.png`);
+    const table = {
+      n,
+      columns: [
+        cat(
+          'file',
+          names,
+          names.map((_, i) => i),
+        ),
+        column('age', age),
+        cat(
+          'finding',
+          ['no', 'yes'],
+          age.map((a) => +(a >= 60)),
+        ),
+      ],
+    };
+    const { study } = await adoptImages(session, pending, read, {
+      study: null,
+      options: { id: 'fusion', kind: 'images', families: ['cnn'], trials: 1 },
+      plan: { labels: { from: 'table', file: 'file', label: 'finding' }, patients: { from: 'none' } },
+      table,
+    });
+    expect(study.columns.map(({ name, role }) => [name, role])).toEqual([
+      ['age', 'feature'],
+      ['finding', 'target'],
+    ]);
+    const quick: Study = {
+      ...study,
+      split: { ...study.split, validation: { kind: 'holdout', share: 0.25 } },
+      training: { ...study.training, maxEpochs: 120 },
+    };
+    const trainer = await simdTrainer();
+    const ready = session.ready(quick);
+    const run = { study: quick, ready, trainer, journal: session.journal, gate: new Gate(clock), clock };
+    await runSearch({ ...run, report: () => {} }, false);
+    const winner = await winnerOf(session.journal, () => ready);
+    const predictor = await predictorOf(winner, trainer, null);
+    expect(predictor.inputs.map(({ name }) => name)).toEqual(['age']);
+    expect(predictor.members[0].names.length).toBeGreaterThan(0);
+    const predictions = await predictTest(winner, predictor, trainer);
+    expect(evaluatePredictions(winner, predictions).metrics.auroc.estimate).toBeGreaterThan(0.95);
   });
 });
