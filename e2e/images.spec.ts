@@ -170,7 +170,28 @@ test('the gallery is worked by keys: arrows move, numbers label, Enter opens; un
   await expect(view.getByLabel('Level (HU)')).toHaveValue('-520');
   await accessible(page, 'large');
   expect(second).not.toBe(first);
+
+  // The pictures lie on this computer: a reload brings them back.
+  await page.goto('/#/data');
+  await page.reload();
+  await expect(page.getByTestId('tile').first()).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => page.evaluate(storedFiles)).toContain('.pixels');
 });
+
+/** Names of the files in the origin's private folders. */
+async function storedFiles(): Promise<string> {
+  const names: string[] = [];
+  const look = async (folder: FileSystemDirectoryHandle) => {
+    for await (const [name, entry] of (
+      folder as unknown as { entries(): AsyncIterable<[string, FileSystemHandle]> }
+    ).entries()) {
+      names.push(name);
+      if (entry.kind === 'directory') await look(entry as FileSystemDirectoryHandle);
+    }
+  };
+  await look(await navigator.storage.getDirectory());
+  return names.join(' ');
+}
 
 test('CT phantoms are prepared: a window, a drawn region, augmentation in several draws, a warning in words', async ({
   page,

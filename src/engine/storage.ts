@@ -65,6 +65,13 @@ export class Storage {
     });
   }
 
+  /** Sets of pictures that stored studies have. */
+  pictureSets(): Promise<string[]> {
+    return guarded(async () =>
+      (await this.db.getAll('tables')).flatMap(({ pictures }) => (pictures ? [pictures.set] : [])),
+    );
+  }
+
   list(): Promise<StudySummary[]> {
     return guarded(async () => {
       const rows = await this.db.getAll('studies');

@@ -69,8 +69,16 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
     left.close();
     await (await openPictureStore()).forget(left.id);
   };
+  /** Sets that no study has: a tab was closed before its pictures were adopted. One in use elsewhere stays. */
+  const tidy = async () => {
+    const storage = await session.store();
+    if (!storage) return;
+    const [store, own] = [await openPictureStore(), new Set(await storage.pictureSets())];
+    for (const id of await store.list()) if (!own.has(id)) await store.forget(id).catch(() => {});
+  };
   const begin = async () => {
     await drop();
+    await tidy();
     pending = await PendingImages.begin(await openPictureStore());
     return pending;
   };
