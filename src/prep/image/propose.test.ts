@@ -12,7 +12,7 @@ const info = (side: number, more: Partial<PictureInfo> = {}): PictureInfo => ({
   ...more,
 });
 const ct = (side: number): PictureInfo => info(side, { unit: 'hu', range: [-1024, 3071] });
-const RECIPE = ['rotate', 'shift', 'zoom', 'brightness'];
+const RECIPE = ['z-score', 'rotate', 'shift', 'zoom', 'brightness'];
 
 const proposed = (infos: PictureInfo[], tags?: Record<string, string>) => {
   const plan = proposeImageSteps(infos, tags);
@@ -24,7 +24,7 @@ const proposed = (infos: PictureInfo[], tags?: Record<string, string>) => {
 };
 
 describe('proposeImageSteps', () => {
-  it('leaves 28 × 28 grey at its size, from 0 to 1, with the recipe of augmentation and no flip', () => {
+  it('leaves 28 × 28 grey at its size, from 0 to 1, standardized, with the recipe of augmentation and no flip', () => {
     const { names, params } = proposed([info(28), info(28)]);
     expect(names).toEqual(['resize', 'scale01', ...RECIPE]);
     expect(params('resize').size).toBe(28);
