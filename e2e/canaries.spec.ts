@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, openTable, openTestSet, rail, setUpSearch, startSearch, storedRows } from './pages';
+import {
+  button,
+  openTable,
+  openTestSet,
+  privateFiles,
+  rail,
+  setUpSearch,
+  startSearch,
+  storedRows,
+} from './pages';
 
 // Nothing that says who the patients are is kept, said or taken home: values that nobody else has are planted in a
 // table and looked for everywhere.
@@ -33,23 +41,6 @@ function plant(line: string, i: number): string {
   ];
   return `${cells.join(',')},${line}`;
 }
-
-/** What a file system of this origin holds, by name and content. */
-const privateFiles = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const found: string[] = [];
-    const visit = async (folder: FileSystemDirectoryHandle): Promise<void> => {
-      for await (const entry of (
-        folder as unknown as { values(): AsyncIterable<FileSystemHandle> }
-      ).values()) {
-        found.push(entry.name);
-        if (entry.kind === 'directory') await visit(entry as FileSystemDirectoryHandle);
-        else found.push(await (await (entry as FileSystemFileHandle).getFile()).text());
-      }
-    };
-    await visit(await navigator.storage.getDirectory());
-    return found.join('\n');
-  });
 
 test('who the patients are is stored nowhere, said nowhere and taken home by nobody', async ({ page }) => {
   test.setTimeout(240_000);

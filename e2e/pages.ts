@@ -104,3 +104,20 @@ export const storedRows = (page: Page): Promise<Record<string, string[]>> =>
     db.close();
     return rows;
   });
+
+/** What a file system of this origin holds, by name and content. */
+export const privateFiles = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const found: string[] = [];
+    const visit = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const entry of (
+        folder as unknown as { values(): AsyncIterable<FileSystemHandle> }
+      ).values()) {
+        found.push(entry.name);
+        if (entry.kind === 'directory') await visit(entry as FileSystemDirectoryHandle);
+        else found.push(await (await (entry as FileSystemFileHandle).getFile()).text());
+      }
+    };
+    await visit(await navigator.storage.getDirectory());
+    return found.join('\n');
+  });
