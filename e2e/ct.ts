@@ -1,5 +1,5 @@
-import { phantomFiles } from '../src/data/images/phantoms';
 import { dicomFile, pixelModule } from '../src/data/images/dicom/test-file';
+import { phantomFiles } from '../src/data/images/phantoms';
 
 /** What a hospital writes into its files and nobody may take home. */
 export const CANARIES = ['CANARYNAME', 'CANARYNUM', 'CANARYWARD', '19470707'];

@@ -30,8 +30,11 @@ const LABS = [
   `9999,sodium,140,${day(3)}`,
 ].join('\n');
 
-const giveSecond = (page: Page, name: string, text: string) =>
-  page.getByLabel('Drop a second table').locator('input[type=file]').setInputFiles(csv(name, text));
+async function giveSecond(page: Page, name: string, text: string) {
+  const input = page.getByLabel('Drop a second table').locator('input[type=file]');
+  await expect(input).toBeEnabled();
+  await input.setInputFiles(csv(name, text));
+}
 
 async function axeContent(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -146,6 +149,7 @@ test('undo leads back to the study before, which takes another second table once
   const choosing = page.waitForEvent('filechooser');
   await button(page, 'Give the file again').click();
   await (await choosing).setFiles([csv('ward.csv', PATIENTS)]);
+  await expect(button(page, 'Give the file again')).toBeHidden();
   await expect(page.getByTestId('problem')).toBeHidden();
   await giveSecond(page, 'labs.csv', LABS);
   await expect(page.getByTestId('join-outcome')).toContainText('140 of 150 rows');

@@ -114,6 +114,8 @@ test('the menu of steps finds by words, puts a step where it finds work, and lea
   const at = (name: string) => order.findIndex((title) => title?.endsWith(name));
   expect(at('Frequency')).toBeGreaterThanOrEqual(0);
   expect(at('Frequency')).toBeLessThan(at('One-hot'));
+  // What is worked out anew is dimmed until it is there.
+  await expect(page.locator('[data-pending]')).toHaveCount(0);
   const opened = await new AxeBuilder({ page }).analyze();
   expect(opened.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')).toEqual([]);
 });

@@ -55,6 +55,7 @@ export function JoinPanel() {
             button={t('drop.button')}
             accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"
             compact
+            disabled={busy !== null}
             onFile={(file) => void readSecond(file)}
           />
         )}

@@ -16,6 +16,8 @@ interface DropZoneProps {
   accept: string;
   /** Fewer words and less height. */
   compact?: boolean;
+  /** While other work goes on that what is dropped would come in the way of. */
+  disabled?: boolean;
   onFile?(file: File): void;
   /** Where several at once mean something, and whole folders: takes all of them, one too. Without it they are refused. */
   onFiles?(files: PathFile[]): void;
@@ -31,6 +33,7 @@ export function DropZone({
   icon,
   accept,
   compact,
+  disabled,
   onFile,
   onFiles,
   folderButton,
@@ -43,7 +46,7 @@ export function DropZone({
 
   const take = (files: PathFile[]) => {
     setSeveral(files.length > 1 && !onFiles);
-    if (files.length === 0) return;
+    if (disabled || files.length === 0) return;
     if (onFiles) onFiles(files);
     else if (files.length === 1) onFile?.(files[0].file);
   };
@@ -89,11 +92,15 @@ export function DropZone({
       </h2>
       <div className={classes.hint}>{hint}</div>
       <div className={classes.buttons}>
-        <Button variant={compact ? 'default' : 'filled'} onClick={() => input.current?.click()}>
+        <Button
+          variant={compact ? 'default' : 'filled'}
+          disabled={disabled}
+          onClick={() => input.current?.click()}
+        >
           {button}
         </Button>
         {folderButton && (
-          <Button variant="default" onClick={chooseFolder}>
+          <Button variant="default" disabled={disabled} onClick={chooseFolder}>
             {folderButton}
           </Button>
         )}
@@ -102,6 +109,7 @@ export function DropZone({
         <input
           ref={input}
           type="file"
+          disabled={disabled}
           multiple={onFiles !== undefined}
           accept={accept || undefined}
           aria-label={label}
