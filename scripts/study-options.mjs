@@ -62,6 +62,9 @@ function existing(name, base, path) {
 /** Endings of tables in a folder that is given for one. */
 const TABLES = ['.csv', '.tsv', '.txt', '.xlsx', '.data', '.arff', '.zip'];
 
+/** Endings of pictures; one of them below a folder makes it one of pictures, whatever tables lie beside it. */
+const PICTURES = /\.(png|jpe?g|jfif|tiff?|bmp|webp|dcm|dicom|ima|nii|nii\.gz)$/i;
+
 /** Every file below a folder, with its path from there; sorted, so that the same folder is the same study. */
 function filesBelow(folder, inside = '') {
   return readdirSync(join(folder, inside), { withFileTypes: true })
@@ -75,18 +78,19 @@ function filesBelow(folder, inside = '') {
 
 /**
  * One table, or several hospitals': `--data` again and again, a list with commas, or a folder of tables. A folder
- * with none right in it is one of pictures: `paths` says where each file lies in it. Of other files the page finds
- * out what they are.
+ * with a picture in it, or with no table right in it, is one of pictures: `paths` says where each file lies in it. Of
+ * other files the page finds out what they are.
  */
 function given(base, words) {
   const paths = [];
   const listed = words.flatMap((word) => {
     const path = resolve(base, word);
     if (existsSync(path) && statSync(path).isDirectory()) {
-      const tables = readdirSync(path)
-        .filter((name) => TABLES.includes(extname(name).toLowerCase()))
-        .sort();
-      const found = tables.length > 0 ? tables : filesBelow(path);
+      const below = filesBelow(path);
+      const tables = below.some((name) => PICTURES.test(name))
+        ? []
+        : below.filter((name) => !name.includes('/') && TABLES.includes(extname(name).toLowerCase()));
+      const found = tables.length > 0 ? tables : below;
       if (found.length === 0)
         throw new UsageError(
           `--data: wanted a folder of tables or pictures, got ${JSON.stringify(word)}, which is empty`,
@@ -186,7 +190,7 @@ export function parseOptions(args, base) {
 
   const { listed: first, paths } = given(base, values.data);
   const joined = (values.join ?? []).map((path) => existing('join', base, path));
-  if (joined.length > 0 && first.length > 1)
+  if (joined.length > 0 && first.length > 1 && !first.some((file) => PICTURES.test(file)))
     throw new UsageError('--join: wanted one table with --data to join to, got several');
   const names = values.names?.split(',').map((name) => name.trim());
   if (names && first.length > 1)

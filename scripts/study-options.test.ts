@@ -60,6 +60,9 @@ describe('parseOptions', () => {
     expect(options.paths).toEqual(['scans/ill/a.png', 'scans/well/b.png']);
     expect(data).toEqual(['ill/a.png', 'well/b.png'].map((path) => join(base, 'scans', path)));
     expect(options.images).toEqual({ labels: null, patients: '(P\\d+)', axis: 0 });
+    // A table beside pictures names them; it does not make the folder one of tables.
+    writeFileSync(join(base, 'scans/labels.csv'), 'x');
+    expect(parse('--data scans').options.paths).toContain('scans/labels.csv');
     expect(() => parse('--data scans --data table.CSV')).toThrow(
       '--data: wanted one folder of pictures alone',
     );

@@ -9,10 +9,12 @@ import { leaderboard, replayJournal } from '../study/journal-state';
 import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
 import type { JoinPlan, Study } from '../study/schema';
+import { labelsIn } from './found/found-plan';
 import errorTexts from './i18n/en/errors.json';
 import guardTexts from './i18n/en/guard.json';
 import { formatError } from './i18n/format-error';
 import { kindOfZip, sortDrop } from './store/sort-drop';
+import { extensionOf } from './store/study-slice';
 import { isDefined } from './ui/estimate';
 
 /** What the runner asks for; everything beside the file is optional. */
@@ -142,30 +144,50 @@ async function adoptHospitals(
   return engine.call('adoptSources', { sources, study, options });
 }
 
-/** Pictures become a study; null where the files given are tables. */
+/**
+ * Pictures become a study; null where the files given are tables. A table among them or after `--join` names files in
+ * one column: it gives labels where no pattern and no folders do, or where `--target` names one of its columns.
+ */
 async function adoptPictures(
   engine: Engine,
   files: File[],
   given: Study | null,
-  { paths, images, proposal }: HeadlessOptions,
+  { paths, images, joined, proposal }: HeadlessOptions,
   id: string,
 ) {
-  const named = files.map((file, i) => ({ file, path: paths[i] }));
-  const { pictures, zips } = sortDrop(named);
+  const placed = files.map((file, i) => ({ file, path: paths[i] }));
+  const { pictures, zips, tables } = sortDrop(placed);
   const [zip] = zips;
   const zipped =
     pictures.length === 0 &&
     zip !== undefined &&
     kindOfZip((await engine.listFiles([zip.file])).map(({ path }) => path)) === 'pictures';
   if (pictures.length === 0 && !zipped) return null;
-  const { skipped } = await engine.readImages([...pictures, ...zips], { axis: images.axis });
+  const axis = given?.images?.axis ?? images.axis;
+  const read = await engine.readImages([...pictures, ...zips], { axis });
+  const [beside] = [...tables, ...read.tables];
+  const table = beside && (await engine.read(beside.file, extensionOf(beside.file))).table;
+  const { target, patient } = proposal;
+  const has = (name: string | undefined): name is string =>
+    table?.columns.some((c) => c.name === name) === true;
+  const named = table && (has(target) || read.found.folders.length < 2) ? labelsIn(table.columns) : null;
+  // One that merely lies beside folders of classes may be about something else.
+  const wanted = table && (named || has(patient) || joined > 0 || given);
   const plan = {
+    ...(axis !== 2 && { axis }),
+    ...(named && { labels: { ...named, ...(has(target) && { label: target }) } }),
+    ...(has(patient) && { patients: { from: 'table' as const, column: patient } }),
     ...(images.labels !== null && { labels: { from: 'pattern' as const, pattern: images.labels } }),
     ...(images.patients !== null && { patients: { from: 'pattern' as const, pattern: images.patients } }),
   };
   const options = { ...proposal, id, kind: 'images' as const };
-  const adopted = await engine.call('adoptImages', { study: given, options, plan });
-  return { adopted, skipped: skipped.length };
+  const adopted = await engine.call('adoptImages', {
+    study: given,
+    options,
+    plan,
+    ...(wanted && { table }),
+  });
+  return { adopted, skipped: read.skipped.length };
 }
 
 async function runStudy(engine: Engine, events: JournalEvent[], options: HeadlessOptions) {

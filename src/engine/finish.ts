@@ -90,13 +90,14 @@ async function membersOf(winner: Winner, trainer: Trainer, run: Finishing): Prom
   });
 }
 
-const inputOf = ({ steps }: Study, picture: PicturePart | undefined): Pick<Member, 'picture'> =>
+const inputOf = ({ steps, images }: Study, picture: PicturePart | undefined): Pick<Member, 'picture'> =>
   picture
     ? {
         picture: {
           parts: pictureSteps(steps).filter(({ step }) => imageStepByName(step).kind === 'rows'),
           steps: picture.steps,
           shape: picture.shape,
+          ...(images?.axis !== undefined && { axis: images.axis }),
           ...(picture.backbone && { backbone: picture.backbone }),
         },
       }

@@ -94,6 +94,8 @@ export interface ModelCard {
   joins: { left: string[]; right: string[] }[];
   /** [height, width, channels] of the picture it looks at; absent where it reads columns alone. */
   picture?: readonly [number, number, number];
+  /** Along which axis it wants volumes cut into pictures; without it the third. */
+  axis?: 0 | 1 | 2;
   threshold: number | null;
   studyName: string;
   members: number;

@@ -85,8 +85,13 @@ async function finished({ signal, emit }: Partial<Call> = {}) {
 }
 
 /** A backbone looks at pictures of its own size, whatever the size of the map that is read from it. */
-const pictureOn = ({ picture }: Predictor['members'][number]): Pick<ModelCard, 'picture'> =>
-  picture ? { picture: picture.backbone ? [SIDE, SIDE, 3] : picture.shape } : {};
+const pictureOn = ({ picture }: Predictor['members'][number]): Pick<ModelCard, 'picture' | 'axis'> =>
+  picture
+    ? {
+        picture: picture.backbone ? [SIDE, SIDE, 3] : picture.shape,
+        ...(picture.axis !== undefined && { axis: picture.axis }),
+      }
+    : {};
 
 const card = (predictor: Predictor): ModelCard => ({
   task: predictor.task,

@@ -27,6 +27,7 @@ const picture = v.object({
   ),
   steps: v.pipe(v.array(fittedStep), v.maxLength(200)),
   shape: v.tuple([side, side, side]),
+  axis: v.optional(v.picklist([0, 1, 2])),
   backbone: v.optional(
     v.object({
       name: v.string(),

@@ -44,6 +44,8 @@ export interface PictureInput {
   steps: FittedStep[];
   /** [height, width, channels] of the inputs, or of what the backbone is given. */
   shape: readonly [number, number, number];
+  /** Along which axis volumes are cut into pictures; without it the third. */
+  axis?: 0 | 1 | 2;
   /** The backbone whose features are the inputs. */
   backbone?: { name: string; at: BackboneCut };
 }

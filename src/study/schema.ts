@@ -155,6 +155,8 @@ const images = v.object({
     v.object({ from: v.literal('pattern'), pattern: v.string() }),
     v.object({ from: v.literal('table'), column: v.string() }),
   ]),
+  /** Along which axis volumes were cut into pictures; without it the third, as most are stored. */
+  axis: v.optional(v.picklist([0, 1, 2])),
   /** Labels given by hand, by row; the empty text takes a label away. */
   hand: v.optional(v.record(v.string(), v.string())),
   /** together: pictures that are alike count as one patient's, so that they stand in one part. */

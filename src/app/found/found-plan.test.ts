@@ -11,6 +11,7 @@ const found = (change: Partial<ImagesRead['found']>) => ({
     found: { folders: [], given: false, patientPattern: null, dicomPatients: 0, examples: [], ...change },
   },
   table: null,
+  axis: 2 as const,
 });
 const folders = [
   { name: 'a', pictures: 2 },

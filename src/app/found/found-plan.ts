@@ -6,7 +6,11 @@ type Labels = ImagesPlan['labels'];
 type Patients = ImagesPlan['patients'];
 
 /** What the screen begins with: as much as the paths and the table offer. */
-export function proposedPlan({ read, table }: Pick<FoundPictures, 'read' | 'table'>): ImagesPlan {
+export function proposedPlan({
+  read,
+  table,
+  axis,
+}: Pick<FoundPictures, 'read' | 'table' | 'axis'>): ImagesPlan {
   const { folders, patientPattern, dicomPatients } = read.found;
   const labels: Labels =
     folders.length > 1 ? { from: 'folder' } : table ? labelsIn(table.table.columns) : { from: 'hand' };
@@ -16,7 +20,7 @@ export function proposedPlan({ read, table }: Pick<FoundPictures, 'read' | 'tabl
       : patientPattern
         ? { from: 'pattern', pattern: patientPattern }
         : { from: 'none' };
-  return { labels, patients, alike: 'together' };
+  return { labels, patients, alike: 'together', ...(axis !== 2 && { axis }) };
 }
 
 const FILE = /file|image|path|name|img|파일|영상/i;

@@ -20,7 +20,7 @@ export default function Found() {
   const found = useApp((s) => s.found);
   if (!found) return <EmptyStage title={t('found.title')} />;
   // Another reading is another proposal.
-  return <Proposal key={found.files.length + found.read.pictures} found={found} />;
+  return <Proposal key={`${found.files.length} ${found.read.pictures} ${found.axis}`} found={found} />;
 }
 
 function Proposal({ found }: { found: FoundPictures }) {

@@ -98,7 +98,11 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
     async predictPictures(files, row) {
       const answers = await working(get, set, 'predicting', async (signal, onEvent) => {
         const options = { signal, onEvent };
-        const { files: decoded, skipped } = await theEngine().decodeFiles(files, { axis: 2 }, options);
+        const { files: decoded, skipped } = await theEngine().decodeFiles(
+          files,
+          { axis: get().model?.axis ?? 2 },
+          options,
+        );
         if (decoded.length === 0 && skipped[0]) throw fromRecord(skipped[0].error);
         const table = Object.keys(row).length > 0 ? { table: decoded.map(() => row) } : {};
         const said = await theEngine().call('predictPictures', { files: decoded, ...table }, options);
@@ -117,7 +121,7 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         if (!study?.data) return;
         const { kind } = study.data;
         if (kind === 'phantoms') await theEngine().call('imagesSample', { seed: SAMPLE_SEED });
-        else await theEngine().readImages(files, { axis: 2 }, { signal, onEvent });
+        else await theEngine().readImages(files, { axis: study.images?.axis ?? 2 }, { signal, onEvent });
         const options = { id: study.id, kind };
         const attached = await theEngine().call('adoptImages', { study, options, plan: null });
         set({ study: attached.study, profile: attached.profile });

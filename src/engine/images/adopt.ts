@@ -30,7 +30,7 @@ export interface AdoptImages {
   /** Decisions that are kept: the same pictures given again, or a study document from elsewhere. */
   study: Study | null;
   options: ProposeOptions;
-  plan: Partial<Pick<ImagesPlan, 'labels' | 'patients'>> | null;
+  plan: Partial<Pick<ImagesPlan, 'labels' | 'patients' | 'axis'>> | null;
   table?: Table;
 }
 

@@ -132,7 +132,7 @@ export interface ImageApi {
     {
       study: Study | null;
       options: ProposeOptions;
-      plan: Partial<Pick<ImagesPlan, 'labels' | 'patients'>> | null;
+      plan: Partial<Pick<ImagesPlan, 'labels' | 'patients' | 'axis'>> | null;
       table?: Table;
     },
     { study: Study; profile: ColumnProfile[] },

@@ -27,7 +27,7 @@ export interface ImageSet extends Pick<LabelledPictures, 'label' | 'patient' | '
   profile: ColumnProfile[];
   infos: readonly PictureInfo[];
   sha256: string;
-  images: Pick<ImagesPlan, 'labels' | 'patients'>;
+  images: Pick<ImagesPlan, 'labels' | 'patients' | 'axis'>;
   /** Columns of a joined table: those may be features beside the picture. */
   joined: readonly string[];
 }
