@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { button, openTestSet, rail, setUpSearch, startSearch } from './pages';
 
 const OUT = join('test-results', 'screens');
 mkdirSync(OUT, { recursive: true });
@@ -18,6 +19,13 @@ const SCREENS = [
   'explain',
   'takeHome',
   'use',
+] as const;
+/** With what each shows once its pictures are drawn. */
+const PICTURE_SCREENS = [
+  ['data', 'tile'],
+  ['prepare', 'preview-picture'],
+  ['evaluate', 'case'],
+  ['explain', 'heat'],
 ] as const;
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
@@ -49,6 +57,22 @@ async function finishedStudy(page: Page) {
   await page.getByTestId('model-card').waitFor({ timeout: 60_000 });
 }
 
+/** The CT phantoms with a small net: trained, opened, looked into. */
+async function finishedPictures(page: Page) {
+  await page.goto('/');
+  await button(page, 'Open the CT phantoms').click();
+  await expect(page.getByTestId('tile').first()).toBeVisible({ timeout: 60_000 });
+  await rail(page, 'Train & tune').click();
+  await page.getByRole('switch', { name: 'Small CNN' }).setChecked(true);
+  for (const family of ['Residual network (ResNet)', 'Transfer learning'])
+    await page.getByRole('switch', { name: family }).setChecked(false);
+  await setUpSearch(page, { trials: 1, epochs: 2 });
+  await startSearch(page, 'finished');
+  await openTestSet(page);
+  await page.getByTestId('case-detail').getByRole('button', { name: 'Where does the model look?' }).click();
+  await expect(page.getByTestId('heat')).toBeVisible({ timeout: 60_000 });
+}
+
 /** Shows a screen as a visitor with these settings sees it, the loaded model kept. */
 async function show(page: Page, screen: string) {
   await page.evaluate((name) => {
@@ -72,6 +96,27 @@ async function settle(page: Page, language: string, theme: string) {
   await page.locator('h1').first().waitFor({ timeout: 60_000 });
 }
 
+/** Photographs a screen and says what is wrong with it. */
+async function faultsOf(page: Page, name: string, { full, axe }: { full: boolean; axe: boolean }) {
+  await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: full });
+  const { wide, raw } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth - innerWidth,
+    // An i18n key that has no text shows itself: words joined by points, nothing else.
+    raw: /(^|\s)[a-z]+(\.[a-zA-Z]+){2,}(\s|$)/.exec(document.body.innerText)?.[0] ?? '',
+  }));
+  const faults: string[] = [];
+  if (wide > 0) faults.push(`${name}: ${wide} px wider than the window`);
+  if (raw) faults.push(`${name}: a key instead of a text: ${raw}`);
+  if (!axe) return faults;
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { impact, id, nodes } of violations)
+    if (impact === 'serious' || impact === 'critical') {
+      const where = nodes.map((n) => n.target.join(' ')).slice(0, 3);
+      faults.push(`${name}: ${id} at ${where.join(' | ')}`);
+    }
+  return faults;
+}
+
 test('every screen, in both languages, light and dark, on a desk and on a phone: nothing cut off, axe content', async ({
   page,
 }) => {
@@ -86,27 +131,33 @@ test('every screen, in both languages, light and dark, on a desk and on a phone:
         await page.setViewportSize(viewport);
         for (const screen of SCREENS) {
           await show(page, screen);
-          const name = `${screen}-${size}-${theme}-${language}`;
-          await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: size === 'phone' });
-          const { wide, raw } = await page.evaluate(() => ({
-            wide: document.documentElement.scrollWidth - innerWidth,
-            // An i18n key that has no text shows itself: words joined by points, nothing else.
-            raw: /(^|\s)[a-z]+(\.[a-zA-Z]+){2,}(\s|$)/.exec(document.body.innerText)?.[0] ?? '',
-          }));
-          if (wide > 0) faults.push(`${name}: ${wide} px wider than the window`);
-          if (raw) faults.push(`${name}: a key instead of a text: ${raw}`);
-          if (language === 'ko' && (theme === 'dark' || size === 'phone')) continue;
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          for (const { impact, id, nodes } of violations)
-            if (impact === 'serious' || impact === 'critical')
-              faults.push(
-                `${name}: ${id} at ${nodes
-                  .map((n) => n.target.join(' '))
-                  .slice(0, 3)
-                  .join(' | ')}`,
-              );
+          const axe = language === 'en' || (theme === 'light' && size === 'desktop');
+          const full = size === 'phone';
+          faults.push(...(await faultsOf(page, `${screen}-${size}-${theme}-${language}`, { full, axe })));
         }
       }
     }
+  expect(faults).toEqual([]);
+});
+
+test('every screen of a study of pictures: nothing cut off, axe content', async ({ page }) => {
+  test.setTimeout(400_000);
+  await finishedPictures(page);
+  const faults: string[] = [];
+  for (const [language, theme] of [
+    ['en', 'light'],
+    ['ko', 'dark'],
+  ]) {
+    await settle(page, language, theme);
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      for (const [screen, shown] of PICTURE_SCREENS) {
+        await show(page, screen);
+        await expect(page.getByTestId(shown).first()).toBeVisible({ timeout: 60_000 });
+        const name = `pictures-${screen}-${size}-${theme}-${language}`;
+        faults.push(...(await faultsOf(page, name, { full: true, axe: true })));
+      }
+    }
+  }
   expect(faults).toEqual([]);
 });
