@@ -205,9 +205,11 @@ test('CT phantoms are prepared: a window, a drawn region, augmentation in severa
     .first()
     .getByRole('img', { name: /, after$/ })
     .first();
-  const soft = await pixels(after);
-  await page.getByLabel('Window', { exact: true }).selectOption({ label: 'Lung' });
-  await expect.poll(() => pixels(after)).not.toBe(soft);
+  // A nodule of the lung is looked for through the lung's window.
+  await expect(page.getByLabel('Window', { exact: true }).locator('option:checked')).toHaveText('Lung');
+  const lung = await pixels(after);
+  await page.getByLabel('Window', { exact: true }).selectOption({ label: 'Soft tissue' });
+  await expect.poll(() => pixels(after)).not.toBe(lung);
 
   // A region drawn with the mouse, then moved by keys.
   await addStep(page, 'Crop to a region');

@@ -222,7 +222,7 @@ export function phantomFiles(seed: number, options: Partial<PhantomOptions> = {}
         pictures,
         patient: name,
         volume: name,
-        tags: { modality: 'CT', scanner: `Synthetic ${scanner.model}` },
+        tags: { modality: 'CT', scanner: `Synthetic ${scanner.model}`, BodyPartExamined: 'CHEST' },
         notices: ['synthetic'],
       },
     };

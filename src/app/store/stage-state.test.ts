@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { emptyStudy } from '../../study/defaults';
+import { emptyJournal } from '../../study/journal-state';
+import type { Study } from '../../study/schema';
+import { searchIsStale } from './stage-state';
+
+const images: Study['images'] = { labels: { from: 'folder' }, patients: { from: 'none' }, alike: 'together' };
+const study: Study = { ...emptyStudy('a'), images };
+const isStale = (now: Study) => searchIsStale({ study: now, journal: { ...emptyJournal(), study } });
+
+test('results are of the study on screen however its keys stand, and of no other', () => {
+  const backwards = Object.fromEntries(Object.entries(study.search).reverse()) as Study['search'];
+  expect(isStale({ ...study, search: backwards })).toBe(false);
+  expect(isStale({ ...study, seed: study.seed + 1 })).toBe(true);
+  expect(isStale({ ...study, images: { ...images, alike: 'apart' } })).toBe(true);
+});
