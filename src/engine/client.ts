@@ -1,6 +1,6 @@
 import type { DecodedFile } from '../data/images/decoder';
 import type { ReadResult } from '../data/profile-types';
-import type { ErrorRecord } from '../study/errors';
+import { type ErrorRecord, fromRecord } from '../study/errors';
 import type { JournalEvent } from '../study/events';
 import { startWorker } from './blob-worker';
 import type { ImageApi, ImagesRead, ListedFile, SkippedFile } from './images/api';
@@ -59,7 +59,7 @@ export interface Engine {
     how: ReadHow,
     options?: CallOptions,
   ): Promise<ImagesRead & { tables: PathFile[] }>;
-  /** What stands in files and zips, pictures and tables, without unpacking. */
+  /** What stands in files and zips, pictures and tables, without unpacking. Throws `image.zipBomb` where that is all. */
   listFiles(files: File[], options?: CallOptions): Promise<ListedFile[]>;
   /** Decodes pictures for the page itself, in the order of their paths. */
   decodeFiles(
@@ -116,6 +116,8 @@ export function createEngine(listener: EngineListener): Engine {
     async listFiles(files, options = {}) {
       const given = files.map((file) => ({ file, path: file.name }));
       const listing = await listFiles(pictures.start, given, options);
+      const bomb = listing.skipped.find(({ error }) => error.code === 'image.zipBomb');
+      if (bomb && listing.files.length + listing.tables.length === 0) throw fromRecord(bomb.error);
       return [...listing.files, ...listing.tables];
     },
     decodeFiles: (files, how, options = {}) => decodeFiles(pictures, files, how, options),
