@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, smallTable, test } from './fixtures';
+import { lesions } from './pictures';
 
 const script = fileURLToPath(new URL('../scripts/study.mjs', import.meta.url));
 
@@ -42,6 +43,33 @@ test('a table in, one JSON object and three files out', () => {
   );
   const journal = readFileSync(info.outputPath('results/journal.jsonl'), 'utf8').trim().split('\n');
   expect(JSON.parse(journal[0])).toMatchObject({ seq: 0, type: 'search.started' });
+});
+
+test('pictures in one folder, their labels and patients in a table', () => {
+  const info = test.info();
+  const names: string[] = [];
+  mkdirSync(info.outputPath('scans'));
+  for (const [path, bytes] of lesions(24)) {
+    names.push(path.replace(/^.*\//, ''));
+    writeFileSync(info.outputPath('scans', names[names.length - 1]), bytes);
+  }
+  const rows = names.map((name) => `${name},${name.startsWith('P1') ? 'ill' : 'well'},${name.slice(0, 4)}`);
+  writeFileSync(info.outputPath('labels.csv'), `file,finding,pid\n${rows.join('\n')}\n`);
+  const words =
+    '--data scans --join labels.csv --target finding --group pid --trials 1 --families transfer --backend wasm';
+  const run = study(info.outputPath(), ...words.split(' '));
+  expect(run.status, run.stderr).toBe(0);
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    dataset: { rows: 48 },
+    skipped: 1,
+    study: {
+      images: {
+        labels: { from: 'table', file: 'file', label: 'finding' },
+        patients: { from: 'table', column: 'pid' },
+      },
+      task: { classes: expect.arrayContaining(['ill', 'well']) },
+    },
+  });
 });
 
 test('the same words give the same numbers on one backend, bit for bit', () => {

@@ -28,6 +28,8 @@ test('folders name the classes, DICOM the patients; a pattern where there are no
     from: 'dicom',
   });
   expect(proposedPlan(found({})).labels).toEqual({ from: 'hand' });
+  expect(proposedPlan(found({}))).not.toHaveProperty('axis');
+  expect(proposedPlan({ ...found({}), axis: 0 })).toHaveProperty('axis', 0);
 });
 
 test('a table proposes its columns by their headings', () => {

@@ -74,7 +74,7 @@ async function adopted(session: Session): Promise<Study> {
   const { study } = await adoptImages(session, pending, read, {
     study: null,
     options: { id: 'pictures', kind: 'images', families: ['cnn'], trials: 1 },
-    plan: null,
+    plan: { axis: 0 },
   });
   return study;
 }
@@ -155,6 +155,8 @@ describe('a study of pictures', () => {
 
     const bundle = await writeBundle({ predictor, study: quick, journal: session.journal.all() });
     const home = await readBundle(bundle);
+    // Volumes given to it are cut as those it learned from were.
+    expect(home.predictor.members[0].picture?.axis).toBe(0);
     const again = await predictTest(winner, home.predictor, trainer);
     expect(again.p).toEqual(predictions.p);
     expect(JSON.stringify(home)).not.toContain('KIM');
