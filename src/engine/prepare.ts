@@ -5,6 +5,7 @@ import type { PictureSource } from '../data/images/picture';
 import { together } from '../data/images/together';
 import { type Levels, levelsIn, withLevels } from '../data/levels';
 import { materialize, siteOf } from '../data/materialize';
+import { splitBy } from '../data/split-by';
 import type { Predictor } from '../export/predictor';
 import type { Shapes } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
@@ -52,13 +53,14 @@ export function ready(given: Table, study: Study, pictures: Pictures | null = nu
   const byPatient = study.columns.some((c) => c.role === 'patient');
   // Rows of pictures alone have nothing in common but their outcome.
   const target = study.split.duplicates && data.cols.size > 0 ? withoutCopies(data, whole, byPatient) : whole;
-  const parts = makeParts(study.split, target, data.unit, study.seed);
+  const site = siteOf(table, study.columns);
+  const parts = makeParts(study.split, target, data.unit, study.seed, { site, ...splitBy(table, study) });
   return {
     data,
     target,
     parts,
     levels: levelsIn(data, parts.dev),
-    site: siteOf(table, study.columns),
+    site,
     pictures,
   };
 }

@@ -21,6 +21,15 @@ export interface TestPart {
   unit: Int32Array;
   /** Binary: chosen on development predictions; one half if null. */
   threshold: number | null;
+  /** Where rows were predicted by several models: the threshold of each row's own. */
+  thresholds?: Float64Array;
+  /**
+   * Where each row was tested several times, in repeats of outer folds: the repeat of each entry. A statistic is the
+   * mean of its values in the repeats, and its interval draws patients, not entries.
+   */
+  repeat?: Int32Array;
+  /** Predictions of several models are pooled: intervals are bootstrapped, as DeLong's is for one model. */
+  pooled?: boolean;
   /** How the parts were made, for the report. */
   scheme: string;
   seed: number;

@@ -1,47 +1,19 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '../study/errors';
 import type { JournalEvent } from '../study/events';
+import { real } from '../study/reading-json';
+import { estimateSchema } from '../study/results/estimate';
+import { evaluationSchema } from '../study/results/evaluation';
+import { importanceSchema } from '../study/results/explanation';
+import { externalSchema } from '../study/results/external';
+import { probeSchema } from '../study/results/probe';
+import { subgroupSchema } from '../study/results/subgroup';
 import { studySchema } from '../study/schema';
 
-/** JSON writes NaN and the infinities as null. */
-const real = v.pipe(
-  v.union([v.number(), v.nan(), v.null()]),
-  v.transform((value) => value ?? Number.NaN),
-);
-const limit = v.nullable(v.number());
+const fold = v.object({ outer: v.number(), name: v.string(), repeat: v.number() });
 const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.number())]);
 const backend = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
 
-const estimate = v.object({
-  estimate: real,
-  low: limit,
-  high: limit,
-  method: v.picklist(['delong', 'cluster-bootstrap', 'bootstrap', 'wilson', 'none']),
-  n: v.optional(v.number()),
-});
-const evaluation = v.object({
-  kind: v.picklist(['binary', 'multiclass', 'regression']),
-  n: v.number(),
-  counts: v.array(v.number()),
-  patients: v.number(),
-  scheme: v.string(),
-  metrics: v.record(v.string(), estimate),
-  threshold: limit,
-  roc: v.array(v.object({ label: v.string(), points: v.array(v.tuple([real, real, real])) })),
-  confusion: v.array(v.array(v.number())),
-  scatter: v.array(v.tuple([real, real])),
-  sites: v.optional(
-    v.array(
-      v.object({
-        site: v.string(),
-        n: v.number(),
-        counts: v.array(v.number()),
-        metric: v.picklist(['auroc', 'aurocMacro', 'rmse']),
-        estimate: v.nullable(estimate),
-      }),
-    ),
-  ),
-});
 const point = v.object({ epoch: v.number(), trainLoss: real, validLoss: real, metric: real });
 const score = v.object({ metric: real, validLoss: real, bestEpoch: v.number() });
 const error = v.object({
@@ -49,7 +21,6 @@ const error = v.object({
   details: v.record(v.string(), v.union([v.string(), v.number()])),
   kind: v.picklist(['input', 'trial', 'cancelled', 'fatal']),
 });
-const importance = v.object({ column: v.string(), mean: real, low: real, high: real });
 
 const comparison = v.object({
   stepId: v.string(),
@@ -57,7 +28,7 @@ const comparison = v.object({
   metric: v.picklist(['auroc', 'logLoss', 'rmse']),
   with: real,
   without: real,
-  difference: estimate,
+  difference: estimateSchema,
   rows: v.number(),
   sampled: v.boolean(),
   patients: v.number(),
@@ -68,6 +39,8 @@ const comparison = v.object({
 
 const always = { seq: v.number(), at: v.number(), search: v.number() };
 const ofTrial = { ...always, trial: v.number() };
+
+const config = v.object({ family: v.string(), params: v.record(v.string(), value) });
 
 const events = {
   'search.started': v.object({
@@ -81,7 +54,7 @@ const events = {
   'trial.started': v.object({
     ...ofTrial,
     type: v.literal('trial.started'),
-    config: v.object({ family: v.string(), params: v.record(v.string(), value) }),
+    config,
   }),
   'trial.epochs': v.object({ ...ofTrial, type: v.literal('trial.epochs'), points: v.array(point) }),
   'trial.finished': v.object({
@@ -101,8 +74,28 @@ const events = {
     reason: v.picklist(['budget', 'exhausted', 'stopped', 'cancelled']),
   }),
   'test.opened': v.object({ ...ofTrial, type: v.literal('test.opened'), count: v.number() }),
-  evaluated: v.object({ ...ofTrial, type: v.literal('evaluated'), evaluation, blob: v.string() }),
-  explained: v.object({ ...ofTrial, type: v.literal('explained'), importances: v.array(importance) }),
+  evaluated: v.object({
+    ...ofTrial,
+    type: v.literal('evaluated'),
+    evaluation: evaluationSchema,
+    blob: v.string(),
+  }),
+  explained: v.object({ ...ofTrial, type: v.literal('explained'), importances: v.array(importanceSchema) }),
+  'outer.finished': v.object({
+    ...always,
+    type: v.literal('outer.finished'),
+    fold,
+    n: v.number(),
+    config,
+    score,
+    seconds: real,
+    blob: v.string(),
+  }),
+  'outer.failed': v.object({ ...always, type: v.literal('outer.failed'), fold, error, seconds: real }),
+  subgrouped: v.object({ ...ofTrial, type: v.literal('subgrouped'), subgroup: subgroupSchema }),
+  reported: v.object({ ...ofTrial, type: v.literal('reported') }),
+  validated: v.object({ ...ofTrial, type: v.literal('validated'), external: externalSchema }),
+  probed: v.object({ ...always, type: v.literal('probed'), probe: probeSchema }),
   exported: v.object({ ...ofTrial, type: v.literal('exported') }),
   'step.compared': v.object({ ...always, type: v.literal('step.compared'), comparison }),
 } satisfies Record<JournalEvent['type'], v.GenericSchema>;

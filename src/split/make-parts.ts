@@ -1,20 +1,28 @@
-import type { Target } from '../data/dataset';
+import type { CatColumn, Target } from '../data/dataset';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
 import type { SplitPlan } from '../study/schema';
 import { assign } from './assign';
-import type { Parts } from './parts';
+import { latestPart } from './by-time';
+import type { Parts, SplitColumns } from './parts';
 import { strataOf } from './strata';
 
 /**
  * Who is locked away for the test, who trains and who validates. `unit` names the patient of each row: nobody is
  * in two parts. The test part depends on the seed, the outcomes, the patients and `plan.test` alone, so that a
- * change of the validation never moves a row out of it.
+ * change of the validation never moves a row out of it. Where every row is tested in its turn (`outerFolds`), there is
+ * none.
  *
  * Where test or validation rows are given, other rows of their patients are in no part. Throws `split.impossible`,
- * `split.tooFewGroups`, `split.badRow`.
+ * `split.tooFewGroups`, `split.badRow`, `split.noColumn`, `split.oneSite`.
  */
-export function makeParts(plan: SplitPlan, target: Target, unit: Int32Array, seed: number): Parts {
+export function makeParts(
+  plan: SplitPlan,
+  target: Target,
+  unit: Int32Array,
+  seed: number,
+  columns: SplitColumns = {},
+): Parts {
   const n = target.y.length;
   const all = Uint32Array.from({ length: n }, (_, row) => row);
   const usable = all.filter((row) => !Number.isNaN(target.y[row]));
@@ -24,22 +32,52 @@ export function makeParts(plan: SplitPlan, target: Target, unit: Int32Array, see
   };
 
   checkGroups(plan, usable, unit);
-  const [test, notTest] =
-    plan.test.kind === 'holdout'
-      ? deal(usable, [plan.test.share, 1 - plan.test.share], 'test')
-      : givenPart(plan.test.rows, usable, unit, n);
+  const [test, notTest] = testOf(plan.test, usable, unit, n, columns, deal);
 
-  const { dev, valids } = validationOf(plan.validation, notTest, unit, n, deal);
+  const { dev, valids } = validationOf(plan.validation, notTest, unit, n, columns, deal);
   const { validation } = plan;
   const folds = valids.map((valid) => ({ train: without(dev, valid), valid }));
 
   // Test rows given by hand are taken as they are; pooled folds need a class in training, not in every fold.
-  checkPart('test', test, target, plan.test.kind === 'holdout');
+  if (!isOuter(plan.test)) checkPart('test', test, target, plan.test.kind === 'holdout');
   for (const { train, valid } of folds) {
     checkPart('train', train, target, true);
-    checkPart('valid', valid, target, validation.kind !== 'kfold');
+    checkPart('valid', valid, target, validation.kind === 'holdout' || validation.kind === 'rows');
   }
   return { test, dev, folds, left: without(without(all, test), dev) };
+}
+
+type Deal = (rows: Uint32Array, shares: number[], name: string) => Uint32Array[];
+
+/** The test part, and the rows that may develop. */
+function testOf(
+  plan: SplitPlan['test'],
+  usable: Uint32Array,
+  unit: Int32Array,
+  n: number,
+  { order, marks }: SplitColumns,
+  deal: Deal,
+): [Uint32Array, Uint32Array] {
+  switch (plan.kind) {
+    case 'holdout': {
+      const [test, rest] = deal(usable, [plan.share, 1 - plan.share], 'test');
+      return [test, rest];
+    }
+    case 'rows':
+      return givenPart(plan.rows, usable, unit, n);
+    case 'time':
+      if (!order) throw new BenchsideError('split.noColumn', { name: plan.column });
+      return latestPart(order, usable, unit, plan.share);
+    case 'column': {
+      if (!marks) throw new BenchsideError('split.noColumn', { name: plan.column });
+      const wanted = new Set(plan.values);
+      const marked = usable.filter((row) => wanted.has(marks[row] ?? ''));
+      return givenPart([...marked], usable, unit, n);
+    }
+    case 'sites':
+    case 'kfold':
+      return [new Uint32Array(0), usable];
+  }
 }
 
 /** The validation parts. Where one is given, other rows of its patients leave the development part. */
@@ -48,13 +86,25 @@ function validationOf(
   rows: Uint32Array,
   unit: Int32Array,
   n: number,
-  deal: (rows: Uint32Array, shares: number[], name: string) => Uint32Array[],
+  { site }: SplitColumns,
+  deal: Deal,
 ): { dev: Uint32Array; valids: Uint32Array[] } {
   switch (plan.kind) {
     case 'holdout':
       return { dev: rows, valids: deal(rows, [plan.share, 1 - plan.share], 'validation').slice(0, 1) };
-    case 'kfold':
-      return { dev: rows, valids: deal(rows, Array<number>(plan.k).fill(1 / plan.k), 'validation') };
+    case 'kfold': {
+      const shares = Array<number>(plan.k).fill(1 / plan.k);
+      const valids = Array.from({ length: plan.repeats ?? 1 }, (_, repeat) =>
+        deal(rows, shares, repeat === 0 ? 'validation' : `validation ${repeat}`),
+      );
+      return { dev: rows, valids: valids.flat() };
+    }
+    case 'sites': {
+      const held = rowsOfSites(rows, site);
+      if (held.length < 2) throw new BenchsideError('split.oneSite', { got: held.length });
+      // Rows of an unknown hospital train in every round and validate in none.
+      return { dev: rows, valids: held.map((one) => one.rows) };
+    }
     case 'rows': {
       const [valid, train] = givenPart(plan.rows, rows, unit, n);
       return { dev: Uint32Array.from([...train, ...valid]).sort(), valids: [valid] };
@@ -67,13 +117,28 @@ function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
   return rows.filter((row) => !gone.has(row));
 }
 
+/** Rows by their hospital, in the order of the hospitals' names; rows without one are in none. */
+export function rowsOfSites(
+  rows: Uint32Array,
+  site: CatColumn | null | undefined,
+): { name: string; rows: Uint32Array }[] {
+  if (!site) return [];
+  return site.dict
+    .map((name, code) => ({ name, rows: rows.filter((row) => site.codes[row] === code) }))
+    .filter((one) => one.rows.length > 0);
+}
+
+/** True where there is no one test part: every row is tested in its turn. */
+export const isOuter = ({ kind }: SplitPlan['test']): boolean => kind === 'sites' || kind === 'kfold';
+
 const distinct = (rows: Uint32Array, unit: Int32Array): number =>
   new Set(Array.from(rows, (row) => unit[row])).size;
 
 /** Fewer patients than parts: said as such where patients are what is missing, not rows. */
 function checkGroups(plan: SplitPlan, usable: Uint32Array, unit: Int32Array): void {
   const got = distinct(usable, unit);
-  const wanted = 1 + (plan.validation.kind === 'kfold' ? plan.validation.k : 2);
+  const inner = plan.validation.kind === 'kfold' ? plan.validation.k : 2;
+  const wanted = plan.test.kind === 'kfold' ? Math.max(plan.test.k, inner) : inner + 1;
   if (got < wanted && got < usable.length) throw new BenchsideError('split.tooFewGroups', { got, wanted });
 }
 

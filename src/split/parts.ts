@@ -1,3 +1,14 @@
+import type { CatColumn } from '../data/dataset';
+
+/** What a split reads beside patients and outcomes. */
+export interface SplitColumns {
+  site?: CatColumn | null;
+  /** Where the plan goes by time: when each row was, in any unit; NaN where unknown. */
+  order?: Float64Array | null;
+  /** Where the plan goes by a column's values: the cell of each row, null where missing. */
+  marks?: (string | null)[] | null;
+}
+
 /** Row numbers of each part. `dev` is everything but the test part; each fold's train and valid make up dev (k-fold) or split it once (hold-out). */
 export interface Parts {
   test: Uint32Array;

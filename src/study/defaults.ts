@@ -9,6 +9,7 @@ export function emptyStudy(id: string): Study {
     seed: 1,
     data: null,
     question: { population: '', moment: '', outcome: '', horizon: '' },
+    report: {},
     sources: [],
     columns: [],
     task: null,
@@ -16,7 +17,7 @@ export function emptyStudy(id: string): Study {
     steps: [],
     search: { strategy: 'random', space: {}, budget: { trials: 20, minutes: 10 }, metric: 'auroc' },
     training: { maxEpochs: 100, patience: 10, classWeights: 'none' },
-    threshold: { rule: 'youden' },
+    evaluation: { threshold: { rule: 'youden' }, recalibration: 'none' },
     final: 'bagged',
     backend: 'auto',
   };

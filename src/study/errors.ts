@@ -94,6 +94,8 @@ export const ERROR_CODES = [
   'split.impossible', // {part, level, got}
   'split.tooFewGroups', // {got, wanted}
   'split.badRow', // {row, rows}             --test-rows
+  'split.noColumn', // {name}                the column that the split goes by is not there
+  'split.oneSite', // {got}                  leave-one-hospital-out with fewer than two
   // steps: prep/
   'prep.categoryLeft', // {name}             a column that is still categorical at the end of the pipeline
   'prep.missingLeft', // {name, count}

@@ -1,6 +1,16 @@
 import type { ErrorRecord } from './errors';
+import type { Estimate } from './results/estimate';
+import type { Evaluation } from './results/evaluation';
+import type { Importance } from './results/explanation';
+import type { External } from './results/external';
+import type { Probe } from './results/probe';
+import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
 import type { Config } from './space';
+
+export type { Estimate } from './results/estimate';
+export type { Evaluation, SiteResult } from './results/evaluation';
+export type { Importance } from './results/explanation';
 
 /** One epoch of a trial: means over the folds, which advance together. */
 export interface EpochPoint {
@@ -16,57 +26,6 @@ export interface TrialScore {
   metric: number;
   validLoss: number;
   bestEpoch: number;
-}
-
-/** A number with its 95 % interval. `null` limits: could not be computed, and `why` says so. */
-export interface Estimate {
-  estimate: number;
-  low: number | null;
-  high: number | null;
-  /** How the interval was made. */
-  method: 'delong' | 'cluster-bootstrap' | 'bootstrap' | 'wilson' | 'none';
-  /** Denominator for a proportion. */
-  n?: number;
-}
-
-/** How the model does in one hospital. */
-export interface SiteResult {
-  site: string;
-  n: number;
-  /** Per class, in the order of `task.classes`. Empty for regression. */
-  counts: number[];
-  metric: 'auroc' | 'aurocMacro' | 'rmse';
-  /** Null where it cannot be computed: one class alone among these rows. */
-  estimate: Estimate | null;
-}
-
-/** Everything the Evaluate screen draws; holds aggregates and curves, never a row. */
-export interface Evaluation {
-  kind: 'binary' | 'multiclass' | 'regression';
-  n: number;
-  /** Per class, in the order of `task.classes`. Empty for regression. */
-  counts: number[];
-  patients: number;
-  scheme: string;
-  /** By name: auroc, sensitivity, specificity, ppv, npv, accuracy, brier | aurocMacro, accuracy, auroc:<class> | rmse, mae, r2. */
-  metrics: Record<string, Estimate>;
-  threshold: number | null;
-  /** [false-positive rate, true-positive rate, threshold], from (0,0) to (1,1); one curve a class where multiclass. */
-  roc: { label: string; points: [number, number, number][] }[];
-  /** rows = truth, columns = predicted, in the order of `task.classes`. Empty for regression. */
-  confusion: number[][];
-  /** Regression only: [observed, predicted], at most 2,000 seeded points, rounded to 4 digits. */
-  scatter: [number, number][];
-  /** Where a site column is set: test rows of each site. */
-  sites?: SiteResult[];
-}
-
-export interface Importance {
-  /** Drop of the metric when the column is shuffled on the test part: mean and 95 % interval over repeats. */
-  column: string;
-  mean: number;
-  low: number;
-  high: number;
 }
 
 /**
@@ -91,6 +50,15 @@ export interface StepComparison {
   /** What stood in for the step where without it no model could read the table: these columns were left out, or their gaps made 0. */
   leftOut: string[];
   zeroFilled: string[];
+}
+
+/** One outer fold: rows that a model was searched for without. */
+export interface OuterFold {
+  /** Its place among all outer folds of the search. */
+  outer: number;
+  /** The hospital left out, or the fold's number as text. */
+  name: string;
+  repeat: number;
 }
 
 /** Where a blob of the journal lies in storage. */
@@ -126,8 +94,26 @@ export type JournalBody =
   | { type: 'search.finished'; search: number; reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' }
   | { type: 'test.opened'; search: number; trial: number; count: number }
   | { type: 'evaluated'; search: number; trial: number; evaluation: Evaluation; blob: BlobRef }
+  /** The search was repeated without one outer fold, and its winner has predicted that fold's rows. */
+  | {
+      type: 'outer.finished';
+      search: number;
+      fold: OuterFold;
+      n: number;
+      config: Config;
+      score: TrialScore;
+      seconds: number;
+      blob: BlobRef;
+    }
+  | { type: 'outer.failed'; search: number; fold: OuterFold; error: ErrorRecord; seconds: number }
+  | { type: 'subgrouped'; search: number; trial: number; subgroup: Subgroup }
   | { type: 'explained'; search: number; trial: number; importances: Importance[] }
   | { type: 'exported'; search: number; trial: number }
+  | { type: 'reported'; search: number; trial: number }
+  /** The frozen model met another hospital's rows. */
+  | { type: 'validated'; search: number; trial: number; external: External }
+  /** A question put to the development rows with a quick model. `search` is the newest. */
+  | { type: 'probed'; search: number; probe: Probe }
   /** Somebody looked at what a step does to a model: one more look at the development rows. `search` is the newest. */
   | { type: 'step.compared'; search: number; comparison: StepComparison };
 export type JournalEvent = JournalBody & { seq: number; at: number };

@@ -1,4 +1,8 @@
-import type { Evaluation, Importance, JournalEvent, StepComparison, Trial } from './events';
+import type { ErrorRecord } from './errors';
+import type { Evaluation, Importance, JournalEvent, OuterFold, StepComparison, Trial } from './events';
+import type { External } from './results/external';
+import type { Probe } from './results/probe';
+import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
 
 /** What the journal says so far. Made only by replay; nothing else holds results. */
@@ -15,7 +19,15 @@ export interface JournalState {
   trials: Trial[];
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
+  /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
+  outers: { fold: OuterFold; blob: string | null; error?: ErrorRecord }[];
+  /** Of the evaluated model, the newest of each column. */
+  subgroups: Subgroup[];
   importances: Importance[] | null;
+  /** Other hospitals that the evaluated model has met. */
+  externals: External[];
+  /** Every probe that was ever made in this study. */
+  probes: Probe[];
   /** Every comparison of a step that was ever made in this study: each is a trial looked at. */
   comparisons: StepComparison[];
   startedAt: number;
@@ -32,7 +44,11 @@ export const emptyJournal = (): JournalState => ({
   trials: [],
   testOpened: 0,
   evaluation: null,
+  outers: [],
+  subgroups: [],
   importances: null,
+  externals: [],
+  probes: [],
   comparisons: [],
   startedAt: 0,
   lastAt: 0,
@@ -43,6 +59,7 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
   // A comparison belongs to the study, not to a search, and says nothing of how long the search took.
   if (event.type === 'step.compared')
     return { ...state, comparisons: [...state.comparisons, event.comparison] };
+  if (event.type === 'probed') return { ...state, probes: [...state.probes, event.probe] };
   const next = { ...state, lastAt: event.at };
   const change = (trial: number, edit: (t: Trial) => Trial) => {
     next.trials = state.trials.map((t) => (t.trial === trial ? edit(t) : t));
@@ -63,7 +80,10 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         planned: event.planned,
         trials: [],
         evaluation: null,
+        outers: [],
+        subgroups: [],
         importances: null,
+        externals: [],
         startedAt: event.at,
       };
     case 'trial.started': {
@@ -112,12 +132,29 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         blob: event.blob,
       };
       // They were measured on the model that was evaluated then.
-      if (event.trial !== state.evaluation?.trial) next.importances = null;
+      if (event.trial !== state.evaluation?.trial) Object.assign(next, { importances: null, externals: [] });
+      next.subgroups = [];
       break;
     case 'explained':
       next.importances = event.importances;
       break;
+    case 'outer.finished':
+      next.outers = [...state.outers, { fold: event.fold, blob: event.blob }];
+      break;
+    case 'outer.failed':
+      next.outers = [...state.outers, { fold: event.fold, blob: null, error: event.error }];
+      break;
+    case 'subgrouped':
+      next.subgroups = [
+        ...state.subgroups.filter(({ column }) => column !== event.subgroup.column),
+        event.subgroup,
+      ];
+      break;
+    case 'validated':
+      next.externals = [...state.externals, event.external];
+      break;
     case 'exported':
+    case 'reported':
       break;
   }
   return next;

@@ -11,6 +11,13 @@ export const migrations: Record<number, (document: Record<string, unknown>) => R
     sources: [],
     training: { ...(document.training as object), classWeights: 'none' },
   }),
+  // 3: decisions after the search stand together, further rules for the threshold, and what the report is told.
+  2: ({ threshold, ...document }) => ({
+    ...document,
+    version: 3,
+    evaluation: { threshold, recalibration: 'none' },
+    report: {},
+  }),
 };
 
 /** Any stored or exported Study as one of today. Throws `study.version` for one of a later or unknown version. */

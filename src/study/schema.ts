@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { BenchsideError } from './errors';
+import { evaluationPlan } from './evaluation-plan';
 
 /**
  * The Study: one versioned document that holds every decision and no data. The screens edit it, the engine runs
  * it, a bundle carries it. A change of shape raises STUDY_VERSION and adds a migration.
  */
-export const STUDY_VERSION = 2;
+export const STUDY_VERSION = 3;
 
 export const COLUMN_TYPES = [
   'continuous',
@@ -24,7 +25,8 @@ export const COLUMN_TYPES = [
 /** Which part of a date such as 03/04/21 stands first; without it the month. */
 export const DATE_ORDERS = ['dayFirst', 'monthFirst', 'yearFirst'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
-export const ROLES = ['feature', 'target', 'patient', 'site', 'time', 'ignore'] as const;
+/** score: an existing score or a reader's call, which the model is compared with and never reads. */
+export const ROLES = ['feature', 'target', 'patient', 'site', 'time', 'score', 'ignore'] as const;
 
 /** What a column that identifies people holds; `freeText`: running text in which some of it stands. */
 export const IDENTIFIER_KINDS = [
@@ -94,15 +96,28 @@ const task = v.object({
 });
 
 const share = v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.6));
+const k = v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20));
+const repeats = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20));
 const split = v.object({
   test: v.variant('kind', [
     v.object({ kind: v.literal('holdout'), share }),
     /** Row numbers, 0-based, in the order of the file. */
     v.object({ kind: v.literal('rows'), rows: v.array(v.number()) }),
+    /** Develop before, validate after: the latest patients by this column. */
+    v.object({ kind: v.literal('time'), column: v.string(), share }),
+    /** Rows in which this column holds one of the values, as a person or a registry has marked them. */
+    v.object({ kind: v.literal('column'), column: v.string(), values: v.array(v.string()) }),
+    /** Leave one hospital out, each in turn. */
+    v.object({ kind: v.literal('sites') }),
+    /** Nested cross-validation: each fold is tested by a model that was searched for without it. */
+    v.object({ kind: v.literal('kfold'), k, repeats }),
   ]),
   validation: v.variant('kind', [
     v.object({ kind: v.literal('holdout'), share }),
-    v.object({ kind: v.literal('kfold'), k: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)) }),
+    /** `repeats`: anew with another partition; without it once. */
+    v.object({ kind: v.literal('kfold'), k, repeats: v.optional(repeats) }),
+    /** One hospital validates, each in turn. */
+    v.object({ kind: v.literal('sites') }),
     /** Row numbers, 0-based: the validation part that came with the data. */
     v.object({ kind: v.literal('rows'), rows: v.array(v.number()) }),
   ]),
@@ -171,6 +186,9 @@ const question = v.object({
   outcome: v.string(),
   horizon: v.string(),
 });
+
+/** What the report says and only people know, by the name of the field; what is not there prints as not reported. */
+const report = v.record(v.string(), v.string());
 
 /** How one hospital's file becomes rows of the common table. Empty list: one file, as it is. */
 export const sourceSchema = v.object({
@@ -244,6 +262,7 @@ export const studySchema = v.object({
     }),
   ),
   question,
+  report,
   /** Several hospitals' files and how they were made one table. */
   sources: v.array(sourceSchema),
   /** Further tables joined to it, in this order; absent where there are none. */
@@ -258,7 +277,7 @@ export const studySchema = v.object({
   steps: v.array(stepPlan),
   search,
   training,
-  threshold: v.object({ rule: v.picklist(['youden']) }),
+  evaluation: evaluationPlan,
   /** How folds become the final model: averaged, or one model refitted on all development rows. */
   final: v.picklist(['bagged', 'refit']),
   backend: v.picklist(['auto', 'webgpu', 'webgl', 'wasm', 'cpu']),

@@ -13,8 +13,27 @@ function validationSentence({ validation }: Study['split'], t: TFunction<['data'
       return t('doIt.kfold', { k: validation.k });
     case 'holdout':
       return t('doIt.holdout', { percent: formatPercent(validation.share) });
-    default:
+    case 'sites':
+      return t('doIt.sites');
+    case 'rows':
       return t('doIt.given', { n: formatCount(validation.rows.length) });
+  }
+}
+
+function testSentence({ split: { test }, data }: Study, t: TFunction<['data', 'rooms']>): string {
+  switch (test.kind) {
+    case 'holdout':
+      return t('doIt.test', { percent: formatPercent(test.share) });
+    case 'rows':
+      return t('doIt.test', { percent: formatPercent(test.rows.length / (data?.rows ?? 1)) });
+    case 'time':
+      return t('doIt.testTime', { percent: formatPercent(test.share), name: test.column });
+    case 'column':
+      return t('doIt.testColumn', { name: test.column });
+    case 'sites':
+      return t('doIt.testSites');
+    case 'kfold':
+      return t('doIt.testFolds', { k: test.k, count: test.repeats });
   }
 }
 
@@ -24,12 +43,9 @@ function usePlan(study: Study | null): string[] {
   if (!study?.task) return [];
   const { split, steps, search, columns } = study;
   const patient = columns.find((c) => c.role === 'patient');
-  const share =
-    split.test.kind === 'holdout' ? split.test.share : split.test.rows.length / (study.data?.rows ?? 1);
   const list = (names: string[]) => names.join(', ');
   return [
-    t('doIt.test', { percent: formatPercent(share) }) +
-      (patient ? ` ${t('doIt.patient', { name: patient.name })}` : ''),
+    testSentence(study, t) + (patient ? ` ${t('doIt.patient', { name: patient.name })}` : ''),
     validationSentence(split, t),
     steps.length > 0
       ? t('doIt.steps', {

@@ -60,9 +60,9 @@ export function SplitForm({ study }: { study: Study }) {
           integer
           onChange={(share) => change({ test: { kind: 'holdout', share: share / 100 } })}
         />
-      ) : (
+      ) : split.test.kind === 'rows' ? (
         <Text size="sm">{t('form.testRows', { n: formatCount(split.test.rows.length) })}</Text>
-      )}
+      ) : null}
       <div>
         <Text component="span" size="sm" fw={500} id="validation" className={classes.label}>
           {t('form.validation')}
