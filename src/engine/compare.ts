@@ -9,7 +9,7 @@ import type { StepComparison } from '../study/events';
 import { rng } from '../study/random';
 import type { StepPlan, Study } from '../study/schema';
 import { breathe, throwIfAborted } from '../train/pacing';
-import { fitRidge, linearPredictor } from '../train/ridge';
+import { fitRidge, linearPredictor, linkInverse } from '../train/ridge';
 import { sparseColumns } from '../train/sparse-columns';
 import { type Ready, takeDev } from './prepare';
 
@@ -182,7 +182,7 @@ function predictFold(
     l2: L2,
     tolerance: TOLERANCE,
   });
-  return probabilities(loss, linearPredictor(model, numbersOf(shown)), units);
+  return linkInverse(loss, linearPredictor(model, numbersOf(shown)), units);
 }
 
 function isNumber(data: Dataset, name: string, { leftOut }: StandIn): boolean {
@@ -200,20 +200,4 @@ function numbers(name: string, column: Column | undefined, standIn: StandIn | un
   if (!standIn) throw new BenchsideError('prep.missingLeft', { name, count: gaps });
   standIn.zeroFilled.add(name);
   return column.v.map((value) => (Number.isFinite(value) ? value : 0));
-}
-
-function probabilities(loss: 'binary' | 'softmax' | 'mse', z: Float64Array, units: number): Float64Array {
-  if (loss === 'mse') return z;
-  if (loss === 'binary') return z.map((value) => 1 / (1 + Math.exp(-value)));
-  for (let from = 0; from < z.length; from += units) {
-    const row = z.subarray(from, from + units);
-    const top = Math.max(...row);
-    let sum = 0;
-    for (let u = 0; u < units; u++) {
-      row[u] = Math.exp(row[u] - top);
-      sum += row[u];
-    }
-    for (let u = 0; u < units; u++) row[u] /= sum;
-  }
-  return z;
 }

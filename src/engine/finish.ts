@@ -1,7 +1,5 @@
 import { placeNames } from '../data/columns-named';
-import { takeColumn, takeRows } from '../data/dataset';
-import { evaluateSites } from '../evaluate/by-site';
-import { evaluateTest } from '../evaluate/evaluate';
+import { takeRows } from '../data/dataset';
 import { youden } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
@@ -197,26 +195,10 @@ const testTarget = ({ ready }: Winner) => ({
   y: Float64Array.from(ready.parts.test, (row) => ready.target.y[row]),
 });
 
-export function evaluatePredictions(winner: Winner, predictions: Predictions): Evaluation {
-  const { study, ready } = winner;
-  const { validation } = study.split;
-  const scheme =
-    validation.kind === 'kfold'
-      ? `holdout+${validation.k}-fold`
-      : validation.kind === 'rows'
-        ? 'given'
-        : 'holdout+holdout';
-  const common = { threshold: predictions.threshold, scheme, seed: study.seed };
-  const whole = {
-    target: testTarget(winner),
-    p: predictions.p,
-    unit: Int32Array.from(ready.parts.test, (row) => ready.data.unit[row]),
-  };
-  const evaluation = evaluateTest({ ...whole, ...common });
-  const site = ready.site && takeColumn(ready.site, ready.parts.test);
-  if (site?.kind !== 'cat') return evaluation;
-  const sites = evaluateSites({ ...whole, site }, (part) => evaluateTest({ ...part, ...common }));
-  return { ...evaluation, sites };
+/** How the parts were made, for the report. */
+export function schemeOf({ split: { validation } }: Study): string {
+  if (validation.kind === 'kfold') return `holdout+${validation.k}-fold`;
+  return validation.kind === 'rows' ? 'given' : 'holdout+holdout';
 }
 
 /** Permutation importance of the final model on the test part. */

@@ -198,13 +198,18 @@ export class Session {
   /** Rows, types and parts for a study; made again only when a decision behind them changed. */
   ready(study: Study): Ready {
     const key = partsKey(study);
+    if (this.cache?.key !== key) this.cache = { key, value: this.readyApart(study) };
+    return this.cache.value;
+  }
+
+  /** The same for a study that is not the open one, such as one with an outer fold as its test part: not kept. */
+  readyApart(study: Study): Ready {
     this.callBy(study.names);
     const usable = this.usable(study.columns);
     for (const { name, role } of study.columns)
       if (role !== 'ignore' && !usable.columns.some((c) => c.name === name))
         throw new BenchsideError('data.columnNotStored', { name });
-    if (this.cache?.key !== key) this.cache = { key, value: ready(usable, study, picturesOf(this.pictures)) };
-    return this.cache.value;
+    return ready(usable, study, picturesOf(this.pictures));
   }
 
   split(study: Study): SplitSummary {

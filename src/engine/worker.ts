@@ -16,7 +16,9 @@ import type { Study } from '../study/schema';
 import type { Trainer } from '../train/trainer';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
-import { evaluatePredictions, explainWinner, predictorOf, predictTest, winnerOf } from './finish';
+import { evaluateWinner } from './evaluation/evaluate-winner';
+import { type Tested, testedCsv } from './evaluation/tested';
+import { explainWinner, predictorOf, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -53,7 +55,11 @@ const trainers = new Trainers(performance);
 let model: Predictor | null = null;
 let predicted: Predictions | null = null;
 
-const winner = () => winnerOf(session.journal, (study) => session.ready(study));
+/** The winner of the newest search, under the decisions after it that `study` says, or else those of its time. */
+const winner = async (study?: Study) => {
+  const best = await winnerOf(session.journal, (of) => session.ready(of));
+  return study ? { ...best, study: { ...best.study, evaluation: study.evaluation } } : best;
+};
 
 let maker: { study: string; trainer: Trainer; made: BackboneMaker } | null = null;
 
@@ -253,19 +259,18 @@ const handlers: Handlers<EngineApi> = {
     gate?.end(cancel ? 'cancel' : 'stop');
     return null;
   },
-  async evaluate() {
+  async evaluate({ study }, { signal, emit }) {
     // The test set is for the winner, and nobody has won yet.
     if (gate) throw new BenchsideError('evaluate.searching');
-    const { journal } = session;
-    const { search, testOpened } = journal.state;
-    const { best, trainer, predictor, maker: features } = await finished();
-    const trial = best.trial.trial;
-    await journal.append({ type: 'test.opened', search, trial, count: testOpened + 1 });
-    const predictions = await predictTest(best, predictor, trainer, features);
-    const evaluation = evaluatePredictions(best, predictions);
-    const blob = await journal.putBlob(`test-${search}-${trial}`, predictions);
-    await journal.append({ type: 'evaluated', search, trial, evaluation, blob });
-    return evaluation;
+    return evaluateWinner({
+      session,
+      best: await winner(study),
+      trainer: await trainers.for(session.journal.state.backend ?? 'auto'),
+      makerFor: (trainer, of) => makerFor(trainer, of, signal),
+      clock,
+      signal,
+      report: (progress) => emit({ progress }),
+    });
   },
   async explain(_, { signal, emit }) {
     if (gate) throw new BenchsideError('evaluate.searching');
@@ -286,14 +291,9 @@ const handlers: Handlers<EngineApi> = {
   },
   async testPredictions() {
     const evaluated = session.journal.state.evaluation;
-    const predictions = evaluated && (await session.journal.getBlob<Predictions>(evaluated.blob));
-    if (!predictions) throw new BenchsideError('evaluate.noModel');
-    const { ready } = await winner();
-    const { classes, y } = ready.target;
-    const observed = Array.from(ready.parts.test, (row) =>
-      classes.length ? classes[y[row]] : String(y[row]),
-    );
-    return predictionsCsv(predictions, { row: [...ready.parts.test], observed });
+    const tested = evaluated && (await session.journal.getBlob<Tested>(evaluated.blob));
+    if (!tested) throw new BenchsideError('evaluate.noModel');
+    return testedCsv((await winner()).ready, tested);
   },
   journal: async ({ id }) => (await session.store())?.journal(id) ?? session.journal.all(),
   async openModel({ zip }) {

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { evaluateSites } from './by-site';
-import { evaluateTest } from './evaluate';
+import { evaluateTest, type TestPart } from './evaluate';
 
 const common = { threshold: 0.5, scheme: 'holdout+5-fold', seed: 1 };
-const evaluate = (part: Parameters<Parameters<typeof evaluateSites>[1]>[0]) =>
-  evaluateTest({ ...part, ...common });
+const evaluate = (part: Omit<TestPart, 'scheme' | 'seed'>) => evaluateTest({ ...part, ...common });
 
 it('each site has its own AUROC with its interval, or none where only one class is there', () => {
   const y = Float64Array.from([0, 1, 0, 1, 1, 0, 1, 1, 0]);
@@ -16,7 +15,7 @@ it('each site has its own AUROC with its interval, or none where only one class 
   };
   const unit = Int32Array.from(y, (_, i) => i);
   const target = { kind: 'binary' as const, classes: ['no', 'yes'], y };
-  const found = evaluateSites({ target, p, unit, site }, evaluate);
+  const found = evaluateSites({ target, p, unit, threshold: null }, site, evaluate);
   // A: positives .4 .8 .3 against negatives .1 .35 .2: 8 of 9 pairs.
   expect(found.map(({ site: name, n, counts }) => [name, n, counts])).toEqual([
     ['A', 6, [3, 3]],
@@ -35,7 +34,11 @@ it('rows of several classes take their own columns of probabilities', () => {
   ]);
   const site = { kind: 'cat' as const, dict: ['A', 'B'], codes: Int32Array.from([0, 1, 1, 1, 1, 1]) };
   const target = { kind: 'multiclass' as const, classes: ['a', 'b', 'c'], y };
-  const found = evaluateSites({ target, p, unit: Int32Array.from([0, 1, 2, 3, 4, 5]), site }, evaluate);
+  const found = evaluateSites(
+    { target, p, unit: Int32Array.from([0, 1, 2, 3, 4, 5]), threshold: null },
+    site,
+    evaluate,
+  );
   expect(found[0].estimate).toBeNull();
   expect(found[1].estimate?.estimate).toBe(1);
 });

@@ -1,14 +1,10 @@
-import type { CatColumn, Target } from '../data/dataset';
-import type { Estimate, Evaluation, SiteResult } from '../study/events';
+import type { CatColumn } from '../data/dataset';
+import type { Evaluation, SiteResult } from '../study/events';
+import type { TestPart } from './evaluate';
 import { classesPresent } from './multiclass';
+import { takePart } from './take-part';
 
-interface SitePart {
-  target: Target;
-  p: Float32Array;
-  unit: Int32Array;
-  /** Site of each row, -1 where missing. */
-  site: CatColumn;
-}
+type Part = Omit<TestPart, 'scheme' | 'seed'>;
 
 /** The metric that is shown a site. */
 const METRIC = { binary: 'auroc', multiclass: 'aurocMacro', regression: 'rmse' } as const;
@@ -18,29 +14,24 @@ const METRIC = { binary: 'auroc', multiclass: 'aurocMacro', regression: 'rmse' }
  * what it is computed from: both classes, or two classes at least. Sites without a test row are left out, rows
  * without a site are in none.
  */
-export function evaluateSites(
-  { target, p, unit, site }: SitePart,
-  evaluate: (part: { target: Target; p: Float32Array; unit: Int32Array }) => Evaluation,
+export function evaluateSites<Given extends Part>(
+  part: Given,
+  /** Of each entry, -1 where missing. */
+  site: CatColumn,
+  evaluate: (part: Given, entries: readonly number[]) => Evaluation,
 ): SiteResult[] {
-  const width = target.kind === 'multiclass' ? target.classes.length : 1;
+  const { target } = part;
   const metric = METRIC[target.kind];
   return site.dict.flatMap((name, code) => {
-    const rows: number[] = [];
-    for (let row = 0; row < site.codes.length; row++) if (site.codes[row] === code) rows.push(row);
-    if (rows.length === 0) return [];
-    const y = Float64Array.from(rows, (row) => target.y[row]);
+    const entries: number[] = [];
+    for (let i = 0; i < site.codes.length; i++) if (site.codes[i] === code) entries.push(i);
+    if (entries.length === 0) return [];
+    const mine = takePart(part, entries);
+    const { y } = mine.target;
     const counts = target.classes.map((_, k) => y.reduce((sum, value) => sum + (value === k ? 1 : 0), 0));
     const computable =
-      target.kind === 'regression' ? rows.length > 1 : classesPresent(y, target.classes.length).length > 1;
-    let estimate: Estimate | null = null;
-    if (computable) {
-      const mine = new Float32Array(rows.length * width);
-      rows.forEach((row, i) => {
-        mine.set(p.subarray(row * width, (row + 1) * width), i * width);
-      });
-      const part = { target: { ...target, y }, p: mine, unit: Int32Array.from(rows, (row) => unit[row]) };
-      estimate = evaluate(part).metrics[metric] ?? null;
-    }
-    return [{ site: name, n: rows.length, counts, metric, estimate }];
+      target.kind === 'regression' ? entries.length > 1 : classesPresent(y, target.classes.length).length > 1;
+    const estimate = computable ? (evaluate(mine, entries).metrics[metric] ?? null) : null;
+    return [{ site: name, n: entries.length, counts, metric, estimate }];
   });
 }

@@ -65,7 +65,7 @@ export function evaluateTest(part: TestPart): Evaluation {
   if (classesPresent(target.y, classes).length === 0)
     throw new BenchsideError('evaluate.oneClass', { part: 'test' });
   const threshold = target.kind === 'binary' ? (part.threshold ?? EVEN_THRESHOLD) : null;
-  const decided = decide(target.kind, part.p, classes, threshold);
+  const decided = decide(target.kind, part.p, classes, part.thresholds ?? threshold);
   const table = confusion(target.y, decided, classes);
   const binary = target.kind === 'binary';
   return {

@@ -16,28 +16,42 @@ export function csvCell(text: string): string {
 /** Nine significant digits: every float32 comes back the same. */
 const digits = (value: number): string => String(Number(value.toPrecision(9)));
 
+interface ExtraColumns {
+  row: number[];
+  observed?: string[];
+  fold?: number[];
+  repeat?: number[];
+  /** Where each row was decided by a threshold of its own. */
+  thresholds?: Float64Array | null;
+}
+
 /**
  * Predictions as CSV with LF line ends. Columns: row (0-based, in the order of the file; `extra.row` where the
- * rows are a part of it), observed if given, probability or one `probability_<class>` a class (none for
+ * rows are a part of it), outer fold and repeat if given, observed if given, probability or one `probability_<class>` a class (none for
  * regression), predicted (class, or value in the outcome's unit).
  */
 export function predictionsCsv(
   { kind, classes, n, p, threshold }: Predictions,
-  extra?: { row: number[]; observed?: string[] },
+  extra?: ExtraColumns,
 ): string {
   const width = kind === 'multiclass' ? classes.length : 1;
   const labels = kind === 'binary' ? ['probability'] : classes.map((name) => `probability_${name}`);
   const header = [
     'row',
+    ...(extra?.fold ? ['fold'] : []),
+    ...(extra?.repeat ? ['repeat'] : []),
     ...(extra?.observed ? ['observed'] : []),
     ...(kind === 'regression' ? [] : labels),
     'predicted',
   ];
-  const decided = kind === 'regression' ? null : decide(kind, p, classes.length, threshold);
+  const decided =
+    kind === 'regression' ? null : decide(kind, p, classes.length, extra?.thresholds ?? threshold);
   const lines = Array.from({ length: n }, (_, i) => {
     const values = Array.from(p.subarray(i * width, (i + 1) * width), digits);
     return [
       String(extra ? extra.row[i] : i),
+      ...(extra?.fold ? [String(extra.fold[i])] : []),
+      ...(extra?.repeat ? [String(extra.repeat[i])] : []),
       ...(extra?.observed ? [csvCell(extra.observed[i])] : []),
       ...values,
       ...(decided ? [csvCell(classes[decided[i]])] : []),

@@ -104,6 +104,23 @@ export function linearPredictor(
   return z;
 }
 
+/** Linear predictors become what the model says, in place: probabilities, or for mse the values that they are. */
+export function linkInverse(loss: NetSpec['loss'], z: Float64Array, units: number): Float64Array {
+  if (loss === 'mse') return z;
+  if (loss === 'binary') return z.map((value) => 1 / (1 + Math.exp(-value)));
+  for (let from = 0; from < z.length; from += units) {
+    const row = z.subarray(from, from + units);
+    const top = Math.max(...row);
+    let sum = 0;
+    for (let u = 0; u < units; u++) {
+      row[u] = Math.exp(row[u] - top);
+      sum += row[u];
+    }
+    for (let u = 0; u < units; u++) row[u] /= sum;
+  }
+  return z;
+}
+
 function moments({ n, d, start, value }: SparseColumns): { mean: Float64Array; variance: Float64Array } {
   const mean = new Float64Array(d);
   const variance = new Float64Array(d);

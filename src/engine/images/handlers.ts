@@ -10,6 +10,7 @@ import { takePictures } from '../../prep/image/picture-rows';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
+import { predictionsOf, type Tested } from '../evaluation/tested';
 import type { Winner } from '../finish';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
@@ -134,10 +135,11 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
     async imageCases({ limit }) {
       const { journal } = session;
       const evaluated = journal.state.evaluation;
-      const predictions = evaluated && (await journal.getBlob<Predictions>(evaluated.blob));
-      if (!predictions) throw new BenchsideError('evaluate.noModel');
-      const { best } = await finished();
-      return casesOf(best.ready, predictions, limit);
+      const tested = evaluated && (await journal.getBlob<Tested>(evaluated.blob));
+      if (!tested) throw new BenchsideError('evaluate.noModel');
+      const { ready } = (await finished()).best;
+      const { rows, predictions } = predictionsOf(ready, tested);
+      return casesOf({ ...ready, parts: { ...ready.parts, test: rows } }, predictions, limit);
     },
     async predictPictures({ files, table }) {
       const predictor = model();

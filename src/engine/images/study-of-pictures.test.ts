@@ -10,7 +10,9 @@ import type { GraphJob } from '../../train/graph/graph-job';
 import { Pace } from '../../train/pacing';
 import type { Trainer } from '../../train/trainer';
 import { openWasmGraphs } from '../../train/wasm/open-wasm-graphs';
-import { evaluatePredictions, predictorOf, predictTest, winnerOf } from '../finish';
+import { evaluateTested } from '../evaluation/evaluate-tested';
+import { testModel } from '../evaluation/test-model';
+import { predictTest, winnerOf } from '../finish';
 import { Gate } from '../gate';
 import { runSearch } from '../run';
 import { Session } from '../session';
@@ -26,6 +28,7 @@ import { heatOf } from './saliency';
 const SIDE = 16;
 const CANARY = 'KIM^YOUNGHEE';
 let now = 0;
+const atEase = { signal: new AbortController().signal, report: () => {} };
 const clock = { now: () => ++now };
 const quiet = { signal: new AbortController().signal, report: () => {} };
 
@@ -148,9 +151,8 @@ describe('a study of pictures', () => {
     const { trials } = replayJournal(session.journal.all());
     expect(trials.map(({ state, error }) => [state, error])).toEqual([['finished', undefined]]);
     const winner = await winnerOf(session.journal, () => ready);
-    const predictor = await predictorOf(winner, trainer, null);
-    const predictions = await predictTest(winner, predictor, trainer);
-    const { metrics } = evaluatePredictions(winner, predictions);
+    const { predictor, tested } = await testModel(winner, trainer, atEase);
+    const { metrics } = evaluateTested(ready, winner.study, tested, '', {});
     expect(metrics.auroc.estimate).toBeGreaterThan(0.9);
 
     const bundle = await writeBundle({ predictor, study: quick, journal: session.journal.all() });
@@ -158,7 +160,7 @@ describe('a study of pictures', () => {
     // Volumes given to it are cut as those it learned from were.
     expect(home.predictor.members[0].picture?.axis).toBe(0);
     const again = await predictTest(winner, home.predictor, trainer);
-    expect(again.p).toEqual(predictions.p);
+    expect(again.p).toEqual(tested.p);
     expect(JSON.stringify(home)).not.toContain('KIM');
 
     const ill = [...ready.parts.test].find((row) => ready.target.y[row] === 1) as number;
@@ -256,10 +258,10 @@ describe('pictures beside a table', () => {
     const run = { study: quick, ready, trainer, journal: session.journal, gate: new Gate(clock), clock };
     await runSearch({ ...run, report: () => {} }, false);
     const winner = await winnerOf(session.journal, () => ready);
-    const predictor = await predictorOf(winner, trainer, null);
+    const { predictor, tested } = await testModel(winner, trainer, atEase);
     expect(predictor.inputs.map(({ name }) => name)).toEqual(['age']);
     expect(predictor.members[0].names.length).toBeGreaterThan(0);
-    const predictions = await predictTest(winner, predictor, trainer);
-    expect(evaluatePredictions(winner, predictions).metrics.auroc.estimate).toBeGreaterThan(0.95);
+    const { metrics } = evaluateTested(ready, winner.study, tested, '', {});
+    expect(metrics.auroc.estimate).toBeGreaterThan(0.95);
   });
 });

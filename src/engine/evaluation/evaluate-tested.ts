@@ -1,0 +1,46 @@
+import { takeColumn } from '../../data/dataset';
+import { evaluateSites } from '../../evaluate/by-site';
+import { evaluateTest } from '../../evaluate/evaluate';
+import type { Evaluation } from '../../study/events';
+import type { JournalState } from '../../study/journal-state';
+import type { Study } from '../../study/schema';
+import type { Ready } from '../prepare';
+import { partOf, type Tested } from './tested';
+
+/** Outer folds as the evaluation tells of them; nothing where there is one test part. */
+export function outerOf(
+  { split: { test } }: Study,
+  outers: JournalState['outers'],
+): Pick<Evaluation, 'outer'> {
+  if (test.kind !== 'sites' && test.kind !== 'kfold') return {};
+  const failed = outers.filter(({ blob }) => !blob).map(({ fold }) => fold.name);
+  const repeats = test.kind === 'kfold' ? test.repeats : 1;
+  const folds = new Set(outers.map(({ fold }) => fold.name)).size;
+  return { outer: { kind: test.kind, folds, repeats, failed } };
+}
+
+/** The evaluation of tested rows, and of each hospital's among them. */
+export function evaluateTested(
+  ready: Ready,
+  study: Study,
+  tested: Tested,
+  scheme: string,
+  outer: Pick<Evaluation, 'outer'>,
+): Evaluation {
+  const part = partOf(ready, tested);
+  const common = { scheme, seed: study.seed };
+  const { threshold, recalibration } = study.evaluation;
+  const evaluation = {
+    ...evaluateTest({ ...part, ...common }),
+    ...outer,
+    plan: { threshold, recalibration },
+  };
+  const site = ready.site && takeColumn(ready.site, tested.rows);
+  if (site?.kind !== 'cat') return evaluation;
+  const sites = evaluateSites(part, site, (one, entries) => {
+    // A hospital left out was tested by one model; DeLong's interval holds for it.
+    const models = new Set(entries.map((entry) => tested.fold[entry])).size;
+    return evaluateTest({ ...one, ...common, ...(models === 1 && { pooled: false }) });
+  });
+  return { ...evaluation, sites };
+}

@@ -1,0 +1,151 @@
+import { type OuterTest, outerFolds } from '../../split/outer-folds';
+import type { Ctx } from '../../study/context';
+import { BenchsideError, errorRecord } from '../../study/errors';
+import type { Trial } from '../../study/events';
+import type { Study } from '../../study/schema';
+import type { Trainer } from '../../train/trainer';
+import { type Finishing, winnerOf } from '../finish';
+import { Gate } from '../gate';
+import { Journal } from '../journal';
+import type { Ready } from '../prepare';
+import { runSearch } from '../run';
+import type { SearchRun } from '../trial';
+import { testModel } from './test-model';
+import type { Tested } from './tested';
+
+/** What the outer folds need of the open study. */
+export interface OuterRun extends Pick<Ctx, 'signal' | 'report' | 'clock'>, Pick<Finishing, 'maker'> {
+  /** As it was when the search began. */
+  study: Study;
+  ready: Ready;
+  /** Trials of the search whose procedure is tested: each outer fold repeats as many. */
+  trials: readonly Trial[];
+  journal: Journal;
+  trainer: Trainer;
+  /** Rows and parts of a study that is not the open one. */
+  readyFor(study: Study): Ready;
+}
+
+/** The study with an outer fold's rows as its test part; no clock decides how many trials there are. */
+const without = (study: Study, { rows }: OuterTest, trials: number): Study => ({
+  ...study,
+  split: { ...study.split, test: { kind: 'rows', rows: [...rows] } },
+  search: { ...study.search, budget: { trials, minutes: Number.POSITIVE_INFINITY } },
+});
+
+/**
+ * Tests the whole procedure, search included, on rows that it has not seen: for each outer fold the search is repeated
+ * without the fold's rows, and its winner predicts them (Varma & Simon 2006). A fold that is done stands in the
+ * journal and is not done again. A fold in which no model can be found is a result too; its rows are in no number.
+ * Throws `cancelled`, `train.deviceLost`.
+ */
+export async function runOuterFolds(run: OuterRun): Promise<Tested> {
+  const { study, ready, journal, report, signal } = run;
+  const tests = outerFolds(study.split, ready.target, ready.data.unit, study.seed, ready.site);
+  for (const test of tests) {
+    report({ phase: 'evaluate', done: test.fold.outer, total: tests.length, unit: 'folds' });
+    if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
+    if (!journal.state.outers.some(({ fold }) => fold.outer === test.fold.outer)) await runFold(run, test);
+  }
+  report({ phase: 'evaluate', done: tests.length, total: tests.length, unit: 'folds' });
+  const done: Tested[] = [];
+  for (const { blob } of journal.state.outers) {
+    const tested = blob && (await journal.getBlob<Tested>(blob));
+    if (tested) done.push(tested);
+  }
+  return joined(done);
+}
+
+async function runFold(run: OuterRun, test: OuterTest): Promise<void> {
+  const { journal, clock } = run;
+  const { search } = journal.state;
+  const { fold } = test;
+  const began = clock.now();
+  const seconds = () => (clock.now() - began) / 1000;
+  try {
+    const { tested, trial } = await searchWithout(run, test);
+    const blob = await journal.putBlob(`outer-${search}-${fold.outer}`, tested);
+    const { config, score } = trial;
+    const counts = { n: tested.rows.length, seconds: seconds() };
+    if (!score) throw new BenchsideError('train.noTrial');
+    await journal.append({ type: 'outer.finished', search, fold, config, score, blob, ...counts });
+  } catch (thrown) {
+    const error = errorRecord(thrown);
+    if (error.kind === 'cancelled' || error.code === 'train.deviceLost' || error.kind === 'fatal')
+      throw thrown;
+    await journal.append({ type: 'outer.failed', search, fold, error, seconds: seconds() });
+  }
+}
+
+/** The search anew, in a journal of its own that nobody sees, and its winner on the fold's rows. */
+async function searchWithout(
+  { study: whole, trials, trainer, clock, signal, maker, readyFor }: OuterRun,
+  test: OuterTest,
+): Promise<{ tested: Tested; trial: Trial }> {
+  const settled = trials.filter((t) => t.state === 'finished' || t.state === 'failed').length;
+  const study = without(whole, test, settled);
+  const ready = readyFor(study);
+  const gate = new Gate(clock);
+  const cancel = () => gate.end('cancel');
+  signal.addEventListener('abort', cancel);
+  try {
+    const journal = new Journal(study.id, null, clock, [], () => {});
+    const inner: SearchRun = { study, ready, trainer, journal, gate, clock, maker, report: () => {} };
+    await runSearch(inner, false);
+    if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
+    const winner = await winnerOf(journal, () => ready);
+    const { tested } = await testModel(winner, trainer, { signal, maker, report: () => {} });
+    const { outer, repeat } = test.fold;
+    return {
+      tested: { ...tested, fold: tested.fold.fill(outer), repeat: tested.repeat.fill(repeat) },
+      trial: winner.trial,
+    };
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+const concat = <T extends Int32Array | Uint32Array | Float32Array | Float64Array>(
+  make: (n: number) => T,
+  parts: readonly T[],
+): T => {
+  const all = make(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
+
+/** The rows of all folds as one; the regression beside them where every fold has one. */
+function joined(folds: readonly Tested[]): Tested {
+  const floats = (n: number) => new Float32Array(n);
+  const baselines = folds.flatMap(({ baseline }) => baseline ?? []);
+  const thresholds = folds.flatMap(({ thresholds: own }) => own ?? []);
+  return {
+    rows: concat(
+      (n) => new Uint32Array(n),
+      folds.map(({ rows }) => rows),
+    ),
+    fold: concat(
+      (n) => new Int32Array(n),
+      folds.map(({ fold }) => fold),
+    ),
+    repeat: concat(
+      (n) => new Int32Array(n),
+      folds.map(({ repeat }) => repeat),
+    ),
+    p: concat(
+      floats,
+      folds.map(({ p }) => p),
+    ),
+    raw: concat(
+      floats,
+      folds.map(({ raw }) => raw),
+    ),
+    threshold: null,
+    thresholds: thresholds.length === folds.length ? concat((n) => new Float64Array(n), thresholds) : null,
+    baseline: baselines.length === folds.length ? concat(floats, baselines) : null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Predictor } from '../../export/predictor';
+import type { Evaluation } from '../../study/events';
+import type { Trainer } from '../../train/trainer';
+import { type Finishing, predictorOf, predictTest, type Winner } from '../finish';
+import { baselineFor } from './baseline';
+import type { Tested } from './tested';
+
+/** The test rows of a winner's study, predicted by its final model and by the regression beside it. */
+export async function testModel(
+  winner: Winner,
+  trainer: Trainer,
+  run: Finishing,
+  evaluation: Evaluation | null = null,
+): Promise<{ predictor: Predictor; tested: Tested }> {
+  const { ready, study } = winner;
+  const predictor = await predictorOf(winner, trainer, evaluation, run);
+  const { p, threshold } = await predictTest(winner, predictor, trainer, run.maker ?? null);
+  const rows = ready.parts.test;
+  const tested: Tested = {
+    rows,
+    fold: new Int32Array(rows.length),
+    repeat: new Int32Array(rows.length),
+    p,
+    raw: p,
+    threshold,
+    thresholds: threshold === null ? null : new Float64Array(rows.length).fill(threshold),
+    baseline: await baselineFor(ready, study, rows, run),
+  };
+  return { predictor, tested };
+}
