@@ -35,6 +35,12 @@ function narrator() {
       case 'search.finished':
         say(`search ended: ${line.reason}`);
         break;
+      case 'outer.finished':
+      case 'outer.failed':
+        say(
+          `outer fold ${line.fold.outer + 1} (${line.fold.name}): ${line.error ? `failed, ${line.error.code}` : `${line.n} rows tested`}, ${line.seconds.toFixed(1)} s`,
+        );
+        break;
       case 'test.opened':
         say('evaluating on the test set …');
         break;
