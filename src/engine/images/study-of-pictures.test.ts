@@ -154,6 +154,9 @@ describe('a study of pictures', () => {
     const { predictor, tested } = await testModel(winner, trainer, atEase);
     const { metrics } = evaluateTested(ready, winner.study, tested, '', {});
     expect(metrics.auroc.estimate).toBeGreaterThan(0.9);
+    // A regression on a few cells of grey stands beside it.
+    expect(tested.baseline?.length).toBe(tested.rows.length);
+    expect(tested.baseline?.every((p) => p > 0 && p < 1)).toBe(true);
 
     const bundle = await writeBundle({ predictor, study: quick, journal: session.journal.all() });
     const home = await readBundle(bundle);
