@@ -248,9 +248,11 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
     },
     seconds: { load, prepare, search, evaluate, total: seconds(began) },
     ...(pictures && { skipped: pictures.skipped }),
-    warnings: findings.map(({ key, params }) =>
-      ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),
-    ),
+    warnings: findings
+      .filter(({ level }) => level !== 'fine')
+      .map(({ key, params }) =>
+        ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),
+      ),
   };
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });

@@ -1,7 +1,7 @@
 import type { Column, Dataset, Target } from './dataset';
 
-/** What a row holds in one column as a key; missing is one value. */
-function keysOf(column: Column): (row: number) => number | string {
+/** What a row holds in one column as a key; missing is one value. `cat` keys are good within their own column. */
+export function keysOf(column: Column): (row: number) => number | string {
   switch (column.kind) {
     case 'num':
     case 'date':

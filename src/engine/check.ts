@@ -1,11 +1,10 @@
 import { materialize } from '../data/materialize';
 import type { Finding } from '../guard/finding';
-import { checkStudy } from '../guard/index';
+import { byLevel, checkStudy } from '../guard/index';
 import { type Misreading, misread } from '../guard/misread';
-import type { Parts } from '../split/parts';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../study/errors';
 import type { Study } from '../study/schema';
-import { takeDev } from './prepare';
+import { type Ready, takeDev } from './prepare';
 import type { Session } from './session';
 
 const stop = (error: ErrorRecord): Finding => ({ level: 'stop', key: 'error', params: {}, error });
@@ -14,16 +13,17 @@ const stop = (error: ErrorRecord): Finding => ({ level: 'stop', key: 'error', pa
 export function checkSession(session: Session, study: Study): Finding[] {
   const { data, target } = materialize(session.tableFor(study), study.columns, study.task);
   if (!target) return [stop(errorRecord(new BenchsideError('target.none')))];
-  let parts: Parts | null = null;
+  let made: Ready | null = null;
   let unsplit: Finding[] = [];
   try {
-    parts = session.ready(study).parts;
+    made = session.ready(study);
   } catch (error) {
     unsplit = [stop(errorRecord(error))];
   }
-  const found = checkStudy(study, data, target, parts);
+  const found = checkStudy(study, data, target, made?.parts ?? null);
   // Where a finding says why the rows cannot be parted, the split's own error adds nothing.
-  return found.some((f) => f.level === 'stop') ? found : [...unsplit, ...found];
+  if (!made) return found.some((f) => f.level === 'stop') ? found : [...unsplit, ...found];
+  return byLevel([...found, ...session.leaks(study, made)]);
 }
 
 /** Rows that columns are judged by: a glance at each is enough. */

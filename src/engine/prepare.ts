@@ -1,3 +1,4 @@
+import { alikeRows } from '../data/alike-rows';
 import { withoutCopies } from '../data/copies';
 import { type CatColumn, type Dataset, type Table, type Target, takeRows } from '../data/dataset';
 import { withHandLabels } from '../data/images/hand-labels';
@@ -48,11 +49,15 @@ export function ready(given: Table, study: Study, pictures: Pictures | null = nu
   const table = withHandLabels(given, study);
   const { data: read, target: whole } = materialize(table, study.columns, study.task);
   if (!whole) throw new BenchsideError('target.none');
-  const kept = pictures && study.images?.alike === 'together';
-  const data = kept ? { ...read, unit: together(read.unit, pictures.alike) } : read;
+  const alike = [
+    ...(pictures && study.images?.alike === 'together' ? pictures.alike : []),
+    ...(study.split.duplicates === 'together' ? alikeRows(read) : []),
+  ];
+  const data = alike.length > 0 ? { ...read, unit: together(read.unit, alike) } : read;
   const byPatient = study.columns.some((c) => c.role === 'patient');
   // Rows of pictures alone have nothing in common but their outcome.
-  const target = study.split.duplicates && data.cols.size > 0 ? withoutCopies(data, whole, byPatient) : whole;
+  const target =
+    study.split.duplicates === 'first' && data.cols.size > 0 ? withoutCopies(data, whole, byPatient) : whole;
   const site = siteOf(table, study.columns);
   const parts = makeParts(study.split, target, data.unit, study.seed, { site, ...splitBy(table, study) });
   return {

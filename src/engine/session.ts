@@ -5,6 +5,8 @@ import { forStorage, siteOf, withPseudonyms } from '../data/materialize';
 import { renameTable } from '../data/name-columns';
 import { profileColumn, profileTable } from '../data/profile';
 import type { ColumnProfile } from '../data/profile-types';
+import type { Finding } from '../guard/finding';
+import { checkLeaks } from '../guard/leaks';
 import type { SplitSummary } from '../split/parts';
 import { summarize } from '../split/summarize';
 import type { Clock } from '../study/context';
@@ -32,12 +34,16 @@ const keptKey = (columns: ColumnPlan[]): string =>
     ]),
   );
 
+/** Development rows by which columns are judged alone. */
+const GLANCE = 20_000;
+
 /** How long another holder of a study is waited for. */
 const LOCK_WAIT_MS = 1500;
 
 /** The open study inside the engine worker: its table, its journal, and the lock that keeps other tabs from writing. */
 export class Session {
   private cache: { key: string; value: Ready } | null = null;
+  private leaksFound: { key: string; value: Finding[] } | null = null;
   private kept = '';
   private unlock: () => void = () => {};
   private storage: Storage | null = null;
@@ -112,6 +118,7 @@ export class Session {
     this.pictures = pictures;
     this.hide(study, table);
     this.cache = null;
+    this.leaksFound = null;
     this.kept = '';
     await this.save(study);
   }
@@ -212,6 +219,21 @@ export class Session {
     return ready(usable, study, picturesOf(this.pictures));
   }
 
+  /** Ways in which the answer could stand in both parts; looked for once for each way of parting. */
+  leaks(study: Study, { data, target, parts, pictures }: Ready): Finding[] {
+    const key = partsKey(study);
+    if (this.leaksFound?.key !== key) {
+      const table = this.tableFor(study);
+      const profile = this.profile(study.columns);
+      const alikePictures = pictures?.alike ?? null;
+      const stride = Math.max(1, Math.ceil(parts.dev.length / GLANCE));
+      const dev = parts.dev.filter((_, i) => i % stride === 0);
+      const input = { study, table, profile, data, target, parts, dev, alikePictures };
+      this.leaksFound = { key, value: checkLeaks(input) };
+    }
+    return this.leaksFound.value;
+  }
+
   split(study: Study): SplitSummary {
     const { parts, target, data } = this.ready(study);
     return summarize(parts, target, data.unit, siteOf(this.tableFor(study), study.columns));
@@ -241,6 +263,7 @@ export class Session {
     this.pseudonyms = null;
     this.names = undefined;
     this.cache = null;
+    this.leaksFound = null;
     this.kept = '';
   }
 
@@ -251,6 +274,7 @@ export class Session {
     this.pictures?.close();
     this.pictures = null;
     this.cache = null;
+    this.leaksFound = null;
   }
 
   /** One tab writes a study. The lock goes with the worker, however it ends. Answers how to give it back. */

@@ -3,6 +3,7 @@ import { BenchsideError } from '../study/errors';
 import type { ColumnPlan } from '../study/schema';
 import type { Finding } from './finding';
 import { stop } from './outcome';
+import { ignoring, isKnown } from './quality/finding';
 
 const isEmpty = (column: Column): boolean => {
   switch (column.kind) {
@@ -30,8 +31,20 @@ export function checkFeatures(columns: readonly ColumnPlan[], data: Dataset): Fi
   );
   const unknown = features.filter((c) => c.known === 'no');
   return [
-    ...identifiers.map(({ name }) => stop(new BenchsideError('features.identifier', { name }))),
-    ...empty.map((name): Finding => ({ level: 'warn', key: 'emptyFeature', params: { name } })),
-    ...unknown.map(({ name }): Finding => ({ level: 'warn', key: 'notKnownFeature', params: { name } })),
+    ...identifiers.map(({ name }) => ({
+      ...stop(new BenchsideError('features.identifier', { name })),
+      fixes: [ignoring(name)],
+    })),
+    ...empty.map(
+      (name): Finding => ({ level: 'warn', key: 'emptyFeature', params: { name }, fixes: [ignoring(name)] }),
+    ),
+    ...unknown.map(
+      ({ name }): Finding => ({
+        level: 'warn',
+        key: 'notKnownFeature',
+        params: { name },
+        fixes: [ignoring(name), isKnown(name)],
+      }),
+    ),
   ];
 }

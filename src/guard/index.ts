@@ -8,6 +8,12 @@ import { checkHorizon, checkOutcome, checkTestSize, stop } from './outcome';
 import { checkPictures } from './pictures';
 import { checkCalibration, checkRowsKept, checkSearch, checkSteps } from './plan';
 
+const LEVELS: readonly Finding['level'][] = ['stop', 'warn', 'question', 'fine'];
+
+/** What blocks training first, what is in order last. */
+export const byLevel = (found: readonly Finding[]): Finding[] =>
+  LEVELS.flatMap((level) => found.filter((finding) => finding.level === level));
+
 /**
  * Everything worth knowing before training, what blocks it first. `data` holds the features of all rows; `parts`
  * is null where the rows cannot be parted. Throws nothing for bad input.
@@ -29,5 +35,5 @@ export function checkStudy(study: Study, data: Dataset, target: Target, parts: P
     ...checkRowsKept(study),
     ...checkTestSize(target, parts),
   ];
-  return [...found.filter((f) => f.level === 'stop'), ...found.filter((f) => f.level === 'warn')];
+  return byLevel(found);
 }

@@ -122,8 +122,11 @@ const split = v.object({
     v.object({ kind: v.literal('rows'), rows: v.array(v.number()) }),
   ]),
   stratify: v.boolean(),
-  /** first: rows that are exact copies of an earlier one are left out of every part. Without it all rows are taken. */
-  duplicates: v.optional(v.literal('first')),
+  /**
+   * first: rows that are exact copies of an earlier one are left out of every part. together: rows that are alike in
+   * their features count as one patient's, so that they stand in one part. Without it all rows are taken as they are.
+   */
+  duplicates: v.optional(v.picklist(['first', 'together'])),
 });
 
 const stepPlan = v.object({

@@ -8,6 +8,7 @@ import { FindingList } from '../ui/finding-list';
 import { formatCount } from '../ui/number';
 import { Problem } from '../ui/problem';
 import { PartTable } from './part-table';
+import { PassedChecks } from './passed-checks';
 import { PeoplePicture } from './people-picture';
 import { SiteRows } from './site-rows';
 import classes from './split.module.css';
@@ -70,13 +71,14 @@ export default function Split() {
         </Button>
       }
     >
-      {findings && findings.length > 0 && (
+      {findings?.some((f) => f.level !== 'fine') && (
         <section>
           <h2 className={classes.heading}>{t('findings')}</h2>
           <FindingList findings={findings} />
         </section>
       )}
       <Answer />
+      {findings && <PassedChecks findings={findings} />}
       <div>
         <h2 className={classes.heading}>{t('form.title')}</h2>
         <SplitForm study={study} />

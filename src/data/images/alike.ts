@@ -1,5 +1,5 @@
+import { unionFind } from '../union-find';
 import type { PictureHash } from './alike-hash';
-import { unionFind } from './union-find';
 
 export { hashOf, type PictureHash } from './alike-hash';
 

@@ -1,4 +1,4 @@
-import { unionFind } from './union-find';
+import { unionFind } from '../union-find';
 
 /** A patient's number for each row, such that rows of one group count as one patient's, and their other rows with them. */
 export function together(unit: Int32Array, groups: readonly (readonly number[])[]): Int32Array {

@@ -5,7 +5,16 @@ import type { ColumnPlan, Study } from '../../study/schema';
 /** What one click would change: columns of the plan, or how copies of a row are taken. Data, so that it can be sent. */
 export interface QualityFix {
   /** Text of its button: `quality.fix.<key>`. */
-  key: 'ignore' | 'notKnown' | 'known' | 'patient' | 'missing' | 'merge' | 'dropCopies';
+  key:
+    | 'ignore'
+    | 'notKnown'
+    | 'known'
+    | 'patient'
+    | 'missing'
+    | 'merge'
+    | 'dropCopies'
+    | 'copiesTogether'
+    | 'picturesTogether';
   columns: { name: string; change: Partial<ColumnPlan> }[];
 }
 
@@ -47,9 +56,19 @@ export const merging = (name: string, same: Record<string, string>, binary: bool
 export const isKnown = (...names: string[]): QualityFix => fixOf('known', names, { known: 'yes' });
 export const asPatient = (name: string): QualityFix => fixOf('patient', [name], { role: 'patient' });
 
+export const copiesTogether: QualityFix = { key: 'copiesTogether', columns: [] };
+export const picturesTogether: QualityFix = { key: 'picturesTogether', columns: [] };
+
 /** The study with a fix. Pure; a new patient column takes the place of the old one. */
 export function applyFix(study: Study, fix: QualityFix): Study {
-  if (fix.key === 'dropCopies') return { ...study, split: { ...study.split, duplicates: 'first' } };
+  const split = (duplicates: Study['split']['duplicates']) => ({
+    ...study,
+    split: { ...study.split, duplicates },
+  });
+  if (fix.key === 'dropCopies') return split('first');
+  if (fix.key === 'copiesTogether') return split('together');
+  if (fix.key === 'picturesTogether')
+    return { ...study, ...(study.images && { images: { ...study.images, alike: 'together' } }) };
   const changes = new Map(fix.columns.map(({ name, change }) => [name, change]));
   return {
     ...study,

@@ -1,0 +1,59 @@
+import { keysOf } from './copies';
+import type { Dataset } from './dataset';
+import { unionFind } from './union-find';
+
+/** Columns below which rows that are alike say nothing: many people share a few traits. */
+export const ENOUGH_COLUMNS = 5;
+/** One column in so many may differ in rows that are nearly the same. */
+const COLUMNS_PER_DIFFERENCE = 8;
+/** Rows that agree in a block of columns by chance: larger groups are of common values and not compared in pairs. */
+const MOST_IN_BLOCK = 40;
+
+/**
+ * Rows that show the same person, perhaps: alike in every feature, outcome aside, or in all but one in eight. A list a
+ * group, ascending. Nothing where there are fewer than five features. Rows that differ in at most d columns agree in
+ * at least one of d + 1 blocks of columns, so that only such rows are compared: O(n) for tables of different rows.
+ */
+export function alikeRows(data: Dataset): number[][] {
+  const keys = [...data.cols.values()].map(keysOf);
+  if (keys.length < ENOUGH_COLUMNS) return [];
+  const sets = unionFind(data.n);
+  const most = Math.floor(keys.length / COLUMNS_PER_DIFFERENCE);
+  const differ = (a: number, b: number): boolean => {
+    let count = 0;
+    for (const key of keys) if (key(a) !== key(b) && ++count > most) return true;
+    return false;
+  };
+  for (const rows of groupsBy(data.n, keys)) for (const row of rows.slice(1)) sets.join(rows[0], row);
+  if (most > 0)
+    for (let block = 0; block <= most; block++) {
+      const mine = keys.filter((_, j) => j % (most + 1) === block);
+      for (const rows of groupsBy(data.n, mine)) {
+        if (rows.length > MOST_IN_BLOCK) continue;
+        for (let j = 1; j < rows.length; j++)
+          for (let i = 0; i < j; i++)
+            if (!sets.together(rows[i], rows[j]) && !differ(rows[i], rows[j])) sets.join(rows[i], rows[j]);
+      }
+    }
+  return sets.groups();
+}
+
+/** Rows that agree in all of these columns, groups of two and more. */
+function groupsBy(n: number, keys: readonly ((row: number) => number | string)[]): number[][] {
+  let alike: number[][] = [Array.from({ length: n }, (_, row) => row)];
+  for (const key of keys) {
+    const finer: number[][] = [];
+    for (const rows of alike) {
+      const groups = new Map<number | string, number[]>();
+      for (const row of rows) {
+        const value = key(row);
+        const group = groups.get(value);
+        if (group) group.push(row);
+        else groups.set(value, [row]);
+      }
+      for (const group of groups.values()) if (group.length > 1) finer.push(group);
+    }
+    alike = finer;
+  }
+  return alike;
+}
