@@ -16,6 +16,7 @@ import type { Evaluation, Importance, JournalEvent, StepComparison } from '../st
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { ImageApi } from './images/api';
+import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
 
 /** Before and after of one step on development rows of the first training fold. */
@@ -135,7 +136,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi {
+export interface EngineApi extends ImageApi, ProbeApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).

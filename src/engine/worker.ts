@@ -30,6 +30,7 @@ import { join } from './join';
 import { Joining } from './joining';
 import { nameColumns } from './name-columns';
 import { previewStep } from './preview';
+import { probeHandlers } from './probes/handlers';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
 import { horizonOf, qualityOf } from './quality';
@@ -133,6 +134,7 @@ const handlers: Handlers<EngineApi> = {
       predicted = predictions;
     },
   }),
+  ...probeHandlers(session),
   async selfTest({ force }) {
     const reports = await trainers.test(force);
     return { reports, chosen: await trainers.choose('auto') };

@@ -9,7 +9,7 @@ import { logLossTerms } from './log-loss';
 import { weightedMacroAuroc } from './multiclass';
 import { regressionStatistics, weightedMean } from './regression';
 
-interface Truth {
+export interface Truth {
   kind: Target['kind'];
   y: ArrayLike<number>;
   classes: number;
@@ -17,7 +17,12 @@ interface Truth {
   unit: ArrayLike<number>;
 }
 
-function statisticOf(metric: Metric, { kind, y, classes }: Truth, p: ArrayLike<number>): WeightedStatistic {
+/** The study's metric as a function of row weights. */
+export function statisticOf(
+  metric: Metric,
+  { kind, y, classes }: Truth,
+  p: ArrayLike<number>,
+): WeightedStatistic {
   switch (metric) {
     case 'rmse':
       return regressionStatistics(y, p).rmse;

@@ -112,6 +112,7 @@ export const ERROR_CODES = [
   'prep.backboneScaling', // {step}      a second scaling before a pretrained network
   'prep.backboneChannels', // {step}     one channel left for a pretrained network
   'prep.wantsPatches', // {megapixels}  a picture too large to be held, and no patches
+  'probe.nothing', // {from}                 metadata, borders, leak: there is nothing to ask with
   'compare.nothingLeft', // {step}            without the step no column is left that a model could read
   // search
   'space.empty', // {}
