@@ -10,6 +10,7 @@ import { Problem } from '../ui/problem';
 import { PartTable } from './part-table';
 import { PassedChecks } from './passed-checks';
 import { PeoplePicture } from './people-picture';
+import { ProbesPanel } from './probes';
 import { SiteRows } from './site-rows';
 import classes from './split.module.css';
 import { SplitForm } from './split-form';
@@ -79,6 +80,7 @@ export default function Split() {
       )}
       <Answer />
       {findings && <PassedChecks findings={findings} />}
+      {study.task && !failed && <ProbesPanel study={study} />}
       <div>
         <h2 className={classes.heading}>{t('form.title')}</h2>
         <SplitForm study={study} />

@@ -2,6 +2,7 @@ import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
 import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
 import type { PathFile } from '../../engine/images/read-images';
+import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
@@ -232,6 +233,16 @@ export interface UseSlice {
   downloadPredictions(): void;
 }
 
+export interface ProbesSlice {
+  /** The question that is being asked, or that ended in an error. */
+  probing: { question: ProbeQuestion | null; progress: Progress | null; error: ErrorRecord | null };
+  /** The decisions under which each question was asked last, since the page was opened. */
+  probed: Partial<Record<ProbeQuestion, string>>;
+  /** Asked of the development rows of the study on screen; the answer stands in the journal. */
+  probe(question: ProbeQuestion): Promise<void>;
+  stopProbe(): void;
+}
+
 export interface TableOneSlice {
   /** Baseline characteristics as they were last asked for. */
   tableOne: Answer<TableOne>;
@@ -251,4 +262,5 @@ export type AppState = NavigationSlice &
   NamesSlice &
   JoinSlice &
   TableOneSlice &
+  ProbesSlice &
   UseSlice;

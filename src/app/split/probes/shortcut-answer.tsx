@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { Probe } from '../../../study/results/probe';
+import { Figure } from '../../charts/figure';
+import { ScoreForest } from './score-forest';
+import { useScore } from './use-score';
+
+const OWN_NAMES = new Set(['missing', 'size', 'spacing', 'site']);
+
+/** How far one comes without looking at the disease at all. */
+export function ShortcutAnswer({ probe }: { probe: Extract<Probe, { kind: 'shortcut' }> }) {
+  const { t } = useTranslation('probes');
+  const { from, result, columns } = probe;
+  const score = useScore(result.metric);
+  const { low } = result.estimate;
+  const told = result.metric === 'auroc' && low !== null && low > 0.5;
+  const sentence = t(`${from}.${told ? 'high' : 'low'}`, { value: score.said(result.estimate) });
+  const names = columns.map((name) => (OWN_NAMES.has(name) ? t(`names.${name}`) : name));
+  return (
+    <>
+      <p>
+        {from === 'metadata' && `${t('metadata.why', { columns: names.join(', ') })} `}
+        {sentence}
+      </p>
+      <Figure title={t(`${from}.title`)} fileName={`shortcut-${from}`} maxWidth={560}>
+        {(width) => (
+          <ScoreForest
+            width={width}
+            metric={result.metric}
+            description={sentence}
+            rows={[{ name: score.name, estimate: result.estimate }]}
+          />
+        )}
+      </Figure>
+    </>
+  );
+}
