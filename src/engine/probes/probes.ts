@@ -75,7 +75,7 @@ function withShuffled(ready: Ready, rows: Uint32Array, random: Rng): Ready {
 
 /**
  * The same quick model with rows dealt out at random, as is often done, and with what belongs together kept together:
- * patients and rows or pictures that are alike, else whole hospitals, else the later patients. Throws `probe.nothing`
+ * patients, else whole hospitals, else rows and pictures that are alike. Throws `probe.nothing`
  * where there is nothing that a naive split could tear apart, `cancelled`.
  */
 export async function leakProbe(ready: Ready, study: Study, { signal, report }: Run): Promise<Probe> {
@@ -131,12 +131,8 @@ function honestFolds(ready: Ready, study: Study, rows: Uint32Array): Honest | nu
       ? { ignores, folds: dealt(ready, study, rows, unit, 'honest') }
       : null;
   const found = study.split.test.kind === 'sites' ? bySite() : null;
-  return (
-    found ??
-    byUnit(data.unit, 'patients') ??
-    byUnit(together(data.unit, [...alikeRows(data), ...(pictures?.alike ?? [])]), 'copies') ??
-    bySite()
-  );
+  const alike = () => together(data.unit, [...alikeRows(data), ...(pictures?.alike ?? [])]);
+  return found ?? byUnit(data.unit, 'patients') ?? bySite() ?? byUnit(alike(), 'copies');
 }
 
 const hasEvery = ({ classes, y }: Ready['target'], rows: Uint32Array): boolean =>

@@ -56,7 +56,7 @@ function Question({ question, study }: { question: ProbeQuestion; study: Study }
           </Button>
         )}
       </div>
-      <p className={classes.why}>{t(question === 'metadata' ? 'metadata.whyAny' : `${question}.why`)}</p>
+      <p className={classes.why}>{t(`${question}.why`)}</p>
       {working && (
         <p className={classes.working} role="status">
           <Loader size="xs" aria-hidden /> {t('working')}

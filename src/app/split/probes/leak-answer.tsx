@@ -24,7 +24,7 @@ export function LeakAnswer({ probe }: { probe: Extract<Probe, { kind: 'leak' }> 
   return (
     <>
       <p>{sentence}</p>
-      <Figure title={t('leak.title')} fileName="leak" maxWidth={560}>
+      <Figure title={t('leak.figure')} fileName="leak" maxWidth={560}>
         {(width) => (
           <ScoreForest
             width={width}

@@ -24,7 +24,10 @@ export function PermutationAnswer({ probe }: { probe: Extract<Probe, { kind: 'pe
     n: formatCount(permuted.length),
     p: formatFixed(p, 3),
   };
-  const sentence = t(p < 0.05 ? 'permutation.good' : 'permutation.bad', params);
+  const sentence = t(
+    p >= 0.05 ? 'permutation.bad' : asGood > 0 ? 'permutation.good' : 'permutation.best',
+    params,
+  );
   const domain = nice(extent([observed, ...permuted]), 5);
   const size = (domain[1] - domain[0]) / BINS;
   const counts = Array<number>(BINS).fill(0);
@@ -34,7 +37,7 @@ export function PermutationAnswer({ probe }: { probe: Extract<Probe, { kind: 'pe
   return (
     <>
       <p>{sentence}</p>
-      <Figure title={t('permutation.title')} fileName="permutation" maxWidth={560}>
+      <Figure title={t('permutation.figure')} fileName="permutation" maxWidth={560}>
         {(width) => {
           const area: Area = { left: 48, right: width - 12, top: 24, bottom: HEIGHT - 44 };
           const x = linear(domain, [area.left, area.right]);

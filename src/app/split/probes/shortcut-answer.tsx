@@ -13,15 +13,15 @@ export function ShortcutAnswer({ probe }: { probe: Extract<Probe, { kind: 'short
   const score = useScore(result.metric);
   const { low } = result.estimate;
   const told = result.metric === 'auroc' && low !== null && low > 0.5;
-  const sentence = t(`${from}.${told ? 'high' : 'low'}`, { value: score.said(result.estimate) });
   const names = columns.map((name) => (OWN_NAMES.has(name) ? t(`names.${name}`) : name));
+  const sentence = t(`${from}.${told ? 'high' : 'low'}`, {
+    value: score.said(result.estimate),
+    columns: names.join(', '),
+  });
   return (
     <>
-      <p>
-        {from === 'metadata' && `${t('metadata.why', { columns: names.join(', ') })} `}
-        {sentence}
-      </p>
-      <Figure title={t(`${from}.title`)} fileName={`shortcut-${from}`} maxWidth={560}>
+      <p>{sentence}</p>
+      <Figure title={t(`${from}.figure`)} fileName={`shortcut-${from}`} maxWidth={560}>
         {(width) => (
           <ScoreForest
             width={width}
