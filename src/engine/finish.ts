@@ -1,6 +1,7 @@
 import { placeNames } from '../data/columns-named';
 import { takeColumn, takeRows } from '../data/dataset';
 import { evaluateSites } from '../evaluate/by-site';
+import { developmentOf } from '../evaluate/development';
 import { evaluateTest } from '../evaluate/evaluate';
 import { youden } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
@@ -155,6 +156,11 @@ export async function predictorOf(
     members: await membersOf(winner, trainer, run),
     outcome: outcomeOf(ready),
     threshold: thresholdOf(winner),
+    development: developmentOf(
+      takeDev(ready, ready.parts.dev),
+      { ...ready.target, y: Float64Array.from(ready.parts.dev, (row) => ready.target.y[row]) },
+      study.data?.sha256 ?? '',
+    ),
     meta: {
       studyName: study.name,
       studyId: study.id,

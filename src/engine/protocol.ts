@@ -15,6 +15,8 @@ import type { ErrorRecord } from '../study/errors';
 import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
+import type { CasesApi } from './cases/api';
+import type { ExternalApi } from './external/api';
 import type { ImageApi } from './images/api';
 import type { ProposeOptions } from './propose-options';
 
@@ -135,7 +137,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi {
+export interface EngineApi extends ImageApi, ExternalApi, CasesApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).

@@ -10,6 +10,8 @@ import { takePictures } from '../../prep/image/picture-rows';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
+import type { Tested } from '../evaluation/tested';
+import { testedRows } from '../evaluation/tested-rows';
 import type { Winner } from '../finish';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
@@ -131,13 +133,13 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
       const one = takePictures(source, [row]);
       return explained(predictor, one, best, row, unit, own, maker?.passing() ?? null);
     },
-    async imageCases({ limit }) {
+    async imageCases(asked) {
       const { journal } = session;
       const evaluated = journal.state.evaluation;
-      const predictions = evaluated && (await journal.getBlob<Predictions>(evaluated.blob));
+      const predictions = evaluated && (await journal.getBlob<Predictions | Tested>(evaluated.blob));
       if (!predictions) throw new BenchsideError('evaluate.noModel');
       const { best } = await finished();
-      return casesOf(best.ready, predictions, limit);
+      return casesOf(best.ready, testedRows(predictions, best.ready.parts.test), asked);
     },
     async predictPictures({ files, table }) {
       const predictor = model();
