@@ -70,11 +70,16 @@ export function externalHandlers({ session, finished, model, trainer }: External
       patient: rest.patient,
     };
   };
+  /** Throws `external.fileAgain` where another study is open, or a new search has begun since the file was given. */
+  const current = ({ winner }: Held): void => {
+    if (winner && (winner.study !== session.id || winner.search !== session.journal.state.search))
+      throw new BenchsideError('external.fileAgain');
+  };
   /** A result of the open study's winner is written; of a loaded model it is only shown. */
-  const write = async ({ winner }: Held, external: External): Promise<void> => {
-    // Another study, or a new search, is none of this result's.
-    if (!winner || winner.study !== session.id || winner.search !== session.journal.state.search) return;
-    const { search, best } = { search: winner.search, best: winner.best };
+  const write = async (now: Held, external: External): Promise<void> => {
+    current(now);
+    if (!now.winner) return;
+    const { search, best } = now.winner;
     await session.journal.append({ type: 'validated', search, trial: best.trial.trial, external });
   };
 
@@ -104,6 +109,7 @@ export function externalHandlers({ session, finished, model, trainer }: External
     },
     async externalValidate({ sources, name, patient }) {
       const now = here();
+      current(now);
       const mapping = changedMapping(now.model, now.facts, { ...sources[1], site: name });
       const [problem] = answer(now, mapping).problems;
       if (problem) throw new BenchsideError(problem.code, problem.details, problem.kind);
