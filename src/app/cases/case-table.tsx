@@ -49,7 +49,7 @@ export function CaseTable({ cases, task, columns }: Props) {
       <tbody>
         {cases.cases.map(({ row, observed, predicted, p, values }) => (
           <tr key={row} data-testid="table-case">
-            <td className={classes.number}>{formatCount(row + 1)}</td>
+            <td className={classes.number}>{formatCount(row)}</td>
             <td>{numbers ? formatValue(Number(observed)) : observed}</td>
             <td>{numbers ? formatValue(Number(predicted)) : predicted}</td>
             <td className={classes.number}>{numbers ? formatValue(p - Number(observed)) : formatRisk(p)}</td>

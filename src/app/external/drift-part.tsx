@@ -39,62 +39,61 @@ export function DriftPart({ external, target }: { external: External; target: st
           {membership && t('drift.membership', { auroc: formatEstimate(membership, 'index') })}
         </p>
       </div>
-      <div className={classes.pair}>
-        {known.length > 0 && (
-          <Figure
-            title={t('drift.figure')}
-            fileName="external-drift"
-            maxWidth={560}
-            caption={t('drift.caption')}
-          >
-            {(width) => (
-              <DriftChart
-                width={width}
-                description={t('drift.description', {
-                  names: notable
-                    .slice(0, 3)
-                    .map(({ column }) => named(column))
-                    .join(', '),
-                })}
-                label={t('drift.axis')}
-                notable={NOTABLE}
-                rows={known.slice(0, MOST).map(({ column, difference }) => ({
-                  name: named(column),
-                  value: Math.abs(difference ?? 0),
-                }))}
-              />
-            )}
-          </Figure>
-        )}
-        <ScrollRegion className={classes.scroller} label={t('drift.title')}>
-          <table className={classes.table} data-testid="external-drift">
-            <thead>
-              <tr>
-                <th scope="col">{t('drift.column')}</th>
-                <th scope="col">{t('drift.smd')}</th>
-                <th scope="col">{t('drift.missing')}</th>
-                <th scope="col">{t('drift.before')}</th>
-                <th scope="col">{t('drift.outside')}</th>
-                <th scope="col">{t('drift.unknownLevels')}</th>
+      {known.length > 0 && (
+        <Figure
+          title={t('drift.figure')}
+          fileName="external-drift"
+          maxWidth={720}
+          caption={t('drift.caption')}
+        >
+          {(width) => (
+            <DriftChart
+              width={width}
+              description={t('drift.description', {
+                names: notable
+                  .slice(0, 3)
+                  .map(({ column }) => named(column))
+                  .join(', '),
+              })}
+              label={t('drift.axis')}
+              notable={NOTABLE}
+              rows={known.slice(0, MOST).map(({ column, difference }) => ({
+                name: named(column),
+                value: Math.abs(difference ?? 0),
+              }))}
+            />
+          )}
+        </Figure>
+      )}
+      <ScrollRegion className={classes.scroller} label={t('drift.title')}>
+        <table className={classes.table} data-testid="external-drift">
+          <thead>
+            <tr>
+              <th scope="col">{t('drift.column')}</th>
+              <th scope="col">{t('drift.smd')}</th>
+              <th scope="col">{t('drift.missing')}</th>
+              <th scope="col">{t('drift.before')}</th>
+              <th scope="col">{t('drift.outside')}</th>
+              <th scope="col">{t('drift.unknownLevels')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map(({ column, difference, missing, before, absent, outside, unknown }) => (
+              <tr key={column}>
+                <th scope="row">{named(column)}</th>
+                <td className={Math.abs(difference ?? 0) > NOTABLE ? classes.strong : undefined}>
+                  {absent ? t('drift.absent') : difference === null ? '–' : formatFixed(difference, 2)}
+                </td>
+                <td>{column === target ? '–' : share(missing)}</td>
+                <td>{column === target ? '–' : share(before)}</td>
+                <td>{share(outside)}</td>
+                <td>{share(unknown)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {sorted.map(({ column, difference, missing, before, absent, outside, unknown }) => (
-                <tr key={column}>
-                  <th scope="row">{named(column)}</th>
-                  <td className={Math.abs(difference ?? 0) > NOTABLE ? classes.strong : undefined}>
-                    {absent ? t('drift.absent') : difference === null ? '–' : formatFixed(difference, 2)}
-                  </td>
-                  <td>{column === target ? '–' : share(missing)}</td>
-                  <td>{column === target ? '–' : share(before)}</td>
-                  <td>{share(outside)}</td>
-                  <td>{share(unknown)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
-      </div>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      <p className={classes.quiet}>{t('drift.note')}</p>
     </section>
   );
 }

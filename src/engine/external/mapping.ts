@@ -81,7 +81,7 @@ export function reviewMapping(
   const outcomes = [task.target, ...(task.survival ? [task.survival.time] : [])];
   return {
     sources,
-    review: forModel(found, task, left),
+    review: forModel(found, model, task, left),
     absent,
     problems: [
       ...outcomes
@@ -97,10 +97,16 @@ export function reviewMapping(
 }
 
 /**
- * A hospital may have levels of an input that the model does not know, but none of the outcome: they are asked about,
- * with no other vocabulary than the classes. Of the follow-up times the model keeps nothing that theirs could be like.
+ * The vocabulary is the model's, whatever this hospital adds to it. It may have levels of an input that the model does
+ * not know, but none of the outcome: they are asked about. Of the follow-up times the model keeps nothing that theirs could be like.
  */
-function forModel(review: SourcesReview, { target, classes, survival }: Task, open: string[]): SourcesReview {
+function forModel(
+  review: SourcesReview,
+  model: ModelSource,
+  { target, survival }: Task,
+  open: string[],
+): SourcesReview {
+  const levelsOf = new Map(model.table.facts.map(({ name, levels }) => [name, levels]));
   const changed = (name: string, cell: CellReview): CellReview => {
     if (name === target) return { ...cell, open: [...cell.open, ...open] };
     if (name === survival?.time)
@@ -111,7 +117,7 @@ function forModel(review: SourcesReview, { target, classes, survival }: Task, op
     ...review,
     columns: review.columns.map((column) => ({
       ...column,
-      ...(column.name === target && column.levels && { levels: classes }),
+      levels: levelsOf.get(column.name)?.map(({ label }) => label) ?? null,
       cells: column.cells.map((cell, at) => (at === 1 ? changed(column.name, cell) : cell)),
     })),
   };
