@@ -35,10 +35,15 @@ const isMissing = (column: Column, row: number): boolean => {
   return column.kind === 'multi' ? column.offsets[row] === column.offsets[row + 1] : column.codes[row] < 0;
 };
 
+function ofFewPatients(rows: number[], unit: Units): boolean {
+  const seen = new Set<number>();
+  return !rows.some((row) => seen.add(unit[row]).size >= FEWEST);
+}
+
 /** The share of `of` rows that these are; null where they belong to one to four patients. */
 function shareOf(rows: number[], of: number, unit: Units): number | null {
   if (of === 0 || rows.length === 0) return 0;
-  return new Set(rows.map((row) => unit[row])).size < FEWEST ? null : rows.length / of;
+  return ofFewPatients(rows, unit) ? null : rows.length / of;
 }
 
 function numbersOf(name: string, v: Float64Array, missing: number | null): DevelopmentColumn {

@@ -57,11 +57,14 @@ describe.skipIf(!there)('three hospitals’ model on the fourth (skipped where .
   let fourth: ReadResult;
   let plain: ReadResult;
   let dev: ReadResult;
-  const handlers = (model: Predictor) =>
+  const handlers = (model: Predictor, evaluation: { trial: number } | null = best.trial) =>
     externalHandlers({
       session: {
         id: 'x',
-        journal: { state: { search: 1 }, append: (event: unknown) => journalled.push(event) },
+        journal: {
+          state: { search: 1, evaluation },
+          append: (event: unknown) => journalled.push(event),
+        },
       } as unknown as Session,
       finished: async () => ({ best, trainer, predictor: model }),
       model: () => model,
@@ -204,6 +207,23 @@ describe.skipIf(!there)('three hospitals’ model on the fourth (skipped where .
     await expect(
       handlers(own).externalPropose({ result: dev, model: 'loaded', name: 'x' }, call),
     ).rejects.toMatchObject({ code: 'external.ownData' });
+  });
+
+  it('a file without names is mapped by hand, not by the places of its columns', async () => {
+    const bytes = readFileSync(new URL('as-found/processed.va.data', file));
+    const result = await readTable(new Blob([bytes]), 'data', ctx);
+    expect(result.nameless).toBe(true);
+    const { sources } = await handlers(predictor).externalPropose(
+      { result, model: 'loaded', name: 'VA' },
+      call,
+    );
+    expect(sources[1].columns).toEqual([]);
+  });
+
+  it('a winner whose test set was not opened is not validated', async () => {
+    await expect(
+      handlers(predictor, null).externalPropose({ result: plain, model: 'winner', name: 'VA' }, call),
+    ).rejects.toMatchObject({ code: 'evaluate.noModel' });
   });
 
   it('values of the outcome that are no class are asked about, not left out in silence', async () => {

@@ -53,6 +53,9 @@ export function externalHandlers({ session, finished, model, trainer }: External
   ): Promise<Pick<Held, 'predictor' | 'trainer' | 'winner'>> => {
     if (kind === 'loaded') return { predictor: model(), trainer: await trainer(), winner: null };
     const { best, ...made } = await finished(call);
+    // Nobody chooses a model by another hospital before it has won and was tested at home.
+    if (session.journal.state.evaluation?.trial !== best.trial.trial)
+      throw new BenchsideError('evaluate.noModel');
     return { ...made, winner: { best, study: session.id, search: session.journal.state.search } };
   };
   const answer = (
@@ -107,7 +110,7 @@ export function externalHandlers({ session, finished, model, trainer }: External
       const now = here();
       return answer(now, changedMapping(now.model, now.facts, sources[1], propose));
     },
-    async externalValidate({ sources, name, patient }) {
+    async externalValidate({ sources, name, patient }, { signal }) {
       const now = here();
       current(now);
       const mapping = changedMapping(now.model, now.facts, { ...sources[1], site: name });
@@ -118,9 +121,13 @@ export function externalHandlers({ session, finished, model, trainer }: External
         table: now.table,
         source: mapping[1],
         patient,
-        forward: now.trainer.predict.bind(now.trainer),
+        forward: (...rows) => {
+          signal.throwIfAborted();
+          return now.trainer.predict(...rows);
+        },
         development: outOfFold(now),
       });
+      signal.throwIfAborted();
       await write(now, now.validated.external);
       return now.validated.external;
     },

@@ -1,5 +1,6 @@
 import type { ReadResult } from '../../data/profile-types';
 import { type ColumnFacts, columnFacts } from '../../data/sites/column-facts';
+import { isNameless } from '../../data/sites/column-names';
 import { mapAgain, proposeSources, type SourceTable } from '../../data/sites/propose-sources';
 import { type CellReview, reviewSources, type SourcesReview } from '../../data/sites/review-sources';
 import { canBeMissing } from '../../export/can-be-missing';
@@ -31,7 +32,11 @@ const wantedOnly = (model: ModelSource, own: SourcePlan): SourcePlan => {
   return { ...own, columns: own.columns.filter(({ to }) => wanted.has(to)) };
 };
 
+/** A file without names is mapped by hand: the model does not know the places that its own columns had. */
 export function proposeMapping(model: ModelSource, own: SourceTable): SourcePlan[] {
+  const byPlace = [own, model.table].map(({ facts }) => facts.every(({ name }) => isNameless(name)));
+  if (byPlace[0] && !byPlace[1])
+    return [model.plan, { site: own.site, sha256: own.sha256, rows: own.rows, columns: [] }];
   const [, plan] = proposeSources([model.table, own]);
   return [model.plan, wantedOnly(model, plan)];
 }
