@@ -1,5 +1,6 @@
 import { placeNames } from '../data/columns-named';
 import { takeRows } from '../data/dataset';
+import { developmentOf } from '../evaluate/development';
 import { youden } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
@@ -153,6 +154,11 @@ export async function predictorOf(
     members: await membersOf(winner, trainer, run),
     outcome: outcomeOf(ready),
     threshold: thresholdOf(winner),
+    development: developmentOf(
+      takeDev(ready, ready.parts.dev),
+      { ...ready.target, y: Float64Array.from(ready.parts.dev, (row) => ready.target.y[row]) },
+      study.data?.sha256 ?? '',
+    ),
     meta: {
       studyName: study.name,
       studyId: study.id,

@@ -15,6 +15,8 @@ import type { ErrorRecord } from '../study/errors';
 import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
+import type { CasesApi } from './cases/api';
+import type { ExternalApi } from './external/api';
 import type { ImageApi } from './images/api';
 import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
@@ -136,7 +138,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi, ProbeApi {
+export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).

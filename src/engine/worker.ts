@@ -14,10 +14,12 @@ import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
 import type { Trainer } from '../train/trainer';
+import { caseHandlers } from './cases/handlers';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
 import { evaluateWinner } from './evaluation/evaluate-winner';
 import { type Tested, testedCsv } from './evaluation/tested';
+import { externalHandlers } from './external/handlers';
 import { explainWinner, predictorOf, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
@@ -112,6 +114,11 @@ const card = (predictor: Predictor): ModelCard => ({
   test: predictor.meta.test,
 });
 
+function loaded(): Predictor {
+  if (!model) throw new BenchsideError('evaluate.noModel');
+  return model;
+}
+
 async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Predictions> {
   if (!model) throw new BenchsideError('evaluate.noModel');
   const trainer = await trainers.for('auto');
@@ -125,16 +132,15 @@ const handlers: Handlers<EngineApi> = {
   ...imageHandlers({
     session,
     finished,
-    model() {
-      if (!model) throw new BenchsideError('evaluate.noModel');
-      return model;
-    },
+    model: loaded,
     trainer: () => trainers.for('auto'),
     keep(predictions) {
       predicted = predictions;
     },
   }),
   ...probeHandlers(session),
+  ...externalHandlers({ session, finished, model: loaded, trainer: () => trainers.for('auto') }),
+  ...caseHandlers({ session, winner }),
   async selfTest({ force }) {
     const reports = await trainers.test(force);
     return { reports, chosen: await trainers.choose('auto') };

@@ -7,7 +7,7 @@ import { datasetFromRows } from './inputs';
 import type { InputColumn, PictureInput, Predictor } from './predictor';
 
 /** A plausible cell of an input: the median, or the first level. */
-const typicalCell = ({ type, range, second, levels }: InputColumn): string => {
+export const typicalCell = ({ type, range, second, levels }: InputColumn): string => {
   if (!range) return levels?.[0] ?? '';
   if (type === 'date') return new Date(range.median * 86_400_000).toISOString().slice(0, 10);
   return second ? `${range.median}/${second.median}` : String(range.median);

@@ -12,6 +12,15 @@ const value = v.union([
   v.pipe(v.array(v.string()), v.readonly()),
 ]);
 
+const part = v.pipe(real, v.minValue(0), v.maxValue(1));
+const developmentColumn = v.object({
+  name: v.string(),
+  missing: v.nullable(part),
+  numbers: v.optional(v.object({ n: real, mean: real, sd: v.pipe(real, v.minValue(0)) })),
+  quantiles: v.optional(v.pipe(v.array(real), v.maxLength(20))),
+  shares: v.optional(v.array(v.nullable(part))),
+});
+
 const fittedStep = v.object({
   id: v.string(),
   step: v.string(),
@@ -43,6 +52,7 @@ export const predictorSchema = v.object({
     kind: v.picklist(['binary', 'multiclass', 'regression']),
     target: v.string(),
     classes: v.array(v.string()),
+    survival: v.optional(v.object({ time: v.string(), horizon: real, event: v.string() })),
   }),
   sources: v.optional(v.pipe(v.array(sourceSchema), v.maxLength(100))),
   names: v.optional(v.pipe(v.array(v.string()), v.maxLength(2000))),
@@ -78,6 +88,14 @@ export const predictorSchema = v.object({
   ),
   outcome: v.nullable(v.object({ mean: real, sd: v.pipe(real, v.gtValue(0)) })),
   threshold: nullableReal,
+  development: v.optional(
+    v.object({
+      rows: real,
+      sha256: v.string(),
+      columns: v.pipe(v.array(developmentColumn), v.maxLength(100_000)),
+      outcome: developmentColumn,
+    }),
+  ),
   meta: v.object({
     studyName: v.string(),
     studyId: v.string(),

@@ -1,3 +1,4 @@
+import type { Development } from '../evaluate/development';
 import type { AnySpec } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import type { FittedStep } from '../prep/step';
@@ -65,6 +66,8 @@ export interface Predictor {
   /** Regression: the outcome was standardized with these. */
   outcome: { mean: number; sd: number } | null;
   threshold: number | null;
+  /** Aggregates of the development rows, to compare others with; absent in bundles of earlier versions. */
+  development?: Development;
   meta: {
     studyName: string;
     studyId: string;

@@ -132,6 +132,15 @@ export const ERROR_CODES = [
   'evaluate.noModel', // {}
   'evaluate.searching', // {}
   'evaluate.oneClass', // {part}
+  'external.ownData', // {}                  the model was developed on this very file
+  'external.pictures', // {}                 a table given to a model of pictures
+  'external.fileAgain', // {}                the other hospital's file is not kept
+  'external.noOutcome', // {name}            no column is mapped to the outcome, or to its follow-up time
+  'external.outcomeLevels', // {name, count} values of the outcome whose meaning nobody has said
+  'external.inputMissing', // {name}         an input that the file has not and no step fills
+  'external.noRows', // {left}               no row has a known outcome
+  'external.oneClass', // {rows}
+  'external.noUpdate', // {}
   'tableOne.groups', // {got, limit}         groups of a Table 1
   'bundle.broken', // {}
   'bundle.missing', // {part}

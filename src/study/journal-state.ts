@@ -24,7 +24,7 @@ export interface JournalState {
   /** Of the evaluated model, the newest of each column. */
   subgroups: Subgroup[];
   importances: Importance[] | null;
-  /** Other hospitals that the evaluated model has met. */
+  /** Other hospitals that the evaluated model has met: the newest result of each file. */
   externals: External[];
   /** Every probe that was ever made in this study. */
   probes: Probe[];
@@ -151,7 +151,11 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
       ];
       break;
     case 'validated':
-      next.externals = [...state.externals, event.external];
+      // The same file once more, mapped otherwise or with an update: the newest is shown, the journal keeps both.
+      next.externals = [
+        ...state.externals.filter(({ sha256 }) => sha256 !== event.external.sha256),
+        event.external,
+      ];
       break;
     case 'exported':
     case 'reported':

@@ -1,6 +1,7 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ImageCase } from '../../engine/images/api';
 import { OtherPictures } from '../pictures/other-pictures';
 import { WindowedPicture } from '../pictures/windowed-picture';
 import { useApp } from '../store';
@@ -11,15 +12,27 @@ import classes from './cases.module.css';
 import { useCaseWords } from './use-case-words';
 import { useCases } from './use-cases';
 
+const SIDES = ['wrong', 'falsePositive', 'falseNegative'] as const;
+type Side = (typeof SIDES)[number];
+const IS: Record<Side, (one: ImageCase) => boolean> = {
+  wrong: () => true,
+  falsePositive: ({ predicted }) => predicted === 1,
+  falseNegative: ({ predicted }) => predicted === 0,
+};
+
 /** Which pictures the model got most wrong, was least sure of, and got right, each with its patient's others. */
 export function PictureCases({ sha256, names }: { sha256: string; names: string[] }) {
   const { t } = useTranslation('images');
   const lookAt = useApp((s) => s.lookAt);
-  const { cases, error } = useCases();
+  const { t: c } = useTranslation('cases');
+  const [surest, setSurest] = useState(true);
+  const [side, setSide] = useState<Side>('wrong');
+  const { cases: all, error } = useCases(surest);
   const words = useCaseWords(names);
   const [chosen, setChosen] = useState<number | null>(null);
   if (error) return <Problem error={error} />;
-  if (!cases) return <Skeleton height={240} aria-hidden />;
+  if (!all) return <Skeleton height={240} aria-hidden />;
+  const cases = all.filter((one) => one.kind !== 'wrong' || IS[side](one));
   const current = cases.find(({ row }) => row === chosen) ?? cases[0];
   return (
     <section aria-labelledby="cases-title">
@@ -27,6 +40,22 @@ export function PictureCases({ sha256, names }: { sha256: string; names: string[
         {t('cases.title')}
       </h2>
       <p className={classes.about}>{t('cases.about')}</p>
+      <div className={classes.controls}>
+        {names.length === 2 && (
+          <SegmentedControl
+            aria-label={c('kind.label')}
+            value={side}
+            onChange={(value) => setSide(value as Side)}
+            data={SIDES.map((value) => ({ value, label: c(`picture.${value}`) }))}
+          />
+        )}
+        <SegmentedControl
+          aria-label={c('order.label')}
+          value={surest ? 'surest' : 'unsure'}
+          onChange={(value) => setSurest(value === 'surest')}
+          data={['surest', 'unsure'].map((value) => ({ value, label: c(`order.${value}`) }))}
+        />
+      </div>
       <div className={classes.split}>
         <CaseList
           cases={cases}

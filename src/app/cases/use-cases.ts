@@ -7,8 +7,8 @@ import { theEngine } from '../store/engine';
 /** Of each kind. */
 const LIMIT = 12;
 
-/** The test pictures worth a look, once the test set was opened; asked again for another evaluation. */
-export function useCases(): { cases: ImageCase[] | null; error: ErrorRecord | null } {
+/** The test pictures worth a look, once the test set was opened; asked again for another evaluation or order. */
+export function useCases(surest = true): { cases: ImageCase[] | null; error: ErrorRecord | null } {
   const evaluation = useApp((s) => s.journal.evaluation);
   const [answer, setAnswer] = useState<{ cases: ImageCase[] | null; error: ErrorRecord | null }>({
     cases: null,
@@ -19,7 +19,7 @@ export function useCases(): { cases: ImageCase[] | null; error: ErrorRecord | nu
     let current = true;
     const ask = async () => {
       try {
-        const cases = await theEngine().call('imageCases', { limit: LIMIT });
+        const cases = await theEngine().call('imageCases', { limit: LIMIT, surest });
         if (current) setAnswer({ cases, error: null });
       } catch (thrown) {
         if (current) setAnswer({ cases: null, error: errorRecord(thrown) });
@@ -29,6 +29,6 @@ export function useCases(): { cases: ImageCase[] | null; error: ErrorRecord | nu
     return () => {
       current = false;
     };
-  }, [evaluation]);
+  }, [evaluation, surest]);
   return evaluation ? answer : { cases: null, error: null };
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
+import { ExternalLink } from '../external/external-link';
 import { formatCount } from '../ui/number';
 import { BinaryResults } from './binary-results';
 import { Cautions } from './cautions';
@@ -15,6 +16,10 @@ import { SiteResults } from './site-results';
 import { WinnerCard } from './winner-card';
 
 const PictureCases = lazy(() => import('../cases').then((m) => ({ default: m.PictureCases })));
+
+const TableCasesCard = lazy(() =>
+  import('../cases/table-cases').then((m) => ({ default: m.TableCasesCard })),
+);
 
 const KINDS = { binary: BinaryResults, multiclass: MulticlassResults, regression: RegressionResults };
 
@@ -38,6 +43,12 @@ export function Results(props: ResultsProps & { trial: Trial; study: Study; open
           <PictureCases sha256={study.data.sha256} names={task.classes} />
         </Suspense>
       )}
+      {!study.images && (
+        <Suspense fallback={<Skeleton height={240} />}>
+          <TableCasesCard task={task} />
+        </Suspense>
+      )}
+      {!study.images && <ExternalLink model="winner" />}
       <div className={classes.pair}>
         <section className={classes.card} aria-labelledby="scheme-title">
           <h2 id="scheme-title" className={classes.cardTitle}>

@@ -84,6 +84,7 @@ export function MappingTable({ sources, review }: SourcesAnswer) {
                     at={at}
                     columns={columns}
                     column={column}
+                    onEdit={editSources}
                   />
                 ))}
               </tr>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommonReview } from '../../data/sites/review-sources';
 import type { SourcePlan } from '../../study/schema';
-import { useApp } from '../store';
+import type { HospitalsSlice } from '../store/types';
 import { placeColumn, setLevels, setUnit } from './edits';
 import { LevelFields } from './level-fields';
 import classes from './sites.module.css';
@@ -18,18 +18,19 @@ interface Props {
   at: number;
   columns: string[];
   column: CommonReview;
+  /** How a change by hand is made. */
+  onEdit: HospitalsSlice['editSources'];
 }
 
 /** One hospital's part of a common column: which of its columns, in which unit, with which levels, and why. */
-export function SourceCell({ sources, at, columns, column }: Props) {
+export function SourceCell({ sources, at, columns, column, onEdit }: Props) {
   const { t } = useTranslation('sites');
-  const editSources = useApp((s) => s.editSources);
   const [over, setOver] = useState(false);
   const { site, columns: plans } = sources[at];
   const cell = column.cells[at];
   const plan = plans.find((c) => c.to === column.name);
   const place = (from: string | null) =>
-    void editSources((now) => placeColumn(now, at, column.name, from), { at, to: column.name });
+    void onEdit((now) => placeColumn(now, at, column.name, from), { at, to: column.name });
   const mine = (event: React.DragEvent) => event.dataTransfer.types.includes(`${DRAGGED}-${at}`);
   return (
     <td
@@ -95,7 +96,7 @@ export function SourceCell({ sources, at, columns, column }: Props) {
                 value={plan.unit?.from ?? ''}
                 onChange={(event) => {
                   const from = event.currentTarget.value || null;
-                  void editSources((now) => setUnit(now, at, column.name, from, column.unit ?? ''));
+                  void onEdit((now) => setUnit(now, at, column.name, from, column.unit ?? ''));
                 }}
               >
                 <option value="">{t('unitAsIs')}</option>
@@ -114,7 +115,7 @@ export function SourceCell({ sources, at, columns, column }: Props) {
             column={column}
             cell={cell}
             plan={plan}
-            onChange={(levels) => void editSources((now) => setLevels(now, at, column.name, levels))}
+            onChange={(levels) => void onEdit((now) => setLevels(now, at, column.name, levels))}
           />
         </>
       )}

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
+import { externalSlice } from './external-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
 import { joinSlice } from './join-slice';
@@ -18,6 +19,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...studySlice(...api),
   ...workSlice(...api),
   ...compareSlice(...api),
+  ...externalSlice(...api),
   ...hospitalsSlice(...api),
   ...imagesSlice(...api),
   ...namesSlice(...api),

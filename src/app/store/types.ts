@@ -1,11 +1,13 @@
 import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
+import type { ExternalAnswer, FrozenModel } from '../../engine/external/api';
 import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
 import type { PathFile } from '../../engine/images/read-images';
 import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
+import type { UpdateKind } from '../../evaluate/update';
 import type { Predictions } from '../../export/predictor';
 import type { Finding } from '../../guard/finding';
 import type { Misreading } from '../../guard/misread';
@@ -14,13 +16,14 @@ import type { Progress } from '../../study/context';
 import type { ErrorRecord } from '../../study/errors';
 import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
+import type { External } from '../../study/results/external';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'use';
+export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
@@ -243,6 +246,29 @@ export interface ProbesSlice {
   stopProbe(): void;
 }
 
+/** A frozen model and another hospital's file. */
+export interface ExternalSlice {
+  /** Which model the screen is about. */
+  externalModel: FrozenModel;
+  /** The file that lies beside the model, with its mapping; `name` and `patient` are the person's. */
+  external: (ExternalAnswer & { name: string }) | null;
+  /** Of the file that lies beside the model, where it was validated; the winner's are in the journal too. */
+  externalResult: External | null;
+  /** On to the screen with this model. */
+  openExternal(model: FrozenModel): void;
+  dropExternal(file: File, name: string): Promise<void>;
+  editExternal(
+    change: (sources: SourcePlan[]) => SourcePlan[],
+    propose?: { at: number; to: string },
+  ): Promise<void>;
+  nameExternal(name: string): void;
+  choosePatients(column: string | null): void;
+  validateExternal(): Promise<void>;
+  updateExternal(kind: UpdateKind): Promise<void>;
+  /** Another file. */
+  closeExternal(): void;
+}
+
 export interface TableOneSlice {
   /** Baseline characteristics as they were last asked for. */
   tableOne: Answer<TableOne>;
@@ -263,4 +289,5 @@ export type AppState = NavigationSlice &
   JoinSlice &
   TableOneSlice &
   ProbesSlice &
+  ExternalSlice &
   UseSlice;

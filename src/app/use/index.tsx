@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { winnerOf } from '../evaluate/result-state';
+import { ExternalLink } from '../external/external-link';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { DropZone } from '../ui/drop-zone';
@@ -91,6 +92,7 @@ export default function Use() {
             <OnePatient key={modelKey(model.inputs, model.studyName)} model={model} />
           </div>
           {view === 'many' && <ManyPatients model={model} />}
+          <ExternalLink model="loaded" />
         </section>
       )}
     </Stage>

@@ -1,7 +1,6 @@
 import type { Target } from '../../data/dataset';
 import type { TestPart } from '../../evaluate/evaluate';
 import { predictionsCsv } from '../../export/csv';
-import type { Predictions } from '../../export/predictor';
 import type { Ready } from '../prepare';
 
 /**
@@ -45,18 +44,6 @@ export function partOf(ready: Ready, tested: Tested): Omit<TestPart, 'scheme' | 
       pooled: true,
     }),
   };
-}
-
-/** Tested rows as predictions, each row once: of the first repeat where there are several. */
-export function predictionsOf(
-  { target }: Pick<Ready, 'target'>,
-  { rows, repeat, p, threshold }: Tested,
-): { rows: Uint32Array; predictions: Predictions } {
-  const width = target.kind === 'multiclass' ? target.classes.length : 1;
-  const once = rows.filter((_, entry) => repeat[entry] === 0);
-  const mine = p.filter((_, at) => repeat[Math.floor(at / width)] === 0);
-  const { kind, classes } = target;
-  return { rows: once, predictions: { kind, classes, n: once.length, p: mine, threshold } };
 }
 
 /** Tested rows as CSV: the row in the file, the outer fold and repeat where there are some, observed and predicted. */

@@ -143,8 +143,11 @@ export interface ImageApi {
   drawPicture: [{ row: number; window: [number, number] | null; longest: number }, Drawn];
   imagePreview: [{ study: Study; stepId: string; rows: number[] }, ImagePreview];
   saliency: [{ row: number; unit: number | null }, Saliency];
-  /** Cases of the opened test set, the most wrong, most unsure and right ones, `limit` of each. */
-  imageCases: [{ limit: number }, ImageCase[]];
+  /**
+   * Cases of the opened test set: wrong, most unsure and right ones, `limit` of each; wrong and right ones surest first,
+   * or last.
+   */
+  imageCases: [{ limit: number; surest: boolean }, ImageCase[]];
   /** Predicts decoded pictures with the loaded model; each with its heat map. */
   predictPictures: [
     { files: { name: string; decoded: DecodedFile }[]; table?: Record<string, string>[] },

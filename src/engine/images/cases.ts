@@ -1,35 +1,42 @@
-import type { Predictions } from '../../export/predictor';
+import { EVEN_THRESHOLD } from '../../evaluate/threshold';
+import { marginOf } from '../cases/margin';
+import type { TestedRows } from '../evaluation/tested-rows';
 import type { Ready } from '../prepare';
-import type { ImageCase } from './api';
+import type { ImageApi, ImageCase } from './api';
 
 /**
- * Test pictures worth a look: wrongly predicted ones, the surest mistakes first; those nearest to the decision; and
- * right ones, the surest first. `limit` of each. `others`: rows of the same patient among all that have an outcome.
+ * Test pictures worth a look: wrongly predicted ones (of two classes `limit` of each side), those nearest to the
+ * decision, and right ones; wrong and right ones surest first, or last. `limit` of each. `others`: rows of the same
+ * patient among all that have an outcome.
  */
 export function casesOf(
-  { parts, target, data }: Pick<Ready, 'parts' | 'target' | 'data'>,
-  { kind, p, threshold, classes }: Pick<Predictions, 'kind' | 'p' | 'threshold' | 'classes'>,
-  limit: number,
+  { target, data }: Pick<Ready, 'target' | 'data'>,
+  { rows, p, thresholds }: TestedRows,
+  { limit, surest }: ImageApi['imageCases'][0],
 ): ImageCase[] {
+  const { kind, classes } = target;
   if (kind === 'regression') return [];
   const others = new Map<number, number[]>();
   target.y.forEach((y, row) => {
     if (Number.isNaN(y)) return;
-    const rows = others.get(data.unit[row]);
-    if (rows) rows.push(row);
+    const same = others.get(data.unit[row]);
+    if (same) same.push(row);
     else others.set(data.unit[row], [row]);
   });
-  const all = Array.from(parts.test, (row, i) => {
+  const all = Array.from(rows, (row, i) => {
     const odds =
       kind === 'binary'
         ? [1 - p[i], p[i]]
         : Array.from(p.subarray(i * classes.length, (i + 1) * classes.length));
+    const threshold = thresholds?.[i] ?? EVEN_THRESHOLD;
     const observed = target.y[row];
-    const predicted = kind === 'binary' ? +(p[i] >= (threshold ?? 0.5)) : odds.indexOf(Math.max(...odds));
+    const predicted = kind === 'binary' ? +(p[i] >= threshold) : odds.indexOf(Math.max(...odds));
     return { row, observed, predicted, p: odds, margin: marginOf(kind, odds, threshold) };
   });
-  const wrong = all.filter((c) => c.predicted !== c.observed).sort((a, b) => b.margin - a.margin);
-  const right = all.filter((c) => c.predicted === c.observed).sort((a, b) => b.margin - a.margin);
+  const sign = surest ? 1 : -1;
+  const bySure = [...all].sort((a, b) => sign * (b.margin - a.margin));
+  const right = bySure.filter((c) => c.predicted === c.observed);
+  const wrong = bySure.filter((c) => c.predicted !== c.observed);
   const unsure = [...all].sort((a, b) => a.margin - b.margin);
   const seen = new Set<number>();
   const take = (from: typeof all, name: ImageCase['kind']): ImageCase[] =>
@@ -44,16 +51,10 @@ export function casesOf(
           others: (others.get(data.unit[found.row]) ?? []).filter((row) => row !== found.row),
         };
       });
-  return [...take(wrong, 'wrong'), ...take(unsure, 'unsure'), ...take(right, 'right')];
-}
-
-/** How far a prediction stands from the decision: from the threshold on its own side, or from the second class. */
-function marginOf(kind: Predictions['kind'], odds: number[], threshold: number | null): number {
-  if (kind === 'binary') {
-    const t = threshold ?? 0.5;
-    const p = odds[1];
-    return p >= t ? (p - t) / (1 - t || 1) : (t - p) / (t || 1);
-  }
-  const [first, second] = [...odds].sort((a, b) => b - a);
-  return first - second;
+  const sides = kind === 'binary' ? [1, 0].map((k) => wrong.filter((c) => c.predicted === k)) : [wrong];
+  const order = new Map(wrong.map(({ row }, i) => [row, i]));
+  const mistakes = sides
+    .flatMap((side) => take(side, 'wrong'))
+    .sort((a, b) => (order.get(a.row) ?? 0) - (order.get(b.row) ?? 0));
+  return [...mistakes, ...take(unsure, 'unsure'), ...take(right, 'right')];
 }

@@ -10,7 +10,8 @@ import { takePictures } from '../../prep/image/picture-rows';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
-import { predictionsOf, type Tested } from '../evaluation/tested';
+import type { Tested } from '../evaluation/tested';
+import { testedRows } from '../evaluation/tested-rows';
 import type { Winner } from '../finish';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
@@ -132,14 +133,13 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
       const one = takePictures(source, [row]);
       return explained(predictor, one, best, row, unit, own, maker?.passing() ?? null);
     },
-    async imageCases({ limit }) {
+    async imageCases(asked) {
       const { journal } = session;
       const evaluated = journal.state.evaluation;
       const tested = evaluated && (await journal.getBlob<Tested>(evaluated.blob));
       if (!tested) throw new BenchsideError('evaluate.noModel');
-      const { ready } = (await finished()).best;
-      const { rows, predictions } = predictionsOf(ready, tested);
-      return casesOf({ ...ready, parts: { ...ready.parts, test: rows } }, predictions, limit);
+      const { best } = await finished();
+      return casesOf(best.ready, testedRows(tested), asked);
     },
     async predictPictures({ files, table }) {
       const predictor = model();

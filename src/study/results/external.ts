@@ -20,16 +20,26 @@ export const externalSchema = v.object({
       evaluation: evaluationSchema,
     }),
   ),
-  /** How the inputs differ from the development rows': standardized mean difference of each column. */
+  /**
+   * How the inputs, and last the outcome, differ from the development rows': here minus there over the pooled SD for
+   * numbers (Austin 2009), without sign for levels (Yang & Dalton 2012); null where it cannot be told.
+   */
   drift: v.array(
     v.object({
       column: v.string(),
       difference: v.nullable(v.number()),
+      /** Shares of rows without a value, here and there; null where the model does not say, or of too few patients. */
       missing: v.number(),
-      before: v.number(),
+      before: v.nullable(v.number()),
+      /** This file has no such column. */
+      absent: v.optional(v.literal(true)),
+      /** Share of rows with a number outside the range of the development rows. */
+      outside: v.optional(v.number()),
+      /** Share of rows with a level that no development row had, or with what is no value of the column. */
+      unknown: v.optional(v.number()),
     }),
   ),
-  /** How well the model's own predictions tell its rows from these; .5 is not at all. */
+  /** AUROC of the model's own predictions telling these rows from the development rows (out of fold); .5 is not at all. */
   membership: v.optional(estimateSchema),
 });
 export type External = v.InferOutput<typeof externalSchema>;

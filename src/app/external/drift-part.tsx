@@ -1,0 +1,99 @@
+import { useTranslation } from 'react-i18next';
+import type { External } from '../../study/results/external';
+import { Figure } from '../charts/figure';
+import { formatEstimate } from '../ui/estimate';
+import { formatFixed, formatPercent } from '../ui/number';
+import { ScrollRegion } from '../ui/scroll-region';
+import { DriftChart } from './drift-chart';
+import classes from './external.module.css';
+
+/** Beyond this a difference is usually called one (Austin 2009). */
+const NOTABLE = 0.1;
+/** In the figure; the table has all. */
+const MOST = 25;
+
+/** Who is different here: each input against the development rows. */
+export function DriftPart({ external, target }: { external: External; target: string }) {
+  const { t } = useTranslation('external');
+  const { drift, membership } = external;
+  const bySize = [...drift].sort((a, b) => Math.abs(b.difference ?? -1) - Math.abs(a.difference ?? -1));
+  const sorted = [
+    ...bySize.filter(({ difference }) => difference !== null),
+    ...bySize.filter(({ difference }) => difference === null),
+  ];
+  const known = sorted.filter(({ difference }) => difference !== null);
+  const notable = known.filter(({ difference }) => Math.abs(difference ?? 0) > NOTABLE);
+  const named = (column: string) => (column === target ? t('drift.outcome', { column }) : column);
+  const share = (value: number | null | undefined) =>
+    value === null || value === undefined ? '–' : formatPercent(value);
+  return (
+    <section className={classes.section} aria-labelledby="external-drift">
+      <div>
+        <h3 id="external-drift" className={classes.heading}>
+          {t('drift.title')}
+        </h3>
+        <p className={classes.quiet}>
+          {known.length > 0
+            ? t('drift.lead', { notable: notable.length, all: known.length })
+            : t('drift.unknown')}{' '}
+          {membership && t('drift.membership', { auroc: formatEstimate(membership, 'index') })}
+        </p>
+      </div>
+      {known.length > 0 && (
+        <Figure
+          title={t('drift.figure')}
+          fileName="external-drift"
+          maxWidth={720}
+          caption={t('drift.caption')}
+        >
+          {(width) => (
+            <DriftChart
+              width={width}
+              description={t('drift.description', {
+                names: notable
+                  .slice(0, 3)
+                  .map(({ column }) => named(column))
+                  .join(', '),
+              })}
+              label={t('drift.axis')}
+              notable={NOTABLE}
+              rows={known.slice(0, MOST).map(({ column, difference }) => ({
+                name: named(column),
+                value: Math.abs(difference ?? 0),
+              }))}
+            />
+          )}
+        </Figure>
+      )}
+      <ScrollRegion className={classes.scroller} label={t('drift.title')}>
+        <table className={classes.table} data-testid="external-drift">
+          <thead>
+            <tr>
+              <th scope="col">{t('drift.column')}</th>
+              <th scope="col">{t('drift.smd')}</th>
+              <th scope="col">{t('drift.missing')}</th>
+              <th scope="col">{t('drift.before')}</th>
+              <th scope="col">{t('drift.outside')}</th>
+              <th scope="col">{t('drift.unknownLevels')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map(({ column, difference, missing, before, absent, outside, unknown }) => (
+              <tr key={column}>
+                <th scope="row">{named(column)}</th>
+                <td className={Math.abs(difference ?? 0) > NOTABLE ? classes.strong : undefined}>
+                  {absent ? t('drift.absent') : difference === null ? '–' : formatFixed(difference, 2)}
+                </td>
+                <td>{column === target ? '–' : share(missing)}</td>
+                <td>{column === target ? '–' : share(before)}</td>
+                <td>{share(outside)}</td>
+                <td>{share(unknown)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      <p className={classes.quiet}>{t('drift.note')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Table } from '../../data/dataset';
+import { delong, delongInterval } from '../../evaluate/auroc';
+import { evaluateTest } from '../../evaluate/evaluate';
+import { crossUpdated, fitUpdate, type UpdateKind } from '../../evaluate/update';
+import { externalDrift } from '../../export/external-drift';
+import { type ExternalRows, externalRows } from '../../export/external-rows';
+import { type Forward, predict } from '../../export/predict';
+import type { Predictor } from '../../export/predictor';
+import { BenchsideError } from '../../study/errors';
+import { rng } from '../../study/random';
+import type { Estimate } from '../../study/results/estimate';
+import type { External } from '../../study/results/external';
+import type { SourcePlan } from '../../study/schema';
+
+/** Rows of another hospital with what the frozen model says of them. */
+export interface Validated {
+  predictor: Predictor;
+  rows: ExternalRows;
+  p: Float32Array;
+  external: External;
+}
+
+interface Given {
+  predictor: Predictor;
+  table: Table;
+  source: SourcePlan;
+  patient: string | null;
+  forward: Forward;
+  /** The model's predictions of its development rows, each by a fold that did not hold it; null where there are none. */
+  development: Float32Array | null;
+}
+
+/** The same rows and model give the same intervals. */
+const SEED = 1;
+
+const evaluated = ({ predictor, rows }: Pick<Validated, 'predictor' | 'rows'>, p: Float32Array) =>
+  evaluateTest({
+    target: rows.target,
+    p,
+    unit: rows.unit,
+    threshold: predictor.threshold,
+    scheme: 'external',
+    seed: SEED,
+  });
+
+/**
+ * The frozen model on another hospital's rows; nothing is fitted. Throws `external.noRows`, `external.oneClass`,
+ * `use.missingColumn`, and what predicting throws.
+ */
+export async function validate(given: Given): Promise<Validated> {
+  const { predictor, table, source, patient, forward, development } = given;
+  const rows = externalRows(predictor, table, source, patient);
+  const { target, data } = rows;
+  if (data.n === 0) throw new BenchsideError('external.noRows', { left: rows.left });
+  if (target.kind !== 'regression' && new Set(target.y).size < 2)
+    throw new BenchsideError('external.oneClass', { rows: data.n });
+  const { p } = await predict(predictor, data, forward);
+  const membership = development && membershipOf(development, p);
+  const external: External = {
+    name: source.site,
+    sha256: source.sha256,
+    rows: data.n,
+    left: rows.left,
+    evaluation: evaluated({ predictor, rows }, p),
+    drift: externalDrift(predictor, data, target, rows.absent),
+    ...(membership && { membership }),
+  };
+  return { predictor, rows, p, external };
+}
+
+/** How well predictions tell rows here from those of development: above one half, they are higher here. */
+function membershipOf(before: Float32Array, here: Float32Array): Estimate {
+  const p = Float64Array.from([...before, ...here]);
+  const y = Float64Array.from(p, (_, i) => Number(i >= before.length));
+  const result = delong(y, p);
+  return result.variance > 0
+    ? { estimate: result.auroc, ...delongInterval(result), method: 'delong' }
+    : { estimate: result.auroc, low: null, high: null, method: 'none' };
+}
+
+/**
+ * What an update would be worth here: coefficients of all rows, and the evaluation of cross-validated ones, so that no
+ * patient is judged by an update that has seen them. Throws `external.noUpdate`.
+ */
+export function updated({ predictor, rows, p, external }: Validated, kind: UpdateKind): External {
+  const part = { target: rows.target, p, unit: rows.unit };
+  const update = fitUpdate(part, kind);
+  const crossed = update && crossUpdated(part, kind, rng(SEED, 'external', 'update'));
+  if (!update || !crossed) throw new BenchsideError('external.noUpdate');
+  return {
+    ...external,
+    updated: { kind, ...update, evaluation: evaluated({ predictor, rows }, crossed) },
+  };
+}
