@@ -27,9 +27,9 @@ const reorder = (part: TestPart, order: number[]): TestPart => ({
 });
 
 describe('binary test part', () => {
-  it('one row a patient: DeLong, Wilson, and the bootstrap only for the Brier score', () => {
+  it('one row a patient: DeLong, Wilson, and the bootstrap only for the Brier score', async () => {
     const part = binary(120, rng('one'));
-    const { metrics, confusion, counts, patients } = evaluateTest(part);
+    const { metrics, confusion, counts, patients } = await evaluateTest(part);
     const result = delong(part.target.y, part.p);
     expect(metrics.auroc).toEqual({ estimate: result.auroc, ...delongInterval(result), method: 'delong' });
     const [[, fp], [fn, tp]] = confusion;
@@ -45,10 +45,10 @@ describe('binary test part', () => {
     expect(patients).toBe(120);
   });
 
-  it('repeated patients: every interval from the bootstrap of patients, wider than the naive one for copies', () => {
+  it('repeated patients: every interval from the bootstrap of patients, wider than the naive one for copies', async () => {
     const single = binary(60, rng('many'));
     const order = Array.from({ length: 240 }, (_, i) => i >> 2);
-    const { metrics, patients } = evaluateTest(reorder(single, order));
+    const { metrics, patients } = await evaluateTest(reorder(single, order));
     expect(patients).toBe(60);
     for (const name of ['auroc', 'sensitivity', 'specificity', 'ppv', 'npv', 'accuracy', 'brier'])
       expect(metrics[name].method).toBe('cluster-bootstrap');
@@ -56,12 +56,12 @@ describe('binary test part', () => {
     expect(metrics.auroc.high! - metrics.auroc.low!).toBeGreaterThan(1.5 * (naive.high - naive.low));
   });
 
-  it('does not depend on the order of rows', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1000 }), fc.boolean(), (key, repeated) => {
+  it('does not depend on the order of rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 1000 }), fc.boolean(), async (key, repeated) => {
         const part = binary(40, rng('order', key), repeated ? (i) => i % 15 : undefined);
         const order = rng('shuffle', key).shuffle(Array.from({ length: 40 }, (_, i) => i));
-        const [before, after] = [evaluateTest(part), evaluateTest(reorder(part, order))];
+        const [before, after] = [await evaluateTest(part), await evaluateTest(reorder(part, order))];
         expect(after.confusion).toEqual(before.confusion);
         expect(after.roc).toEqual(before.roc);
         for (const [name, estimate] of Object.entries(before.metrics)) {
@@ -75,9 +75,12 @@ describe('binary test part', () => {
     );
   });
 
-  it('claims no interval for a perfect separation, and marks a proportion of nothing with n 0', () => {
+  it('claims no interval for a perfect separation, and marks a proportion of nothing with n 0', async () => {
     const part = binary(30, rng('x'));
-    const perfect = evaluateTest({ ...part, p: Float32Array.from(part.target.y, (y) => 0.1 + 0.4 * y) });
+    const perfect = await evaluateTest({
+      ...part,
+      p: Float32Array.from(part.target.y, (y) => 0.1 + 0.4 * y),
+    });
     expect(perfect.metrics.auroc).toEqual({ estimate: 1, low: null, high: null, method: 'none' });
     // The threshold of .6 calls nobody positive.
     expect(perfect.metrics.ppv).toEqual({ estimate: 0, low: null, high: null, method: 'none', n: 0 });
@@ -85,22 +88,22 @@ describe('binary test part', () => {
     expect(perfect.metrics.specificity.low).toBeLessThan(1);
   });
 
-  it('a share of 1 among repeated patients has an interval by the number of patients', () => {
+  it('a share of 1 among repeated patients has an interval by the number of patients', async () => {
     const part = binary(30, rng('x'), (i) => i >> 1);
-    const { metrics } = evaluateTest({ ...part, p: part.p.map(() => 0.1) });
+    const { metrics } = await evaluateTest({ ...part, p: part.p.map(() => 0.1) });
     expect(metrics.specificity.method).toBe('wilson');
     const healthy = new Set(Array.from(part.unit).filter((_, i) => part.target.y[i] === 0)).size;
     expect(metrics.specificity).toMatchObject({ estimate: 1, ...wilson(healthy, healthy) });
   });
 
-  it('refuses one class', () => {
+  it('refuses one class', async () => {
     const part = binary(30, rng('x'));
     const alone = { ...part, target: { ...part.target, y: part.target.y.map(() => 1) } };
-    expect(() => evaluateTest(alone)).toThrow('evaluate.oneClass {"part":"test"}');
+    await expect(evaluateTest(alone)).rejects.toThrow('evaluate.oneClass {"part":"test"}');
   });
 
-  it('survives JSON: no NaN, no Infinity', () => {
-    const evaluation = evaluateTest(binary(30, rng('json')));
+  it('survives JSON: no NaN, no Infinity', async () => {
+    const evaluation = await evaluateTest(binary(30, rng('json')));
     expect(JSON.parse(JSON.stringify(evaluation))).toEqual(evaluation);
   });
 });
@@ -125,12 +128,9 @@ describe('multiclass test part', () => {
     seed: 2,
   };
 
-  it('has DeLong a class, a bootstrap for the macro mean, and nothing for a class without rows', () => {
-    const { metrics, roc, confusion, counts, threshold } = evaluateTest(part);
-    expect(Object.keys(metrics)).toEqual([
-      'aurocMacro',
-      'accuracy',
-      'brier',
+  it('has DeLong a class, a bootstrap for the macro mean, and nothing for a class without rows', async () => {
+    const { metrics, roc, confusion, counts, threshold } = await evaluateTest(part);
+    expect(Object.keys(metrics).filter((name) => name.startsWith('auroc:'))).toEqual([
       'auroc:a',
       'auroc:b',
       'auroc:__proto__',
@@ -163,8 +163,8 @@ describe('regression test part', () => {
     seed: 3,
   };
 
-  it('has RMSE, MAE and R² with bootstrap intervals, and at most 2,000 rounded points', () => {
-    const { metrics, scatter } = evaluateTest(part);
+  it('has RMSE, MAE and R² with bootstrap intervals, and at most 2,000 rounded points', async () => {
+    const { metrics, scatter } = await evaluateTest(part);
     expect(metrics.rmse.estimate).toBeCloseTo(5, 0);
     for (const name of ['rmse', 'mae', 'r2']) {
       expect(metrics[name].method).toBe('bootstrap');
@@ -175,8 +175,13 @@ describe('regression test part', () => {
     for (const [observed] of scatter) expect(Number(observed.toPrecision(4))).toBe(observed);
   });
 
-  it('an outcome that does not vary has R² 0 without an interval', () => {
+  it('an outcome that does not vary has R² 0 without an interval', async () => {
     const flat = { ...part, target: { ...part.target, y: y.map(() => 7) } };
-    expect(evaluateTest(flat).metrics.r2).toEqual({ estimate: 0, low: null, high: null, method: 'none' });
+    expect((await evaluateTest(flat)).metrics.r2).toEqual({
+      estimate: 0,
+      low: null,
+      high: null,
+      method: 'none',
+    });
   });
 });
