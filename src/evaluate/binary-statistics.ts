@@ -20,7 +20,7 @@ const NAMES = [
 ];
 
 /**
- * Every measure of a binary model that is read from ranks, sums and the confusion table, in one pass over rows that
+ * Every measure of a binary model that is read from ranks, sums and the confusion table, in a pass over rows that
  * were sorted once: a replicate of the bootstrap costs O(n). The sample's rows fall by their predictions. `decided`:
  * 1 where a row was called positive. `threshold`: for net benefit; NaN where rows have different ones.
  *
@@ -38,36 +38,50 @@ export function binaryStatistics(
   const called = Uint8Array.from(decided);
   const loss = logLossTerms(y, p, 2);
   const endsTie = Uint8Array.from(p, (risk, i) => (risk === p[i + 1] ? 0 : 1));
+  const weights = new Float64Array(n);
   const values = new Float64Array(NAMES.length);
   return {
     names: NAMES,
     of(draws) {
-      // Positives and all rows until the last tie, and in the current one.
-      let [positives, rows, tiedPositives, tiedRows] = [0, 0, 0, 0];
-      // Sums: pairs in the right order, steps and trapezoids under the curve, risks, risks of positives, squares, losses.
-      let [wins, steps, trapezoids, risks, risksOfPositives, squares, losses] = [0, 0, 0, 0, 0, 0, 0];
-      let [tp, calls] = [0, 0];
-      let lastPrecision = 1;
+      // Two plain loops without a branch on the draws: those cannot be foretold, and a wrong guess costs most of the time.
+      let risks = 0;
+      let risksOfPositives = 0;
+      let squares = 0;
+      let losses = 0;
+      let calls = 0;
+      let tp = 0;
       for (let i = 0; i < n; i++) {
         const times = draws[unit[i]];
-        if (times !== 0) {
-          const hit = times * truth[i];
-          const risk = times * p[i];
-          tiedRows += times;
-          tiedPositives += hit;
-          calls += times * called[i];
-          tp += hit * called[i];
-          risks += risk;
-          risksOfPositives += risk * truth[i];
-          squares += risk * p[i];
-          losses += times * loss[i];
-        }
-        if (endsTie[i] === 0 || tiedRows === 0) continue;
+        const hit = times * truth[i];
+        const risk = times * p[i];
+        weights[i] = times;
+        calls += times * called[i];
+        tp += hit * called[i];
+        risks += risk;
+        risksOfPositives += hit * p[i];
+        squares += risk * p[i];
+        losses += times * loss[i];
+      }
+      // Positives and all rows until the last tie, and in the current one.
+      let positives = 0;
+      let rows = 0;
+      let tiedPositives = 0;
+      let tiedRows = 0;
+      // Pairs in the right order; steps and trapezoids under the curve of precision.
+      let wins = 0;
+      let steps = 0;
+      let trapezoids = 0;
+      let lastPrecision = 1;
+      for (let i = 0; i < n; i++) {
+        tiedRows += weights[i];
+        tiedPositives += weights[i] * truth[i];
+        if (endsTie[i] === 0) continue;
         // Negatives of the tie lose against all positives above and half of those beside them.
         wins += (tiedRows - tiedPositives) * (positives + tiedPositives / 2);
         positives += tiedPositives;
         rows += tiedRows;
-        const precision = positives / rows;
+        // Until the first drawn row there is no precision yet.
+        const precision = rows > 0 ? positives / rows : 1;
         steps += tiedPositives * precision;
         trapezoids += (tiedPositives * (precision + lastPrecision)) / 2;
         lastPrecision = precision;
