@@ -1,3 +1,4 @@
+import { brierTerms } from './brier';
 import { CELL_MEASURES, cellMeasures } from './cells';
 import { logLossTerms } from './log-loss';
 import type { Sample } from './sample';
@@ -34,8 +35,12 @@ export function binaryStatistics(
   decided: ArrayLike<number>,
   threshold: number,
 ): Statistics {
-  const truth = Uint8Array.from(y);
-  const called = Uint8Array.from(decided);
+  // All as float64: products of whole numbers are checked for overflow, which takes longer than they do.
+  const truth = Float64Array.from(y);
+  const called = Float64Array.from(decided);
+  const hits = called.map((call, i) => call * truth[i]);
+  const ofPositives = p.map((risk, i) => risk * truth[i]);
+  const errors = brierTerms(y, p, 2);
   const loss = logLossTerms(y, p, 2);
   const endsTie = Uint8Array.from(p, (risk, i) => (risk === p[i + 1] ? 0 : 1));
   const weights = new Float64Array(n);
@@ -43,7 +48,6 @@ export function binaryStatistics(
   return {
     names: NAMES,
     of(draws) {
-      // Two plain loops without a branch on the draws: those cannot be foretold, and a wrong guess costs most of the time.
       let risks = 0;
       let risksOfPositives = 0;
       let squares = 0;
@@ -52,14 +56,12 @@ export function binaryStatistics(
       let tp = 0;
       for (let i = 0; i < n; i++) {
         const times = draws[unit[i]];
-        const hit = times * truth[i];
-        const risk = times * p[i];
         weights[i] = times;
         calls += times * called[i];
-        tp += hit * called[i];
-        risks += risk;
-        risksOfPositives += hit * p[i];
-        squares += risk * p[i];
+        tp += times * hits[i];
+        risks += times * p[i];
+        risksOfPositives += times * ofPositives[i];
+        squares += times * errors[i];
         losses += times * loss[i];
       }
       // Positives and all rows until the last tie, and in the current one.
@@ -90,7 +92,7 @@ export function binaryStatistics(
       }
       const negatives = rows - positives;
       const prevalence = positives / rows;
-      const brier = (squares - 2 * risksOfPositives + positives) / rows;
+      const brier = squares / rows;
       const uncertainty = prevalence * (1 - prevalence);
       const logLoss = losses / rows;
       const entropy = -(prevalence * Math.log(prevalence) + (1 - prevalence) * Math.log(1 - prevalence));

@@ -27,8 +27,7 @@ export async function resample(
       watch.report?.({ phase: 'evaluate', done: replicate, total: replicates, unit: 'steps' });
       await pace.rest(watch);
     }
-    draws.fill(0);
-    for (let i = 0; i < patients; i++) draws[random.int(patients)]++;
+    random.tally(draws);
     const drawn = statistics.of(draws);
     for (let s = 0; s < names.length; s++) values[s][replicate] = drawn[s];
   }

@@ -14,32 +14,39 @@ const SPAN = 0.75;
  * the nearest 75 % of rows with tricube weights, evaluated directly at `at`. Where the window holds too few different
  * values a straight line is fitted, or a mean. `x` must ascend.
  */
-export function localFit(x: ArrayLike<number>, y: ArrayLike<number>, at: number, start = 0): LocalFit {
+export function localFit(x: Float64Array, y: Float64Array, at: number, start = 0): LocalFit {
   const n = x.length;
   const width = Math.min(n, Math.max(1, Math.floor(SPAN * n + 1e-5)));
   let from = start;
   // The window moves right while the row that it would gain is nearer than the one that it would lose.
   while (from + width < n && x[from + width] - at < at - x[from]) from++;
   const reach = Math.max(at - x[from], x[from + width - 1] - at);
+  const scale = reach > 0 ? 1 / reach : 0;
   const weights = new Float64Array(width);
-  const m = new Float64Array(5);
+  let m0 = 0;
+  let m1 = 0;
+  let m2 = 0;
+  let m3 = 0;
+  let m4 = 0;
   for (let i = 0; i < width; i++) {
-    const d = reach > 0 ? (x[from + i] - at) / reach : 0;
+    const d = (x[from + i] - at) * scale;
     const distance = Math.abs(d);
     if (distance >= 0.999) continue;
-    const weight = distance < 0.001 ? 1 : (1 - distance ** 3) ** 3;
+    const fall = 1 - distance * distance * distance;
+    const weight = distance < 0.001 ? 1 : fall * fall * fall;
     weights[i] = weight;
-    let power = weight;
-    for (let k = 0; k < 5; k++) {
-      m[k] += power;
-      power *= d;
-    }
+    const square = d * d;
+    m0 += weight;
+    m1 += weight * d;
+    m2 += weight * square;
+    m3 += weight * square * d;
+    m4 += weight * square * square;
   }
-  const [c0, c1, c2] = firstRow(m);
+  const [c0, c1, c2] = firstRow(m0, m1, m2, m3, m4);
   let value = 0;
   for (let i = 0; i < width; i++) {
     if (weights[i] === 0) continue;
-    const d = reach > 0 ? (x[from + i] - at) / reach : 0;
+    const d = (x[from + i] - at) * scale;
     weights[i] *= c0 + c1 * d + c2 * d * d;
     value += weights[i] * y[from + i];
   }
@@ -47,7 +54,7 @@ export function localFit(x: ArrayLike<number>, y: ArrayLike<number>, at: number,
 }
 
 /** The first row of the inverse of the moments' matrix, of the highest degree that they carry. */
-function firstRow([m0, m1, m2, m3, m4]: Float64Array): [number, number, number] {
+function firstRow(m0: number, m1: number, m2: number, m3: number, m4: number): [number, number, number] {
   const flat = m0 * m2 - m1 * m1;
   if (!(flat > 1e-10 * m0 * m0)) return [1 / m0, 0, 0];
   const a = m2 * m4 - m3 * m3;
