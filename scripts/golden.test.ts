@@ -16,7 +16,7 @@ it.skipIf(!goldenThere)('every required path of golden.json stands in the name o
       const text = readFileSync(file, 'utf8');
       return [...roots].some((root) => text.includes(`/${root}`));
     });
-  const listed = execFileSync('npx', ['vitest', 'list', '--json', ...files], {
+  const listed = execFileSync('npx', ['vitest', 'list', ...files, '--json'], {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
     env: { PATH: process.env.PATH, HOME: process.env.HOME },

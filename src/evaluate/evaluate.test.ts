@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { type Rng, rng } from '../study/random';
+import { evaluationSchema } from '../study/results/evaluation';
 import { delong, delongInterval } from './auroc';
 import { evaluateTest, type TestPart } from './evaluate';
 import { wilson } from './wilson';
@@ -19,10 +21,13 @@ const binary = (n: number, random: Rng, unitOf: (i: number) => number = (i) => i
   };
 };
 
-const reorder = (part: TestPart, order: number[]): TestPart => ({
+const reorder = (part: TestPart, order: number[], width = 1): TestPart => ({
   ...part,
   target: { ...part.target, y: Float64Array.from(order, (i) => part.target.y[i]) },
-  p: Float32Array.from(order, (i) => part.p[i]),
+  p: Float32Array.from(
+    { length: order.length * width },
+    (_, at) => part.p[order[Math.floor(at / width)] * width + (at % width)],
+  ),
   unit: Int32Array.from(order, (i) => part.unit[i]),
 });
 
@@ -108,6 +113,128 @@ describe('binary test part', () => {
   });
 });
 
+describe('rows of several models, repeats and patients', () => {
+  it('pooled predictions: bootstrap where DeLong and Wald would take one model for granted', async () => {
+    const part = binary(150, rng('pooled'));
+    const alone = (await evaluateTest(part)).metrics;
+    const { metrics } = await evaluateTest({ ...part, pooled: true });
+    expect([alone.auroc.method, alone.calibrationSlope.method]).toEqual(['delong', 'wald']);
+    for (const name of ['auroc', 'calibrationIntercept', 'calibrationSlope']) {
+      expect(metrics[name].method).toBe('bootstrap');
+      expect(metrics[name].estimate).toBeCloseTo(alone[name].estimate, 9);
+      // One Newton step and the curvature agree about the width of an interval of 150 rows.
+      const [mine, its] = [metrics[name], alone[name]].map(({ low, high }) => high! - low!);
+      expect(mine / its).toBeGreaterThan(0.75);
+      expect(mine / its).toBeLessThan(1.35);
+    }
+    expect(metrics.sensitivity.method).toBe('wilson');
+  });
+
+  it('each row is decided at the threshold of its own model', async () => {
+    const part = binary(60, rng('own'));
+    const thresholds = Float64Array.from(part.p, (_, i) => (i % 2 ? 0.4 : 0.7));
+    const { metrics, confusion } = await evaluateTest({ ...part, thresholds, pooled: true });
+    const called = Array.from(part.p, (risk, i) => risk >= thresholds[i]);
+    expect(confusion[1][1]).toBe(called.filter((yes, i) => yes && part.target.y[i] === 1).length);
+    expect(metrics.sensitivity.estimate).toBeCloseTo(
+      confusion[1][1] / (confusion[1][0] + confusion[1][1]),
+      12,
+    );
+    // No one threshold, no net benefit.
+    expect(metrics.netBenefit).toBeUndefined();
+  });
+
+  it('repeats: the mean of each repeat’s statistic, counts of one, and no certainty from repeating', async () => {
+    const first = binary(80, rng('repeat'));
+    const second = {
+      ...first,
+      p: first.p.map((risk, i) => Math.min(0.99, risk * (i % 3 === 0 ? 1.2 : 0.9))),
+    };
+    const both = {
+      ...first,
+      target: { ...first.target, y: Float64Array.of(...first.target.y, ...second.target.y) },
+      p: Float32Array.of(...first.p, ...second.p),
+      unit: Int32Array.of(...first.unit, ...second.unit),
+      repeat: Int32Array.from({ length: 160 }, (_, i) => (i < 80 ? 0 : 1)),
+      pooled: true,
+    };
+    const [one, two, all] = await Promise.all([first, second, both].map((part) => evaluateTest(part)));
+    for (const name of ['auroc', 'brier', 'ap', 'sensitivity', 'calibrationSlope'])
+      expect(all.metrics[name].estimate).toBeCloseTo(
+        (one.metrics[name].estimate + two.metrics[name].estimate) / 2,
+        9,
+      );
+    expect([all.n, all.patients, all.counts]).toEqual([80, 80, one.counts]);
+    expect(all.metrics.auroc.method).toBe('bootstrap');
+    expect(all.metrics.sensitivity.n).toBe(one.metrics.sensitivity.n);
+    const width = ({ low, high }: { low: number | null; high: number | null }) => high! - low!;
+    expect(width(all.metrics.auroc) / width(one.metrics.auroc)).toBeGreaterThan(0.8);
+    expect(all.patientLevel).toBeUndefined();
+  });
+
+  it('patients with several rows: their mean prediction, without those of mixed outcome', async () => {
+    const part = binary(90, rng('patients'), (i) => Math.floor(i / 3));
+    const y = part.target.y.map((_, i) => (Math.floor(i / 3) % 3 === 0 ? 1 : 0));
+    y[3] = 1;
+    const { patientLevel, metrics } = await evaluateTest({ ...part, target: { ...part.target, y } });
+    expect([patientLevel?.n, patientLevel?.mixed]).toEqual([29, 1]);
+    const left = Array.from({ length: 30 }, (_, i) => i).filter((i) => i !== 1);
+    const means = left.map((i) => Math.fround((part.p[3 * i] + part.p[3 * i + 1] + part.p[3 * i + 2]) / 3));
+    const wanted = delong(
+      left.map((i) => y[3 * i]),
+      means,
+    );
+    expect(patientLevel?.metrics.auroc.estimate).toBeCloseTo(wanted.auroc, 12);
+    expect(patientLevel?.metrics.auroc.method).toBe('delong');
+    expect(metrics.auroc.method).toBe('cluster-bootstrap');
+  });
+
+  it('patients of one outcome alone have no measures, and that is said by their absence', async () => {
+    const part = binary(40, rng('mixed'), (i) => i >> 1);
+    const y = part.target.y.map((_, i) => i % 2);
+    const { patientLevel } = await evaluateTest({ ...part, target: { ...part.target, y } });
+    expect(patientLevel).toEqual({ n: 0, mixed: 20, metrics: {} });
+  });
+
+  it('predictive values at the prevalence that was asked for', async () => {
+    const part = { ...binary(200, rng('prevalence')), prevalence: 0.02 };
+    const { sensitivity, specificity, ppvAtPrevalence: ppv } = (await evaluateTest(part)).metrics;
+    const hits = sensitivity.estimate * 0.02;
+    expect(ppv.estimate).toBeCloseTo(hits / (hits + (1 - specificity.estimate) * 0.98), 12);
+    expect(ppv.low).toBeLessThan(ppv.estimate);
+  });
+
+  it('a slope under complete separation is absent, not huge', async () => {
+    const part = binary(30, rng('x'));
+    const { metrics } = await evaluateTest({
+      ...part,
+      p: Float32Array.from(part.target.y, (y, i) => 0.1 + 0.5 * y + i / 1000),
+    });
+    expect(metrics.calibrationSlope).toBeUndefined();
+    expect(metrics.calibrationIntercept.method).toBe('wald');
+  });
+
+  it('says how far it is, and stops when told to', async () => {
+    let now = 0;
+    const clock = { now: () => (now += 30) };
+    const seen: number[] = [];
+    const part = binary(40, rng('watch'), (i) => i >> 1);
+    const abort = new AbortController();
+    await evaluateTest(part, { clock, report: ({ done, total }) => seen.push(done / total) });
+    expect(seen.at(-1)).toBe(1);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    abort.abort();
+    await expect(evaluateTest(part, { clock, signal: abort.signal })).rejects.toThrow('cancelled');
+  });
+
+  it('fits its schema, with every detail', async () => {
+    const evaluation = await evaluateTest(binary(120, rng('schema'), (i) => i >> 1));
+    expect(v.parse(evaluationSchema, JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
+    expect(evaluation.binary!.calibration.curve.length).toBeGreaterThan(20);
+    expect(evaluation.binary!.decision.model[0]).toBeCloseTo(evaluation.counts[1] / 120, 12);
+  });
+});
+
 describe('multiclass test part', () => {
   const random = rng('multi');
   const classes = ['a', 'b', 'absent', '__proto__'];
@@ -143,6 +270,12 @@ describe('multiclass test part', () => {
     expect(metrics.aurocMacro.estimate).toBeCloseTo(mean, 12);
     expect(metrics.aurocMacro.low).toBeLessThan(mean);
     expect(metrics.aurocMacro.high).toBeGreaterThan(mean);
+    const order = rng('rows').shuffle(Array.from({ length: 90 }, (_, i) => i));
+    const shuffled = reorder(part, order, 4);
+    for (const [name, { estimate, low }] of Object.entries((await evaluateTest(shuffled)).metrics)) {
+      expect(estimate).toBeCloseTo(metrics[name].estimate, 10);
+      expect(low ?? -1).toBeCloseTo(metrics[name].low ?? -1, 10);
+    }
     expect(counts).toEqual([30, 30, 0, 30]);
     expect(confusion[0].reduce((a, b) => a + b, 0)).toBe(30);
     expect(threshold).toBeNull();
@@ -164,7 +297,15 @@ describe('regression test part', () => {
   };
 
   it('has RMSE, MAE and R² with bootstrap intervals, and at most 2,000 rounded points', async () => {
-    const { metrics, scatter } = await evaluateTest(part);
+    const { metrics, scatter, regression } = await evaluateTest(part);
+    const order = rng('rows').shuffle(Array.from({ length: 2500 }, (_, i) => i));
+    const shuffled = await evaluateTest(reorder(part, order));
+    for (const [name, { estimate, low }] of Object.entries(shuffled.metrics)) {
+      expect(estimate).toBeCloseTo(metrics[name].estimate, 8);
+      expect(low).toBeCloseTo(metrics[name].low!, 8);
+    }
+    expect(regression!.agreement.lower.estimate).toBeCloseTo(-1.96 * 5, 0);
+    expect(metrics.calibrationSlope.method).toBe('wald');
     expect(metrics.rmse.estimate).toBeCloseTo(5, 0);
     for (const name of ['rmse', 'mae', 'r2']) {
       expect(metrics[name].method).toBe('bootstrap');
