@@ -101,7 +101,7 @@ export function binaryStatistics(
       values[1] = steps / positives;
       values[2] = trapezoids / positives;
       values[3] = brier;
-      values[4] = 1 - brier / uncertainty;
+      values[4] = uncertainty > 0 ? 1 - brier / uncertainty : Number.NaN;
       values[5] = logLoss;
       values[6] = positives / risks;
       values[7] = risksOfPositives / positives - (risks - risksOfPositives) / negatives;

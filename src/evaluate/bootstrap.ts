@@ -22,13 +22,17 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
 export const unitsRepeat = (unit: ArrayLike<number>): boolean => new Set(Array.from(unit)).size < unit.length;
 
 /**
- * The 95 % percentile interval of a statistic's replicates. Those in which it is not finite are left out; null where
- * fewer than half remain, or where all agree: a collapsed interval would claim certainty.
+ * The 95 % percentile interval of a statistic's replicates. Those in which it is NaN are left out, infinite ones count;
+ * null where fewer than half remain, where a limit is infinite, or where all agree: a collapsed interval would claim
+ * certainty.
  */
 export function percentileInterval(values: ArrayLike<number>, replicates: number): Interval | null {
-  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   if (sorted.length * 2 < replicates || sorted[0] === sorted[sorted.length - 1]) return null;
-  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  const interval = { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  return Number.isFinite(interval.low) && Number.isFinite(interval.high) ? interval : null;
 }
 
 /**

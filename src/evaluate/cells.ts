@@ -60,6 +60,6 @@ export function cellMeasures(cells: Cells, threshold: number): Record<CellMeasur
     kappa: (accuracy - byChance) / (1 - byChance),
     dor: (tp * tn) / (fp * fn),
     netBenefit,
-    standardizedNetBenefit: (netBenefit * n) / positives,
+    standardizedNetBenefit: positives > 0 ? (netBenefit * n) / positives : Number.NaN,
   };
 }

@@ -13,7 +13,7 @@ import { multiclassStatistics } from './multiclass-statistics';
 import { cellsAt, sliderThresholds } from './operating-points';
 import { predictiveValuesAt } from './predictive-values';
 import { lrNegative, lrPositive, observedOverExpected } from './ratios';
-import { regressionErrors, regressionStatistics } from './regression-statistics';
+import { regressionErrors, regressionMeasures } from './regression-statistics';
 import { riskDistributions } from './risk-distribution';
 import { samplesOf } from './sample';
 import { estimatesOf, type Statistics } from './statistics';
@@ -110,7 +110,7 @@ describe('a drawn row counts as often as it is drawn', () => {
                     Array.from(sample.p, (p) => (p >= 0.5 ? 1 : 0)),
                     0.5,
                   )
-                : regressionStatistics(sample);
+                : regressionMeasures(sample);
             return { sample, statistics };
           };
           const copies = list.flatMap((row) => new Array(row.times).fill(row) as typeof list);
@@ -313,7 +313,7 @@ describe('agreement of numbers', () => {
   const [sample] = samplesOf({ target: target(mini, 'regression', []), p: large, unit: each(mini) });
 
   it('bias, limits and their intervals as published', () => {
-    const found = estimatesOf(regressionStatistics(sample), 17);
+    const found = estimatesOf(regressionMeasures(sample), 17);
     expect(found.get('bias')).toBeCloseTo(-2.1, 1);
     // From the rounded SD they are -79.7 and 75.5 with 2 in place of 1.96.
     expect(found.get('agreementLower')).toBeCloseTo(-2.118 - 1.96 * 38.765, 1);

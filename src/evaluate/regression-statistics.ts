@@ -9,7 +9,7 @@ export const LIMITS = 1.96;
  * mean of observed minus predicted (the slope fixed at 1), and calibrationSlope of observed on predicted by least
  * squares; bias, predicted minus observed, with its limits of agreement.
  */
-export function regressionStatistics({ y, p, unit, n }: Pick<Sample, 'y' | 'p' | 'unit' | 'n'>): Statistics {
+export function regressionMeasures({ y, p, unit, n }: Pick<Sample, 'y' | 'p' | 'unit' | 'n'>): Statistics {
   const names = [
     'rmse',
     'mae',

@@ -11,7 +11,7 @@ import { multiclassStatistics } from './multiclass-statistics';
 import { predictiveValuesAt } from './predictive-values';
 import { proportions } from './proportions';
 import { lrNegative, lrPositive, observedOverExpected, oddsRatio } from './ratios';
-import { regressionErrors, regressionStatistics } from './regression-statistics';
+import { regressionErrors, regressionMeasures } from './regression-statistics';
 import type { Watch } from './resample';
 import { type Sample, samplesOf } from './sample';
 import { meanOver, type Statistics, together } from './statistics';
@@ -130,7 +130,7 @@ async function regressionMetrics(
   samples: Sample[],
   watch: Watch,
 ): Promise<Map<string, Estimate>> {
-  const statistics = repeatsOf(samples, regressionStatistics);
+  const statistics = repeatsOf(samples, regressionMeasures);
   const [sample] = samples;
   const analytic = new Map<string, Estimate>();
   if (independent(samples) && sample.n > 2) {
