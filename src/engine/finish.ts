@@ -1,7 +1,7 @@
 import { placeNames } from '../data/columns-named';
 import { takeRows } from '../data/dataset';
 import { developmentOf } from '../evaluate/development';
-import { youden } from '../evaluate/threshold';
+import { chooseThreshold } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
@@ -53,9 +53,10 @@ export async function winnerOf(journal: Journal, readyFor: (study: Study) => Rea
 }
 
 /** The threshold on pooled out-of-fold development predictions; null unless binary. */
-export function thresholdOf({ ready, blob }: Winner): number | null {
+export function thresholdOf({ study, ready, blob }: Winner): number | null {
   if (ready.target.kind !== 'binary') return null;
-  return youden(
+  return chooseThreshold(
+    study.evaluation.threshold,
     Float64Array.from(blob.rows, (row) => ready.target.y[row]),
     blob.predictions,
   );

@@ -1,5 +1,5 @@
 import type { CatColumn } from '../data/dataset';
-import type { Evaluation, SiteResult } from '../study/events';
+import type { Estimate, SiteResult } from '../study/events';
 import type { TestPart } from './evaluate';
 import { classesPresent } from './multiclass';
 import { takePart } from './take-part';
@@ -14,24 +14,26 @@ const METRIC = { binary: 'auroc', multiclass: 'aurocMacro', regression: 'rmse' }
  * what it is computed from: both classes, or two classes at least. Sites without a test row are left out, rows
  * without a site are in none.
  */
-export function evaluateSites<Given extends Part>(
+export async function evaluateSites<Given extends Part>(
   part: Given,
   /** Of each entry, -1 where missing. */
   site: CatColumn,
-  evaluate: (part: Given, entries: readonly number[]) => Evaluation,
-): SiteResult[] {
+  measure: (part: Given, entries: readonly number[]) => Promise<Record<string, Estimate>>,
+): Promise<SiteResult[]> {
   const { target } = part;
   const metric = METRIC[target.kind];
-  return site.dict.flatMap((name, code) => {
+  const results: SiteResult[] = [];
+  for (const [code, name] of site.dict.entries()) {
     const entries: number[] = [];
     for (let i = 0; i < site.codes.length; i++) if (site.codes[i] === code) entries.push(i);
-    if (entries.length === 0) return [];
+    if (entries.length === 0) continue;
     const mine = takePart(part, entries);
     const { y } = mine.target;
     const counts = target.classes.map((_, k) => y.reduce((sum, value) => sum + (value === k ? 1 : 0), 0));
     const computable =
       target.kind === 'regression' ? entries.length > 1 : classesPresent(y, target.classes.length).length > 1;
-    const estimate = computable ? (evaluate(mine, entries).metrics[metric] ?? null) : null;
-    return [{ site: name, n: entries.length, counts, metric, estimate }];
-  });
+    const estimate = computable ? ((await measure(mine, entries))[metric] ?? null) : null;
+    results.push({ site: name, n: entries.length, counts, metric, estimate });
+  }
+  return results;
 }

@@ -32,6 +32,18 @@ describe('rng', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
   });
 
+  it('tallies as many integers as there are places, the very ones that int would give, and goes on after them', () => {
+    const [one, other] = [rng('tally'), rng('tally')];
+    for (let time = 0; time < 2; time++) {
+      const counts = new Int32Array(50).fill(9);
+      const wanted = new Int32Array(50);
+      one.tally(counts);
+      for (let i = 0; i < 50; i++) wanted[other.int(50)]++;
+      expect(counts).toEqual(wanted);
+    }
+    expect(one.next()).toBe(other.next());
+  });
+
   it('shuffles in place, every order alike', () => {
     const random = rng('orders');
     const seen = new Map<string, number>();

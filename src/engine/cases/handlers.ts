@@ -1,4 +1,3 @@
-import type { Predictions } from '../../export/predictor';
 import { BenchsideError } from '../../study/errors';
 import type { Tested } from '../evaluation/tested';
 import { testedRows } from '../evaluation/tested-rows';

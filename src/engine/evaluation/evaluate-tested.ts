@@ -1,6 +1,8 @@
 import { takeColumn } from '../../data/dataset';
 import { evaluateSites } from '../../evaluate/by-site';
 import { evaluateTest } from '../../evaluate/evaluate';
+import type { Watch } from '../../evaluate/resample';
+import { testMetrics } from '../../evaluate/test-metrics';
 import type { Evaluation } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
@@ -20,27 +22,29 @@ export function outerOf(
 }
 
 /** The evaluation of tested rows, and of each hospital's among them. */
-export function evaluateTested(
+export async function evaluateTested(
   ready: Ready,
   study: Study,
   tested: Tested,
   scheme: string,
   outer: Pick<Evaluation, 'outer'>,
-): Evaluation {
+  watch: Watch = {},
+): Promise<Evaluation> {
   const part = partOf(ready, tested);
-  const common = { scheme, seed: study.seed };
-  const { threshold, recalibration } = study.evaluation;
+  const { threshold, recalibration, prevalence } = study.evaluation;
+  const common = { scheme, seed: study.seed, ...(prevalence !== undefined && { prevalence }) };
   const evaluation = {
-    ...evaluateTest({ ...part, ...common }),
+    ...(await evaluateTest({ ...part, ...common }, watch)),
     ...outer,
     plan: { threshold, recalibration },
   };
   const site = ready.site && takeColumn(ready.site, tested.rows);
   if (site?.kind !== 'cat') return evaluation;
-  const sites = evaluateSites(part, site, (one, entries) => {
+  const quiet = { ...watch, report: undefined };
+  const sites = await evaluateSites(part, site, (one, entries) => {
     // A hospital left out was tested by one model; DeLong's interval holds for it.
     const models = new Set(entries.map((entry) => tested.fold[entry])).size;
-    return evaluateTest({ ...one, ...common, ...(models === 1 && { pooled: false }) });
+    return testMetrics({ ...one, ...common, ...(models === 1 && { pooled: false }) }, quiet);
   });
   return { ...evaluation, sites };
 }

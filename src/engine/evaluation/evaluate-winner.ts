@@ -40,7 +40,7 @@ export async function evaluateWinner(run: EvaluateRun): Promise<Evaluation> {
       }
     : (await testModel(best, trainer, { signal, report, maker })).tested;
   if (outer) await journal.append(opened);
-  const evaluation = evaluateTested(
+  const evaluation = await evaluateTested(
     ready,
     study,
     tested,

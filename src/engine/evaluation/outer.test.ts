@@ -87,7 +87,7 @@ describe('leaving each hospital out', () => {
     const run = await outerRun(mixedTable('binary'), of1);
     const tested = await runOuterFolds(run);
     const best = await winnerOf(run.journal, () => run.ready);
-    const evaluation = evaluateTested(
+    const evaluation = await evaluateTested(
       run.ready,
       of1,
       { ...tested, threshold: thresholdOf(best) },

@@ -12,14 +12,8 @@ test('rows tested in several repeats are one, with the mean of their predictions
     thresholds: Float64Array.of(0.2, 0.4, 0.6, 0.3),
     baseline: null,
   };
-  const { rows, p, thresholds } = testedRows(blob, new Uint32Array());
+  const { rows, p, thresholds } = testedRows(blob);
   expect([...rows]).toEqual([4, 2]);
   expect([...p]).toEqual([0.5, 0.75]);
   expect([...(thresholds ?? [])]).toEqual([0.25, 0.5]);
-});
-
-test('predictions alone are of the test rows, in their order', () => {
-  const p = Float32Array.of(0.1, 0.2, 0.7, 0.3, 0.4, 0.3);
-  const blob = { kind: 'multiclass' as const, classes: ['a', 'b', 'c'], n: 2, p, threshold: null };
-  expect(testedRows(blob, Uint32Array.of(7, 3))).toEqual({ rows: Uint32Array.of(7, 3), p, thresholds: null });
 });

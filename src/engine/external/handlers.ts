@@ -134,7 +134,7 @@ export function externalHandlers({ session, finished, model, trainer }: External
     async externalUpdate({ kind }) {
       const now = here();
       if (!now.validated) throw new BenchsideError('external.fileAgain');
-      const external = updated(now.validated, kind);
+      const external = await updated(now.validated, kind);
       await write(now, external);
       return external;
     },

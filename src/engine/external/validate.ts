@@ -61,7 +61,7 @@ export async function validate(given: Given): Promise<Validated> {
     sha256: source.sha256,
     rows: data.n,
     left: rows.left,
-    evaluation: evaluated({ predictor, rows }, p),
+    evaluation: await evaluated({ predictor, rows }, p),
     drift: externalDrift(predictor, data, target, rows.absent),
     ...(membership && { membership }),
   };
@@ -82,13 +82,16 @@ function membershipOf(before: Float32Array, here: Float32Array): Estimate {
  * What an update would be worth here: coefficients of all rows, and the evaluation of cross-validated ones, so that no
  * patient is judged by an update that has seen them. Throws `external.noUpdate`.
  */
-export function updated({ predictor, rows, p, external }: Validated, kind: UpdateKind): External {
+export async function updated(
+  { predictor, rows, p, external }: Validated,
+  kind: UpdateKind,
+): Promise<External> {
   const part = { target: rows.target, p, unit: rows.unit };
   const update = fitUpdate(part, kind);
   const crossed = update && crossUpdated(part, kind, rng(SEED, 'external', 'update'));
   if (!update || !crossed) throw new BenchsideError('external.noUpdate');
   return {
     ...external,
-    updated: { kind, ...update, evaluation: evaluated({ predictor, rows }, crossed) },
+    updated: { kind, ...update, evaluation: await evaluated({ predictor, rows }, crossed) },
   };
 }

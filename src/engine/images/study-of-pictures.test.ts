@@ -152,7 +152,7 @@ describe('a study of pictures', () => {
     expect(trials.map(({ state, error }) => [state, error])).toEqual([['finished', undefined]]);
     const winner = await winnerOf(session.journal, () => ready);
     const { predictor, tested } = await testModel(winner, trainer, atEase);
-    const { metrics } = evaluateTested(ready, winner.study, tested, '', {});
+    const { metrics } = await evaluateTested(ready, winner.study, tested, '', {});
     expect(metrics.auroc.estimate).toBeGreaterThan(0.9);
     // A regression on a few cells of grey stands beside it.
     expect(tested.baseline?.length).toBe(tested.rows.length);
@@ -264,7 +264,7 @@ describe('pictures beside a table', () => {
     const { predictor, tested } = await testModel(winner, trainer, atEase);
     expect(predictor.inputs.map(({ name }) => name)).toEqual(['age']);
     expect(predictor.members[0].names.length).toBeGreaterThan(0);
-    const { metrics } = evaluateTested(ready, winner.study, tested, '', {});
+    const { metrics } = await evaluateTested(ready, winner.study, tested, '', {});
     expect(metrics.auroc.estimate).toBeGreaterThan(0.95);
   });
 });
