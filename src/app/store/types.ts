@@ -15,6 +15,7 @@ import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
+import type { Recalibrations } from './evaluation-requests';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -232,6 +233,16 @@ export interface UseSlice {
   downloadPredictions(): void;
 }
 
+export interface EvaluationSlice {
+  /** What each recalibration would do on development predictions. */
+  recalibrations: Answer<Recalibrations>;
+  askRecalibrations(): Promise<void>;
+  forgetRecalibrations(): void;
+  /** The column whose subgroups are computed now; the results come with the journal. */
+  subgrouping: { column: string | null; error: ErrorRecord | null };
+  askSubgroups(columns: string[]): Promise<void>;
+}
+
 export interface TableOneSlice {
   /** Baseline characteristics as they were last asked for. */
   tableOne: Answer<TableOne>;
@@ -251,4 +262,5 @@ export type AppState = NavigationSlice &
   NamesSlice &
   JoinSlice &
   TableOneSlice &
+  EvaluationSlice &
   UseSlice;
