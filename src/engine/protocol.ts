@@ -12,9 +12,10 @@ import type { QualityFinding } from '../guard/quality/finding';
 import type { SplitSummary } from '../split/parts';
 import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
-import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
+import type { Evaluation, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
+import type { ExplainApi } from './explaining/api';
 import type { ImageApi } from './images/api';
 import type { ProposeOptions } from './propose-options';
 
@@ -135,7 +136,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi {
+export interface EngineApi extends ImageApi, ExplainApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).
@@ -215,7 +216,6 @@ export interface EngineApi extends ImageApi {
   /** Ends the search after at most one training step; finished trials are kept. `cancel` too, and drops the running one's curve. */
   stop: [{ cancel: boolean }, null];
   evaluate: [{ study: Study }, Evaluation];
-  explain: [{ study: Study }, Importance[]];
   /** The bundle.zip of the winner. */
   bundle: [{ study: Study }, Uint8Array];
   /** CSV of the locked test set's predictions: row, observed, predicted. Only after evaluation. */

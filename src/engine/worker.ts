@@ -16,7 +16,8 @@ import type { Study } from '../study/schema';
 import type { Trainer } from '../train/trainer';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
-import { evaluatePredictions, explainWinner, predictorOf, predictTest, winnerOf } from './finish';
+import { explainHandlers } from './explaining/handlers';
+import { evaluatePredictions, predictorOf, predictTest, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -126,6 +127,13 @@ const handlers: Handlers<EngineApi> = {
     keep(predictions) {
       predicted = predictions;
     },
+  }),
+  ...explainHandlers({
+    session,
+    finished,
+    searching: () => gate !== null,
+    model: () => model,
+    trainer: () => trainers.for('auto'),
   }),
   async selfTest({ force }) {
     const reports = await trainers.test(force);
@@ -266,17 +274,6 @@ const handlers: Handlers<EngineApi> = {
     const blob = await journal.putBlob(`test-${search}-${trial}`, predictions);
     await journal.append({ type: 'evaluated', search, trial, evaluation, blob });
     return evaluation;
-  },
-  async explain(_, { signal, emit }) {
-    if (gate) throw new BenchsideError('evaluate.searching');
-    const { journal } = session;
-    const { search } = journal.state;
-    const { best, predictor, trainer, evaluation, maker: features } = await finished({ signal, emit });
-    if (!evaluation) throw new BenchsideError('evaluate.noModel');
-    const report = (progress: Progress) => emit({ progress });
-    const importances = await explainWinner(best, predictor, trainer, { signal, report }, features);
-    await journal.append({ type: 'explained', search, trial: best.trial.trial, importances });
-    return importances;
   },
   async bundle() {
     const { best, predictor } = await finished();
