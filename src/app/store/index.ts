@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
+import { explainSlice } from './explain-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
 import { joinSlice } from './join-slice';
@@ -17,6 +18,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...studySlice(...api),
   ...workSlice(...api),
   ...compareSlice(...api),
+  ...explainSlice(...api),
   ...hospitalsSlice(...api),
   ...imagesSlice(...api),
   ...namesSlice(...api),
