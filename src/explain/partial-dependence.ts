@@ -29,7 +29,7 @@ const STEPS = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
 
 /**
  * Partial dependence (Friedman 2001): the mean prediction over `rows` with one column set to a value and the others
- * left as they are, with the 10th and 90th percentile of the single predictions (Goldstein et al. 2015, in aggregate).
+ * left as they are, with the 10th and 90th percentile of single predictions (Goldstein et al. 2015, in aggregate).
  * Numbers are set to percentiles of the known rows, categories to each level, levels of fewer than five patients
  * together. Lists and texts have no such value and are left out. Where columns go together it asks about patients that
  * hardly exist. Aborts with the signal's reason.
