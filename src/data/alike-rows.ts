@@ -4,6 +4,8 @@ import { unionFind } from './union-find';
 
 /** Columns below which rows that are alike say nothing: many people share a few traits. */
 export const ENOUGH_COLUMNS = 5;
+/** A column in which nearly everybody has the same value tells nobody apart. */
+const COMMONEST = 0.9;
 /** One column in so many may differ in rows that are nearly the same. */
 const COLUMNS_PER_DIFFERENCE = 8;
 /** Rows that agree in a block of columns by chance: larger groups are of common values and not compared in pairs. */
@@ -16,18 +18,19 @@ const MOST_IN_BLOCK = 40;
  */
 export function alikeRows(data: Dataset): number[][] {
   const keys = [...data.cols.values()].map(keysOf);
-  if (keys.length < ENOUGH_COLUMNS) return [];
+  const telling = keys.filter((key) => commonest(key, data.n) < COMMONEST);
+  if (telling.length < ENOUGH_COLUMNS) return [];
   const sets = unionFind(data.n);
-  const most = Math.floor(keys.length / COLUMNS_PER_DIFFERENCE);
+  const most = Math.floor(telling.length / COLUMNS_PER_DIFFERENCE);
   const differ = (a: number, b: number): boolean => {
     let count = 0;
-    for (const key of keys) if (key(a) !== key(b) && ++count > most) return true;
+    for (const key of telling) if (key(a) !== key(b) && ++count > most) return true;
     return false;
   };
   for (const rows of groupsBy(data.n, keys)) for (const row of rows.slice(1)) sets.join(rows[0], row);
   if (most > 0)
     for (let block = 0; block <= most; block++) {
-      const mine = keys.filter((_, j) => j % (most + 1) === block);
+      const mine = telling.filter((_, j) => j % (most + 1) === block);
       for (const rows of groupsBy(data.n, mine)) {
         if (rows.length > MOST_IN_BLOCK) continue;
         for (let j = 1; j < rows.length; j++)
@@ -36,6 +39,15 @@ export function alikeRows(data: Dataset): number[][] {
       }
     }
   return sets.groups();
+}
+
+/** Share of the rows that hold the commonest value of a column, among a thousand spread over the table. */
+function commonest(key: (row: number) => number | string, n: number): number {
+  const step = Math.max(1, Math.ceil(n / 1000));
+  const counts = new Map<number | string, number>();
+  let looked = 0;
+  for (let row = 0; row < n; row += step, looked++) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
+  return Math.max(...counts.values()) / Math.max(1, looked);
 }
 
 /** Rows that agree in all of these columns, groups of two and more. */
