@@ -10,7 +10,7 @@ const NEAR = 1e-9;
 
 /**
  * Maximum-likelihood logistic regression with an intercept, by Newton's method with halved steps, in float64. `x`: a
- * column a predictor, each [n]; none for the intercept alone. `offset` [n] is added to the linear predictor. Null where
+ * column a predictor, each [n]; `y`: 1, 0, or a share between; none for the intercept alone. `offset` [n] is added to the linear predictor. Null where
  * there is no such fit: one class, a predictor that does not vary, or complete separation, in which the likelihood has
  * no summit.
  */
@@ -66,7 +66,7 @@ function look(
       eta += b[j] * row[j];
     }
     const risk = 1 / (1 + Math.exp(-eta));
-    const truth = y[i] === 1 ? 1 : 0;
+    const truth = y[i];
     // log(1 + e^-|eta|) never overflows.
     logLikelihood += truth * eta - Math.max(eta, 0) - Math.log1p(Math.exp(-Math.abs(eta)));
     const variance = risk * (1 - risk);
