@@ -1,6 +1,7 @@
 import { placeNames } from '../data/columns-named';
 import { takeRows } from '../data/dataset';
 import { developmentOf } from '../evaluate/development';
+import { type Calibration, calibrated, fitCalibration } from '../evaluate/recalibration/calibration';
 import { chooseThreshold } from '../evaluate/threshold';
 import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
@@ -50,13 +51,30 @@ export async function winnerOf(journal: Journal, readyFor: (study: Study) => Rea
   return { study, ready: readyFor(study), trial, blob };
 }
 
-/** The threshold on pooled out-of-fold development predictions; null unless binary. */
-export function thresholdOf({ study, ready, blob }: Winner): number | null {
-  if (ready.target.kind !== 'binary') return null;
+/** Outcomes of the pooled out-of-fold development predictions. */
+const observedOf = ({ ready, blob }: Winner): Float64Array =>
+  Float64Array.from(blob.rows, (row) => ready.target.y[row]);
+
+/** The recalibration that was chosen, fitted to pooled out-of-fold development predictions; null where there is none. */
+export const calibrationOf = (winner: Winner): Calibration | null =>
+  fitCalibration(
+    winner.study.evaluation.recalibration,
+    observedOf(winner),
+    winner.blob.predictions,
+    winner.ready.target.classes.length,
+  );
+
+/** Pooled out-of-fold development predictions as the final model would report them. */
+export const developmentPredictions = (winner: Winner): Float32Array =>
+  calibrated(calibrationOf(winner), winner.blob.predictions, winner.ready.target.classes.length);
+
+/** The threshold on pooled out-of-fold development predictions, recalibrated first; null unless binary. */
+export function thresholdOf(winner: Winner): number | null {
+  if (winner.ready.target.kind !== 'binary') return null;
   return chooseThreshold(
-    study.evaluation.threshold,
-    Float64Array.from(blob.rows, (row) => ready.target.y[row]),
-    blob.predictions,
+    winner.study.evaluation.threshold,
+    observedOf(winner),
+    developmentPredictions(winner),
   );
 }
 
@@ -143,6 +161,7 @@ export async function predictorOf(
     low: null,
     high: null,
   };
+  const calibration = calibrationOf(winner);
   return {
     version: PREDICTOR_VERSION,
     task: study.task,
@@ -152,6 +171,7 @@ export async function predictorOf(
     inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
     members: await membersOf(winner, trainer, run),
     outcome: outcomeOf(ready),
+    ...(calibration && { calibration }),
     threshold: thresholdOf(winner),
     development: developmentOf(
       takeDev(ready, ready.parts.dev),

@@ -1,5 +1,6 @@
 import { type Dataset, takeRows } from '../data/dataset';
 import type { PictureSource } from '../data/images/picture';
+import { calibrated } from '../evaluate/recalibration/calibration';
 import type { AnySpec } from '../models/family';
 import { type Encoded, encodePictures, type FeatureMaker } from '../prep/image/encode';
 import { expandPictures } from '../prep/image/picture-rows';
@@ -25,7 +26,7 @@ const PICTURE_CHUNK = 128;
 
 /**
  * Predictions of the finished model: each member prepares the rows in its own way; their outputs are averaged by
- * weight. Parts of a picture are averaged before. Regression values come back in the outcome's unit. Throws
+ * weight, and recalibrated where that was chosen. Parts of a picture are averaged before. Regression values come back in the outcome's unit. Throws
  * `use.missingColumn`, `images.again` where a model of pictures is given none, and what steps throw.
  */
 export async function predict(
@@ -34,7 +35,7 @@ export async function predict(
   forward: Forward,
   pictures: RowPictures | null = null,
 ): Promise<Predictions> {
-  const { task, members, outcome, threshold } = predictor;
+  const { task, members, outcome, calibration, threshold } = predictor;
   const width = task.kind === 'multiclass' ? task.classes.length : 1;
   const sums = new Float64Array(data.n * width);
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
@@ -48,7 +49,8 @@ export async function predict(
       for (let i = 0; i < outputs.length; i++) sums[from * width + i] += (outputs[i] * member.weight) / total;
     }
   }
-  const p = Float32Array.from(sums, (value) => (outcome ? value * outcome.sd + outcome.mean : value));
+  const raw = Float32Array.from(sums, (value) => (outcome ? value * outcome.sd + outcome.mean : value));
+  const p = calibrated(calibration ?? null, raw, task.classes.length);
   return { kind: task.kind, classes: task.classes, n: data.n, p, threshold };
 }
 

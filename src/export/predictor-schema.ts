@@ -28,6 +28,17 @@ const fittedStep = v.object({
   columns: v.optional(v.array(v.string())),
   state: v.unknown(),
 });
+const corners = v.pipe(v.array(real), v.minLength(2), v.maxLength(10_000));
+const calibration = v.variant('kind', [
+  v.object({ kind: v.literal('platt'), intercept: real, slope: v.pipe(real, v.gtValue(0)) }),
+  v.pipe(
+    v.object({ kind: v.literal('isotonic'), from: corners, to: corners }),
+    v.check(
+      ({ from, to }) => from.length === to.length && from.every((at, i) => i === 0 || at > from[i - 1]),
+    ),
+  ),
+  v.object({ kind: v.literal('temperature'), temperature: v.pipe(real, v.gtValue(0)) }),
+]);
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 const picture = v.object({
   parts: v.pipe(
@@ -87,6 +98,7 @@ export const predictorSchema = v.object({
     v.maxLength(100),
   ),
   outcome: v.nullable(v.object({ mean: real, sd: v.pipe(real, v.gtValue(0)) })),
+  calibration: v.optional(calibration),
   threshold: nullableReal,
   development: v.optional(
     v.object({

@@ -1,4 +1,5 @@
 import type { Development } from '../evaluate/development';
+import type { Calibration } from '../evaluate/recalibration/calibration';
 import type { AnySpec } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import type { FittedStep } from '../prep/step';
@@ -65,6 +66,8 @@ export interface Predictor {
   members: Member[];
   /** Regression: the outcome was standardized with these. */
   outcome: { mean: number; sd: number } | null;
+  /** How the averaged outputs become the probabilities that are reported; absent: as they are. */
+  calibration?: Calibration;
   threshold: number | null;
   /** Aggregates of the development rows, to compare others with; absent in bundles of earlier versions. */
   development?: Development;

@@ -26,8 +26,10 @@ In Python (package tensorflowjs):
   model = tfjs.converters.load_keras_model('models/0/model.json')
   output = model.predict(rows)
 
-Two classes: the output is the probability of the second class in task.classes; it is called positive at or
-above "threshold". More classes: one probability a class. A number as outcome: multiply the output by outcome.sd
+Two classes: the output is the probability of the second class in task.classes. Where predictor.json holds a
+"calibration", the averaged outputs go through it first: platt makes the log odds intercept + slope * log odds,
+temperature divides the log odds (the log probabilities of several classes) by it, isotonic goes in straight lines
+between its corners. A row is called positive at or above "threshold". More classes: one probability a class. A number as outcome: multiply the output by outcome.sd
 and add outcome.mean.
 
 A model is only as good as its evaluation. Check it on patients of your own before it informs any decision.

@@ -1,3 +1,4 @@
+import { calibrated } from '../../evaluate/recalibration/calibration';
 import type { Predictor } from '../../export/predictor';
 import type { Evaluation } from '../../study/events';
 import type { Trainer } from '../../train/trainer';
@@ -14,14 +15,15 @@ export async function testModel(
 ): Promise<{ predictor: Predictor; tested: Tested }> {
   const { ready, study } = winner;
   const predictor = await predictorOf(winner, trainer, evaluation, run);
-  const { p, threshold } = await predictTest(winner, predictor, trainer, run.maker ?? null);
+  const { calibration, ...before } = predictor;
+  const { p: raw, threshold } = await predictTest(winner, before, trainer, run.maker ?? null);
   const rows = ready.parts.test;
   const tested: Tested = {
     rows,
     fold: new Int32Array(rows.length),
     repeat: new Int32Array(rows.length),
-    p,
-    raw: p,
+    p: calibrated(calibration ?? null, raw, ready.target.classes.length),
+    raw,
     threshold,
     thresholds: threshold === null ? null : new Float64Array(rows.length).fill(threshold),
     baseline: await baselineFor(ready, study, rows, run),

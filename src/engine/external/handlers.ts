@@ -8,7 +8,7 @@ import { BenchsideError } from '../../study/errors';
 import type { External } from '../../study/results/external';
 import type { SourcePlan } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
-import type { Winner } from '../finish';
+import { developmentPredictions, type Winner } from '../finish';
 import type { Session } from '../session';
 import type { Call, Handlers } from '../worker-host';
 import type { ExternalAnswer, ExternalApi, FrozenModel } from './api';
@@ -148,4 +148,4 @@ function asNamed(result: ReadResult, { names }: Predictor): ReadResult {
 }
 
 const outOfFold = ({ winner, predictor }: Held): Float32Array | null =>
-  winner && predictor.task.kind !== 'multiclass' ? Float32Array.from(winner.best.blob.predictions) : null;
+  winner && predictor.task.kind !== 'multiclass' ? developmentPredictions(winner.best) : null;

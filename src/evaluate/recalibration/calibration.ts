@@ -102,6 +102,13 @@ export function applyCalibration(
   }
 }
 
+/** Predictions as they are reported: calibrated where there is something to calibrate with. */
+export const calibrated = (
+  calibration: Calibration | null,
+  p: Float32Array,
+  classes: number,
+): Float32Array => (calibration ? Float32Array.from(applyCalibration(calibration, p, classes)) : p);
+
 function tempered(p: ArrayLike<number>, temperature: number, classes: number): Float64Array {
   if (classes <= 2) return Float64Array.from(p, (value) => expit(logit(value) / temperature));
   const scores = scoresOf(p, p.length / classes).map((value) => value / temperature);
