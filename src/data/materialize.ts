@@ -94,6 +94,24 @@ export function siteOf(table: Table, columns: ColumnPlan[]): CatColumn | null {
 }
 
 /**
+ * Existing scores and readers' calls: numbers, ordered levels as their places, or two words. What has more unordered
+ * levels is neither. The columns have the role `score`; they are never features.
+ */
+export function scoresOf(
+  table: Table,
+  columns: ColumnPlan[],
+): { name: string; column: NumColumn | CatColumn }[] {
+  return columns.flatMap((plan): { name: string; column: NumColumn | CatColumn }[] => {
+    const read = plan.role === 'score' ? table.columns.find((c) => c.name === plan.name) : undefined;
+    if (!read) return [];
+    const [[, column]] = typedColumns(read, plan, new Set([plan.name]));
+    if (column.kind === 'num') return [{ name: plan.name, column }];
+    const told = column.kind === 'cat' && (column.ordered || column.dict.length === 2);
+    return told ? [{ name: plan.name, column }] : [];
+  });
+}
+
+/**
  * The table with the patient as sequential pseudonyms P1, P2 … in order of appearance, so that grouping survives
  * and the key does not.
  */

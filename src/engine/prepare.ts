@@ -5,7 +5,7 @@ import { withHandLabels } from '../data/images/hand-labels';
 import type { PictureSource } from '../data/images/picture';
 import { together } from '../data/images/together';
 import { type Levels, levelsIn, withLevels } from '../data/levels';
-import { materialize, siteOf } from '../data/materialize';
+import { materialize, scoresOf, siteOf } from '../data/materialize';
 import { splitBy } from '../data/split-by';
 import type { Predictor } from '../export/predictor';
 import type { Shapes } from '../models/family';
@@ -33,6 +33,8 @@ export interface Ready {
   levels: Levels;
   /** The site of each row, where a column has that role. */
   site: CatColumn | null;
+  /** Existing scores and readers' calls, which the model is compared with. */
+  scores: ReturnType<typeof scoresOf>;
   /** The picture of each row, where rows have them. */
   pictures: Pictures | null;
 }
@@ -66,6 +68,7 @@ export function ready(given: Table, study: Study, pictures: Pictures | null = nu
     parts,
     levels: levelsIn(data, parts.dev),
     site,
+    scores: scoresOf(table, study.columns),
     pictures,
   };
 }

@@ -26,6 +26,7 @@ const many: Ready = {
   parts: { dev: all, test: none, folds: [{ train: all, valid: none }], left: none },
   levels: new Map(),
   site: null,
+  scores: [],
   pictures: null,
 };
 

@@ -16,6 +16,7 @@ import type { Evaluation, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { CasesApi } from './cases/api';
+import type { EvaluationApi } from './evaluation/api';
 import type { ExplainApi } from './explaining/api';
 import type { ExternalApi } from './external/api';
 import type { ImageApi } from './images/api';
@@ -139,7 +140,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi, ExplainApi {
+export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi, ExplainApi, EvaluationApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).

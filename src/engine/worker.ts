@@ -18,6 +18,7 @@ import { caseHandlers } from './cases/handlers';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
 import { evaluateWinner } from './evaluation/evaluate-winner';
+import { evaluationHandlers } from './evaluation/handlers';
 import { type Tested, testedCsv } from './evaluation/tested';
 import { explainHandlers } from './explaining/handlers';
 import { externalHandlers } from './external/handlers';
@@ -140,6 +141,7 @@ const handlers: Handlers<EngineApi> = {
     },
   }),
   ...probeHandlers(session),
+  ...evaluationHandlers({ session, clock, winner }),
   ...externalHandlers({ session, finished, model: loaded, trainer: () => trainers.for('auto') }),
   ...caseHandlers({ session, winner }),
   ...explainHandlers({

@@ -1,6 +1,7 @@
 import { Button, Loader, Radio, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Fit } from '../../evaluate/recalibration/before-after';
 import { RECALIBRATIONS, type Recalibration } from '../../study/evaluation-plan';
 import type { Task } from '../../study/schema';
 import { CalibrationChart } from '../charts/calibration-chart';
@@ -8,7 +9,6 @@ import { Figure } from '../charts/figure';
 import { riskDomain } from '../charts/risk-domain';
 import { ticks } from '../charts/scale';
 import { useApp } from '../store';
-import type { Fit } from '../store/evaluation-requests';
 import { formatFixed, formatPercent } from '../ui/number';
 import { Problem } from '../ui/problem';
 import classes from './evaluate.module.css';

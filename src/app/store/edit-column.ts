@@ -35,7 +35,8 @@ const withReading = (
 const withChange = (columns: ColumnPlan[], name: string, change: Partial<ColumnPlan>): ColumnPlan[] =>
   columns.map((c) => {
     if (c.name === name) return { ...c, ...change };
-    const taken = change.role && !['feature', 'ignore'].includes(change.role) && c.role === change.role;
+    const taken =
+      change.role && !['feature', 'score', 'ignore'].includes(change.role) && c.role === change.role;
     const next = c.role === 'target' && c.identifier === undefined ? 'feature' : 'ignore';
     return taken ? { ...c, role: next } : c;
   });

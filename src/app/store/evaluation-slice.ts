@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import { errorRecord } from '../../study/errors';
-import { askEngine } from './evaluation-requests';
+import { theEngine } from './engine';
 import type { AppState, EvaluationSlice } from './types';
 
 const nothing = { value: null, error: null, pending: false };
@@ -20,7 +20,7 @@ export const evaluationSlice: StateCreator<AppState, [], [], EvaluationSlice> = 
       asked = mine;
       set({ recalibrations: { ...nothing, pending: true } });
       try {
-        const value = await askEngine('recalibrations', { study });
+        const value = await theEngine().call('recalibrations', { study });
         if (asked === mine) set({ recalibrations: { value, error: null, pending: false } });
       } catch (thrown) {
         if (asked === mine)
@@ -40,7 +40,7 @@ export const evaluationSlice: StateCreator<AppState, [], [], EvaluationSlice> = 
         set({ subgrouping: { column, error: null } });
         try {
           // The answer comes back with the journal.
-          await askEngine('subgroups', { study, column });
+          await theEngine().call('subgroups', { study, column });
         } catch (thrown) {
           set({ subgrouping: { column: null, error: errorRecord(thrown) } });
           return;

@@ -7,6 +7,7 @@ import type { PathFile } from '../../engine/images/read-images';
 import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { Drift } from '../../evaluate/drift';
+import type { Recalibrations } from '../../evaluate/recalibration/before-after';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
 import type { UpdateKind } from '../../evaluate/update';
 import type { Predictions } from '../../export/predictor';
@@ -21,7 +22,6 @@ import type { Association } from '../../study/results/association';
 import type { External } from '../../study/results/external';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
-import type { Recalibrations } from './evaluation-requests';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];

@@ -7,6 +7,7 @@ import type { Evaluation } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import type { Ready } from '../prepare';
+import { withComparisons } from './comparisons';
 import { partOf, type Tested } from './tested';
 
 /** Outer folds as the evaluation tells of them; nothing where there is one test part. */
@@ -33,8 +34,9 @@ export async function evaluateTested(
   const part = partOf(ready, tested);
   const { threshold, recalibration, prevalence } = study.evaluation;
   const common = { scheme, seed: study.seed, ...(prevalence !== undefined && { prevalence }) };
+  const whole = { ...part, ...common };
   const evaluation = {
-    ...(await evaluateTest({ ...part, ...common }, watch)),
+    ...withComparisons(await evaluateTest(whole, watch), ready, tested, whole),
     ...outer,
     plan: { threshold, recalibration },
   };

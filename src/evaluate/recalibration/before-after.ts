@@ -1,3 +1,4 @@
+import type { Target } from '../../data/dataset';
 import type { Recalibration } from '../../study/evaluation-plan';
 import type { CalibrationResult } from '../../study/results/evaluation';
 import { brier } from '../brier';
@@ -5,7 +6,7 @@ import { calibrationFits } from '../calibration/coefficients';
 import { calibrationGroups } from '../calibration/groups';
 import { logLoss } from '../log-loss';
 import { ascending } from '../order';
-import { applyCalibration, fitCalibration, tooFewFor } from './calibration';
+import { applyCalibration, fitCalibration, RECALIBRATIONS_OF, tooFewFor } from './calibration';
 
 /** How well probabilities fit outcomes. Slope and intercept are null where there is none, and for several classes. */
 export interface Fit {
@@ -105,17 +106,31 @@ export function fitOf(
   };
 }
 
-/** Each recalibration that is offered, cross-fitted over the folds. Arguments as for `crossFitted` and `fitOf`. */
-export const recalibrated = (
-  kinds: readonly Recalibrated['kind'][],
-  y: ArrayLike<number>,
-  p: ArrayLike<number>,
-  classes: number,
-  fold: ArrayLike<number>,
-  row: ArrayLike<number>,
-  unit: ArrayLike<number>,
-): Recalibrated[] =>
-  kinds.map((kind) => {
+/** What each recalibration would do to a model's out-of-fold predictions. */
+export interface Recalibrations {
+  before: Fit;
+  kinds: Recalibrated[];
+}
+
+export interface OutOfFold {
+  y: ArrayLike<number>;
+  /** Shaped as `Predictions.p`. */
+  p: ArrayLike<number>;
+  classes: number;
+  /** Fold, study's row and patient of each entry. */
+  fold: ArrayLike<number>;
+  row: ArrayLike<number>;
+  unit: ArrayLike<number>;
+}
+
+/** Each recalibration that is offered for the kind of outcome, cross-fitted over the folds. */
+export const recalibrationsOf = (
+  outcome: Target['kind'],
+  { y, p, classes, fold, row, unit }: OutOfFold,
+): Recalibrations => ({
+  before: fitOf(y, p, classes, unit),
+  kinds: RECALIBRATIONS_OF[outcome].map((kind) => {
     const after = crossFitted(kind, y, p, classes, fold, row);
     return { kind, after: after && fitOf(y, after, classes, unit), few: tooFewFor(kind, y) };
-  });
+  }),
+});

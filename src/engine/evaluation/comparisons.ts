@@ -1,0 +1,80 @@
+import { auroc } from '../../evaluate/auroc';
+import { fitLogistic } from '../../evaluate/calibration/logistic';
+import { compareWith } from '../../evaluate/comparison/compare-with';
+import { netBenefitOf } from '../../evaluate/comparison/net-benefit-of';
+import type { OtherPrediction } from '../../evaluate/comparison/other-prediction';
+import type { TestPart } from '../../evaluate/test-part';
+import type { Evaluation } from '../../study/events';
+import type { Ready } from '../prepare';
+import type { Tested } from './tested';
+
+/** The plain regression on the same folds. */
+const regression = ({ baseline }: Tested, { target }: TestPart): OtherPrediction | null =>
+  baseline && {
+    kind: 'logistic',
+    name: '',
+    value: baseline,
+    risk: target.kind === 'regression' ? null : baseline,
+    decided: null,
+    turned: false,
+  };
+
+type Score = Ready['scores'][number];
+
+/**
+ * An existing score or a reader's call in the tested rows. Which end of a score means the outcome, and which of two
+ * words, is what development rows say; the risk that a score stands for is a logistic regression on them. Where every
+ * row is tested in its turn, these are all rows. Null where development rows do not tell.
+ */
+function existing({ name, column }: Score, ready: Ready, { rows }: Tested): OtherPrediction | null {
+  const { dev } = ready.parts;
+  const { y } = ready.target;
+  const call = column.kind === 'cat' && !column.ordered;
+  const values =
+    column.kind === 'num'
+      ? column.v
+      : Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code));
+  const known = dev.filter((row) => !Number.isNaN(values[row]));
+  const observed = Float64Array.from(known, (row) => y[row]);
+  const seen = Float64Array.from(known, (row) => values[row]);
+  const area = auroc(observed, seen);
+  if (Number.isNaN(area)) return null;
+  const turned = area < 0.5;
+  const of = (row: number) => (turned ? (call ? 1 - values[row] : -values[row]) : values[row]);
+  const value = Float64Array.from(rows, of);
+  if (call) return { kind: 'call', name, value, risk: null, decided: value, turned };
+  const line = fitLogistic([Float64Array.from(known, of)], observed);
+  const risk =
+    line && value.map((v) => 1 / (1 + Math.exp(-(line.coefficients[0] + line.coefficients[1] * v))));
+  return { kind: 'score', name, value, risk, decided: null, turned };
+}
+
+/** The evaluation with what always stands beside a model: a plain regression, and what clinicians use already. */
+export function withComparisons(
+  evaluation: Evaluation,
+  ready: Ready,
+  tested: Tested,
+  part: TestPart,
+): Evaluation {
+  const plain = regression(tested, part);
+  const scores =
+    ready.target.kind === 'binary'
+      ? ready.scores.flatMap((score) => existing(score, ready, tested) ?? [])
+      : [];
+  const others = [...(plain ? [plain] : []), ...scores];
+  if (others.length === 0) return evaluation;
+  const comparisons = others.map((other) => compareWith(part, other));
+  const { binary } = evaluation;
+  if (!binary) return { ...evaluation, comparisons };
+  const { thresholds } = binary.decision;
+  const told = others.filter(({ risk, decided }) => risk || decided);
+  const benefits = told.map((other) => ({
+    name: other.name,
+    netBenefit: netBenefitOf(part.target.y, other, thresholds),
+  }));
+  return {
+    ...evaluation,
+    comparisons,
+    binary: { ...binary, decision: { ...binary.decision, others: benefits } },
+  };
+}
