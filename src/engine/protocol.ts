@@ -17,6 +17,7 @@ import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '..
 import type { BackendReport } from '../train/trainer';
 import type { ImageApi } from './images/api';
 import type { ProposeOptions } from './propose-options';
+import type { ReportApi } from './report/api';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -135,7 +136,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi {
+export interface EngineApi extends ImageApi, ReportApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).
