@@ -2,7 +2,9 @@ import { placeNames } from '../data/columns-named';
 import { takeColumn, takeRows } from '../data/dataset';
 import { evaluateSites } from '../evaluate/by-site';
 import { evaluateTest } from '../evaluate/evaluate';
-import { youden } from '../evaluate/threshold';
+import type { Watch } from '../evaluate/resample';
+import { testMetrics } from '../evaluate/test-metrics';
+import { chooseThreshold } from '../evaluate/threshold';
 import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
@@ -54,9 +56,10 @@ export async function winnerOf(journal: Journal, readyFor: (study: Study) => Rea
 }
 
 /** The threshold on pooled out-of-fold development predictions; null unless binary. */
-export function thresholdOf({ ready, blob }: Winner): number | null {
+export function thresholdOf({ study, ready, blob }: Winner): number | null {
   if (ready.target.kind !== 'binary') return null;
-  return youden(
+  return chooseThreshold(
+    study.evaluation.threshold,
     Float64Array.from(blob.rows, (row) => ready.target.y[row]),
     blob.predictions,
   );
@@ -197,7 +200,11 @@ const testTarget = ({ ready }: Winner) => ({
   y: Float64Array.from(ready.parts.test, (row) => ready.target.y[row]),
 });
 
-export function evaluatePredictions(winner: Winner, predictions: Predictions): Evaluation {
+export async function evaluatePredictions(
+  winner: Winner,
+  predictions: Predictions,
+  watch: Watch = {},
+): Promise<Evaluation> {
   const { study, ready } = winner;
   const { validation } = study.split;
   const scheme =
@@ -206,16 +213,23 @@ export function evaluatePredictions(winner: Winner, predictions: Predictions): E
       : validation.kind === 'rows'
         ? 'given'
         : 'holdout+holdout';
-  const common = { threshold: predictions.threshold, scheme, seed: study.seed };
+  const { prevalence } = study.evaluation;
+  const common = {
+    threshold: predictions.threshold,
+    ...(prevalence !== undefined && { prevalence }),
+    scheme,
+    seed: study.seed,
+  };
   const whole = {
     target: testTarget(winner),
     p: predictions.p,
     unit: Int32Array.from(ready.parts.test, (row) => ready.data.unit[row]),
   };
-  const evaluation = evaluateTest({ ...whole, ...common });
+  const evaluation = await evaluateTest({ ...whole, ...common }, watch);
   const site = ready.site && takeColumn(ready.site, ready.parts.test);
   if (site?.kind !== 'cat') return evaluation;
-  const sites = evaluateSites({ ...whole, site }, (part) => evaluateTest({ ...part, ...common }));
+  const quiet = { ...watch, report: undefined };
+  const sites = await evaluateSites({ ...whole, site }, (part) => testMetrics({ ...part, ...common }, quiet));
   return { ...evaluation, sites };
 }
 

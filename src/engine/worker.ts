@@ -255,7 +255,7 @@ const handlers: Handlers<EngineApi> = {
     gate?.end(cancel ? 'cancel' : 'stop');
     return null;
   },
-  async evaluate() {
+  async evaluate(_, { signal, emit }) {
     // The test set is for the winner, and nobody has won yet.
     if (gate) throw new BenchsideError('evaluate.searching');
     const { journal } = session;
@@ -264,7 +264,8 @@ const handlers: Handlers<EngineApi> = {
     const trial = best.trial.trial;
     await journal.append({ type: 'test.opened', search, trial, count: testOpened + 1 });
     const predictions = await predictTest(best, predictor, trainer, features);
-    const evaluation = evaluatePredictions(best, predictions);
+    const report = (progress: Progress) => emit({ progress });
+    const evaluation = await evaluatePredictions(best, predictions, { signal, clock, report });
     const blob = await journal.putBlob(`test-${search}-${trial}`, predictions);
     await journal.append({ type: 'evaluated', search, trial, evaluation, blob });
     return evaluation;

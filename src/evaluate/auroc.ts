@@ -70,3 +70,12 @@ export function delongInterval(result: { auroc: number; variance: number }): { l
   const half = Z95 * Math.sqrt(result.variance);
   return { low: Math.max(0, result.auroc - half), high: Math.min(1, result.auroc + half) };
 }
+
+/** The same on the scale of log odds, which cannot leave (0, 1): limits of `val.prob.ci.2`. Needs an AUROC inside. */
+export function logitInterval(result: { auroc: number; variance: number }): { low: number; high: number } {
+  const { auroc: a, variance } = result;
+  const half = (Z95 * Math.sqrt(variance)) / (a * (1 - a));
+  const back = (x: number) => 1 / (1 + Math.exp(-x));
+  const middle = Math.log(a / (1 - a));
+  return { low: back(middle - half), high: back(middle + half) };
+}

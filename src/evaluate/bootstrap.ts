@@ -5,6 +5,11 @@ export type WeightedStatistic = (weights: Float64Array) => number;
 
 export const REPLICATES = 2000;
 
+export interface Interval {
+  low: number;
+  high: number;
+}
+
 /** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). `sorted` is ascending. */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   const at = (sorted.length - 1) * q;
@@ -17,36 +22,41 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
 export const unitsRepeat = (unit: ArrayLike<number>): boolean => new Set(Array.from(unit)).size < unit.length;
 
 /**
+ * The 95 % percentile interval of a statistic's replicates. Those in which it is NaN are left out, infinite ones count;
+ * null where fewer than half remain, where a limit is infinite, or where all agree: a collapsed interval would claim
+ * certainty.
+ */
+export function percentileInterval(values: ArrayLike<number>, replicates: number): Interval | null {
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  if (sorted.length * 2 < replicates || sorted[0] === sorted[sorted.length - 1]) return null;
+  const interval = { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  return Number.isFinite(interval.low) && Number.isFinite(interval.high) ? interval : null;
+}
+
+/**
  * 95 % percentile intervals by the cluster bootstrap: whole units are drawn with replacement (Field & Welsh 2007),
  * and all statistics are taken on the same draws. With one row a unit it is the ordinary bootstrap. Units are
- * ordered by their number, so the order of rows does not matter. Replicates in which a statistic is NaN are left
- * out for it; null where fewer than half remain, or where all agree: a collapsed interval would claim certainty.
+ * ordered by their number, so the order of rows does not matter. Null as `percentileInterval` says.
  */
 export function bootstrapIntervals(
   unit: ArrayLike<number>,
   statistics: WeightedStatistic[],
   rng: Rng,
   replicates = REPLICATES,
-): ({ low: number; high: number } | null)[] {
+): (Interval | null)[] {
   const ids = [...new Set(Array.from(unit))].sort((a, b) => a - b);
   const position = new Map(ids.map((id, at) => [id, at]));
   const unitOfRow = Uint32Array.from(unit, (id) => position.get(id)!);
   const draws = new Float64Array(ids.length);
   const weights = new Float64Array(unit.length);
-  const values = statistics.map(() => [] as number[]);
+  const values = statistics.map(() => new Float64Array(replicates));
   for (let replicate = 0; replicate < replicates; replicate++) {
     draws.fill(0);
     for (let i = 0; i < ids.length; i++) draws[rng.int(ids.length)]++;
     for (let row = 0; row < weights.length; row++) weights[row] = draws[unitOfRow[row]];
-    for (let s = 0; s < statistics.length; s++) {
-      const value = statistics[s](weights);
-      if (Number.isFinite(value)) values[s].push(value);
-    }
+    for (let s = 0; s < statistics.length; s++) values[s][replicate] = statistics[s](weights);
   }
-  return values.map((list) => {
-    if (list.length * 2 < replicates) return null;
-    const sorted = Float64Array.from(list).sort();
-    if (sorted[0] === sorted[sorted.length - 1]) return null;
-    return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
-  });
+  return values.map((list) => percentileInterval(list, replicates));
 }

@@ -1,5 +1,5 @@
 import type { CatColumn, Target } from '../data/dataset';
-import type { Estimate, Evaluation, SiteResult } from '../study/events';
+import type { Estimate, SiteResult } from '../study/events';
 import { classesPresent } from './multiclass';
 
 interface SitePart {
@@ -18,16 +18,17 @@ const METRIC = { binary: 'auroc', multiclass: 'aurocMacro', regression: 'rmse' }
  * what it is computed from: both classes, or two classes at least. Sites without a test row are left out, rows
  * without a site are in none.
  */
-export function evaluateSites(
+export async function evaluateSites(
   { target, p, unit, site }: SitePart,
-  evaluate: (part: { target: Target; p: Float32Array; unit: Int32Array }) => Evaluation,
-): SiteResult[] {
+  measure: (part: Omit<SitePart, 'site'>) => Promise<Record<string, Estimate>>,
+): Promise<SiteResult[]> {
   const width = target.kind === 'multiclass' ? target.classes.length : 1;
   const metric = METRIC[target.kind];
-  return site.dict.flatMap((name, code) => {
+  const results: SiteResult[] = [];
+  for (const [code, name] of site.dict.entries()) {
     const rows: number[] = [];
     for (let row = 0; row < site.codes.length; row++) if (site.codes[row] === code) rows.push(row);
-    if (rows.length === 0) return [];
+    if (rows.length === 0) continue;
     const y = Float64Array.from(rows, (row) => target.y[row]);
     const counts = target.classes.map((_, k) => y.reduce((sum, value) => sum + (value === k ? 1 : 0), 0));
     const computable =
@@ -39,8 +40,9 @@ export function evaluateSites(
         mine.set(p.subarray(row * width, (row + 1) * width), i * width);
       });
       const part = { target: { ...target, y }, p: mine, unit: Int32Array.from(rows, (row) => unit[row]) };
-      estimate = evaluate(part).metrics[metric] ?? null;
+      estimate = (await measure(part))[metric] ?? null;
     }
-    return [{ site: name, n: rows.length, counts, metric, estimate }];
-  });
+    results.push({ site: name, n: rows.length, counts, metric, estimate });
+  }
+  return results;
 }

@@ -1,160 +1,110 @@
-import type { Target } from '../data/dataset';
 import { BenchsideError } from '../study/errors';
 import type { Estimate, Evaluation } from '../study/events';
 import { type Rng, rng } from '../study/random';
-import { delong, delongInterval, weightedAuroc } from './auroc';
-import { bootstrapIntervals, unitsRepeat, type WeightedStatistic } from './bootstrap';
-import { brierTerms } from './brier';
-import { confusion, decide } from './confusion';
-import { classesPresent, oneAgainstRest, weightedMacroAuroc } from './multiclass';
-import { type Proportion, proportionStatistic, proportions, wilsonEstimate } from './proportions';
-import { regressionStatistics, weightedMean } from './regression';
+import { REPLICATES } from './bootstrap';
+import { confusion } from './confusion';
+import { binaryDetail, multiclassDetail, regressionDetail } from './details';
+import { classesPresent, oneAgainstRest } from './multiclass';
+import { patientRows } from './patient-level';
+import type { Watch } from './resample';
 import { rocCurve } from './roc';
+import { patientsRepeat, samplesOf } from './sample';
+import { decisionsOf, testMetrics } from './test-metrics';
+import type { TestPart } from './test-part';
 import { EVEN_THRESHOLD } from './threshold';
 
-export interface TestPart {
-  /** Of the test rows only; every `y` is known. */
-  target: Target;
-  /** Shaped as `Predictions.p`. */
-  p: Float32Array;
-  /** Patient of each row. */
-  unit: Int32Array;
-  /** Binary: chosen on development predictions; one half if null. */
-  threshold: number | null;
-  /** Where rows were predicted by several models: the threshold of each row's own. */
-  thresholds?: Float64Array;
-  /**
-   * Where each row was tested several times, in repeats of outer folds: the repeat of each entry. A statistic is the
-   * mean of its values in the repeats, and its interval draws patients, not entries.
-   */
-  repeat?: Int32Array;
-  /** Predictions of several models are pooled: intervals are bootstrapped, as DeLong's is for one model. */
-  pooled?: boolean;
-  /** How the parts were made, for the report. */
-  scheme: string;
-  seed: number;
-}
+export type { TestPart } from './test-part';
 
 const SCATTER_LIMIT = 2000;
+/** Shown as the limits of agreement, not among the metrics. */
+const AGREEMENT = ['bias', 'agreementLower', 'agreementUpper'];
 
 /**
- * The evaluation of a model on the locked test set. Where patients repeat, every interval comes from a bootstrap
- * of whole patients; else AUROC has DeLong's, proportions Wilson's, and the rest the ordinary bootstrap's.
+ * The evaluation of a model on rows that it has never seen. Where patients repeat, every interval comes from a
+ * bootstrap of whole patients. Else AUROC has DeLong's (bootstrap where `pooled`), proportions Wilson's, calibration
+ * intercept and slope Wald's (bootstrap where `pooled`), likelihood ratios, odds ratio and O/E Wald's on the scale of
+ * the logarithm, and the rest the ordinary bootstrap's.
  *
  * What cannot be known is never a number with an interval: limits are null and `method` is `none` where an
  * interval collapses or cannot be computed; a proportion with denominator 0 (no row was called positive) has
- * `n: 0` and estimate 0, to be shown as a dash; R² of an outcome that does not vary is 0, as in scikit-learn; a class without test rows has no `auroc:<class>` and no curve, and
- * the macro mean is over the others. Throws `evaluate.oneClass` where only one class is there.
+ * `n: 0` and estimate 0, to be shown as a dash; R² of an outcome that does not vary is 0, as in scikit-learn; any
+ * other measure that is not defined is absent: a slope under complete separation, a ratio over 0, `auroc:<class>` of a
+ * class without test rows, and the macro mean is over the others.
+ * Throws `evaluate.oneClass` where only one class is there, and `cancelled`.
  */
-export function evaluateTest(part: TestPart): Evaluation {
-  const { target, unit } = part;
-  const common = { kind: target.kind, n: target.y.length, patients: new Set(unit).size, scheme: part.scheme };
-  const draws = rng(part.seed, 'evaluate', 'bootstrap');
-  if (target.kind === 'regression') {
-    return {
-      ...common,
-      counts: [],
-      metrics: regressionMetrics(part, draws),
-      threshold: null,
-      roc: [],
-      confusion: [],
-      scatter: scatter(target.y, part.p, rng(part.seed, 'evaluate', 'scatter')),
-    };
-  }
-  const classes = target.classes.length;
-  if (classesPresent(target.y, classes).length === 0)
+export async function evaluateTest(part: TestPart, watch: Watch = {}): Promise<Evaluation> {
+  const { target, unit, repeat } = part;
+  const { kind, classes, y } = target;
+  const repeats = repeat ? new Set(repeat).size : 1;
+  if (kind !== 'regression' && classesPresent(y, classes.length).length === 0)
     throw new BenchsideError('evaluate.oneClass', { part: 'test' });
-  const threshold = target.kind === 'binary' ? (part.threshold ?? EVEN_THRESHOLD) : null;
-  const decided = decide(target.kind, part.p, classes, threshold);
-  const table = confusion(target.y, decided, classes);
-  const binary = target.kind === 'binary';
+  const byPatient = patientsRepeat(samplesOf(part)) ? patientRows(part) : null;
+  const passes = byPatient ? 2 : 1;
+  const all = await testMetrics(part, stage(watch, 0, passes));
+  const [metrics, agreement] = parted(all);
+  const patientLevel = byPatient && {
+    n: byPatient.part.target.y.length / repeats,
+    mixed: byPatient.mixed,
+    metrics: measurable(byPatient.part)
+      ? parted(await testMetrics(byPatient.part, stage(watch, 1, passes)))[0]
+      : {},
+  };
+  const table =
+    kind === 'regression'
+      ? []
+      : confusion(y, decisionsOf(part), classes.length).map((row) => row.map((count) => count / repeats));
+  const threshold = kind === 'binary' ? (part.threshold ?? EVEN_THRESHOLD) : null;
   return {
-    ...common,
+    kind,
+    n: y.length / repeats,
     counts: table.map((row) => row.reduce((sum, count) => sum + count, 0)),
-    metrics: binary ? binaryMetrics(part, decided, draws) : multiclassMetrics(part, decided, draws),
+    patients: new Set(unit).size,
+    scheme: part.scheme,
+    metrics,
     threshold,
-    roc: binary
-      ? [{ label: target.classes[1], points: rocCurve(target.y, part.p) }]
-      : classesPresent(target.y, classes).map((k) => {
-          const one = oneAgainstRest(target.y, part.p, classes, k);
-          return { label: target.classes[k], points: rocCurve(one.y, one.p) };
-        }),
+    roc: curves(part),
     confusion: table,
-    scatter: [],
+    scatter: kind === 'regression' ? scatter(y, part.p, rng(part.seed, 'evaluate', 'scatter')) : [],
+    ...(kind === 'binary' && { binary: binaryDetail(part, threshold ?? EVEN_THRESHOLD, repeats) }),
+    ...(kind === 'multiclass' && { multiclass: multiclassDetail(part, repeats) }),
+    ...(kind === 'regression' &&
+      agreement.length === AGREEMENT.length && { regression: regressionDetail(part, agreement, repeats) }),
+    ...(patientLevel && { patientLevel }),
   };
 }
 
-function binaryMetrics(part: TestPart, decided: Int32Array, draws: Rng): Record<string, Estimate> {
-  const { y } = part.target;
-  const shares = proportions(y, decided);
-  const statistics: Record<string, WeightedStatistic> = {
-    auroc: weightedAuroc(y, part.p),
-    ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, proportionStatistic(share)])),
-    brier: weightedMean(brierTerms(y, part.p, 2)),
-  };
-  const analytic = new Map<string, Estimate>([['auroc', delongEstimate(y, part.p)]]);
-  return combine(part, statistics, shares, analytic, draws);
+function parted(all: Record<string, Estimate>): [metrics: Record<string, Estimate>, agreement: Estimate[]] {
+  const entries = Object.entries(all);
+  return [
+    Object.fromEntries(entries.filter(([name]) => !AGREEMENT.includes(name))),
+    AGREEMENT.flatMap((name) => all[name] ?? []),
+  ];
 }
 
-function multiclassMetrics(part: TestPart, decided: Int32Array, draws: Rng): Record<string, Estimate> {
-  const { y, classes } = part.target;
-  const present = classesPresent(y, classes.length).map((k) => ({
-    name: `auroc:${classes[k]}`,
-    one: oneAgainstRest(y, part.p, classes.length, k),
-  }));
-  const { accuracy } = proportions(y, decided);
-  const statistics: Record<string, WeightedStatistic> = {
-    aurocMacro: weightedMacroAuroc(y, part.p, classes.length),
-    accuracy: proportionStatistic(accuracy),
-    brier: weightedMean(brierTerms(y, part.p, classes.length)),
-    ...Object.fromEntries(present.map(({ name, one }) => [name, weightedAuroc(one.y, one.p)])),
-  };
-  const analytic = new Map(present.map(({ name, one }) => [name, delongEstimate(one.y, one.p)]));
-  return combine(part, statistics, { accuracy }, analytic, draws);
-}
+const measurable = ({ target }: TestPart): boolean =>
+  target.kind === 'regression'
+    ? target.y.length > 2
+    : classesPresent(target.y, target.classes.length).length > 0;
 
-const regressionMetrics = (part: TestPart, draws: Rng): Record<string, Estimate> =>
-  combine(part, regressionStatistics(part.target.y, part.p), {}, new Map(), draws);
+/** Progress of one pass of several, as that of the whole. */
+const stage = (watch: Watch, pass: number, passes: number): Watch => ({
+  ...watch,
+  report: (progress) =>
+    watch.report?.({
+      ...progress,
+      done: pass * REPLICATES + progress.done,
+      total: passes * REPLICATES,
+    }),
+});
 
-/** Each statistic with the interval that fits it: analytic where rows are independent and there is one. */
-function combine(
-  { unit }: TestPart,
-  statistics: Record<string, WeightedStatistic>,
-  shares: Record<string, Proportion>,
-  analytic: Map<string, Estimate>,
-  draws: Rng,
-): Record<string, Estimate> {
-  const repeated = unitsRepeat(unit);
-  const names = Object.keys(statistics);
-  const resampled = names.filter((name) => repeated || !(analytic.has(name) || name in shares));
-  const intervals = bootstrapIntervals(
-    unit,
-    resampled.map((name) => statistics[name]),
-    draws,
-  );
-  const ones = new Float64Array(unit.length).fill(1);
-  const estimateOf = (name: string): Estimate => {
-    const share = shares[name];
-    if (share?.n === 0) return { estimate: 0, low: null, high: null, method: 'none', n: 0 };
-    const interval = intervals[resampled.indexOf(name)];
-    if (interval) {
-      const method = repeated ? 'cluster-bootstrap' : 'bootstrap';
-      return { estimate: statistics[name](ones), ...interval, method, ...(share && { n: share.n }) };
-    }
-    if (share) return wilsonEstimate(share, unit);
-    const known = analytic.get(name);
-    if (known && !repeated) return known;
-    const value = statistics[name](ones);
-    return { estimate: Number.isNaN(value) ? 0 : value, low: null, high: null, method: 'none' };
-  };
-  return Object.fromEntries(names.map((name) => [name, estimateOf(name)]));
-}
-
-/** Without limits where the variance is 0 or not defined: pROC's 1 – 1 for a perfect separation misleads. */
-function delongEstimate(y: ArrayLike<number>, p: ArrayLike<number>): Estimate {
-  const result = delong(y, p);
-  if (!(result.variance > 0)) return { estimate: result.auroc, low: null, high: null, method: 'none' };
-  return { estimate: result.auroc, ...delongInterval(result), method: 'delong' };
+function curves({ target, p }: TestPart): Evaluation['roc'] {
+  const { y, classes } = target;
+  if (target.kind === 'regression') return [];
+  if (target.kind === 'binary') return [{ label: classes[1], points: rocCurve(y, p) }];
+  return classesPresent(y, classes.length).map((k) => {
+    const one = oneAgainstRest(y, p, classes.length, k);
+    return { label: classes[k], points: rocCurve(one.y, one.p) };
+  });
 }
 
 function scatter(y: Float64Array, p: Float32Array, random: Rng): [number, number][] {

@@ -1,5 +1,5 @@
 /** Spacing of float32 at one: predictions come as float32, and one that rounded to 0 or 1 is not infinitely wrong. */
-const CLIP = 2 ** -23;
+export const CLIP = 2 ** -23;
 
 /** Negative log-likelihood of each row, natural logarithm. `p`: [n] of class 1, or [n, classes]; cut to [2^-23, 1 - 2^-23]. */
 export function logLossTerms(y: ArrayLike<number>, p: ArrayLike<number>, classes: number): Float64Array {

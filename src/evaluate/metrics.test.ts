@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rng } from '../study/random';
 import { auroc, delong } from './auroc';
-import { bootstrapIntervals, quantile } from './bootstrap';
+import { bootstrapIntervals, percentileInterval, quantile } from './bootstrap';
 import { brier } from './brier';
 import { decide } from './confusion';
 import { logLoss } from './log-loss';
@@ -192,6 +192,12 @@ describe('bootstrap', () => {
 
   it('gives no interval where every replicate agrees or most are undefined', () => {
     expect(bootstrapIntervals([0, 1, 2], [() => 1, () => Number.NaN], rng('b'), 50)).toEqual([null, null]);
+  });
+
+  it('a ratio that is infinite in more than a fortieth of the replicates has no upper limit, and so no interval', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => (i < 40 ? Number.POSITIVE_INFINITY : i / 1000));
+    expect(percentileInterval(values, 1000)).toBeNull();
+    expect(percentileInterval(values.slice(30), 1000)?.high).toBeCloseTo(0.98, 1);
   });
 
   it('takes quantiles of type 7, as numpy and R do by default', () => {

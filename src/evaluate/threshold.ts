@@ -1,3 +1,5 @@
+import type { ThresholdRule } from '../study/evaluation-plan';
+import { cellsAt } from './operating-points';
 import { ascending } from './order';
 
 /** Used where no threshold was chosen: the class more likely than not. */
@@ -33,4 +35,34 @@ export function youden(y: ArrayLike<number>, p: ArrayLike<number>): number {
     best = middle > here ? middle : next;
   }
   return best;
+}
+
+/**
+ * The threshold of a rule on development predictions; candidates as for `youden`, and one above every score. A share
+ * is reached within rounding. cost: a missed event counts as many false alarms as `ratio` says, and
+ * their sum is least; of equal ones the lower threshold. Needs both classes.
+ */
+export function chooseThreshold(rule: ThresholdRule, y: ArrayLike<number>, p: ArrayLike<number>): number {
+  if (rule.rule === 'youden') return youden(y, p);
+  const thresholds = candidates(p);
+  const cells = cellsAt(y, p, thresholds);
+  const enough = (share: number, wanted: number) => share >= wanted - 1e-12;
+  if (rule.rule === 'sensitivity')
+    return thresholds[cells.findLastIndex(({ tp, fn }) => enough(tp / (tp + fn), rule.value))];
+  if (rule.rule === 'specificity')
+    return thresholds[cells.findIndex(({ tn, fp }) => enough(tn / (tn + fp), rule.value))];
+  const costs = cells.map(({ fn, fp }) => rule.ratio * fn + fp);
+  return thresholds[costs.indexOf(costs.reduce((a, b) => Math.min(a, b)))];
+}
+
+/** The lowest score, the midpoints between neighbours, and a threshold that no score reaches; ascending. */
+function candidates(p: ArrayLike<number>): number[] {
+  const scores = [...new Set(Array.from(p))].sort((a, b) => a - b);
+  const highest = scores[scores.length - 1];
+  return scores
+    .map((score, i) => {
+      const middle = i === 0 ? score : (scores[i - 1] + score) / 2;
+      return i > 0 && middle <= scores[i - 1] ? score : middle;
+    })
+    .concat(highest < 1 ? (highest + 1) / 2 : highest * (1 + Number.EPSILON));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyStudy } from '../../study/defaults';
 import type { Trial } from '../../study/events';
 import { emptyJournal } from '../../study/journal-state';
-import { foldsOf, isWinnerEvaluated, operatingPoint, rareClasses, staleness, winnerOf } from './result-state';
+import { foldsOf, isWinnerEvaluated, rareClasses, staleness, winnerOf } from './result-state';
 
 const study = emptyStudy('s');
 const trial = (number: number, metric: number): Trial => ({
@@ -57,15 +57,4 @@ it('rareClasses names what has fewer than a hundred test rows', () => {
 it('foldsOf reads the scheme', () => {
   expect(foldsOf('holdout+5-fold')).toBe(5);
   expect(foldsOf('holdout+holdout')).toBeNull();
-});
-
-it('operatingPoint reads rows as truth', () => {
-  expect(
-    operatingPoint({
-      confusion: [
-        [8, 2],
-        [1, 3],
-      ],
-    }),
-  ).toEqual({ fpr: 0.2, tpr: 0.75 });
 });

@@ -42,12 +42,3 @@ export const rareClasses = (
 
 /** The number of folds behind `holdout+5-fold`; null where one validation part was held out. */
 export const foldsOf = (scheme: string): number | null => Number(/\+(\d+)-fold$/.exec(scheme)?.[1]) || null;
-
-/** Where the chosen threshold stands on the ROC curve: by the confusion table, so that it meets the tiles. */
-export function operatingPoint({ confusion }: Pick<Evaluation, 'confusion'>): { fpr: number; tpr: number } {
-  const [[trueNegative, falsePositive], [falseNegative, truePositive]] = confusion;
-  return {
-    fpr: falsePositive / (trueNegative + falsePositive),
-    tpr: truePositive / (truePositive + falseNegative),
-  };
-}

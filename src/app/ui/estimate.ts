@@ -71,6 +71,8 @@ export function styleOf(metric: string): EstimateStyle {
       return 'share';
     case 'rmse':
     case 'mae':
+    case 'lrPlus':
+    case 'lrMinus':
       return 'value';
     default:
       return 'index';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { goldenAt, goldenThere } from '../../../scripts/golden';
 import { rng } from '../../study/random';
 import type { CatColumn } from '../dataset';
 import { readTable } from '../read';
@@ -22,15 +23,20 @@ const inText = (cell: string) =>
 
 describe('resident registration numbers', () => {
   // python-stdnum stdnum/kr/rrn.py and presidio tests/test_kr_rrn_recognizer.py.
-  it.each(['971013-9019902', '960121-1021413', '050912-2000019', '960121-1234567', '000505-3637892'])(
-    '%s is one, with or without a valid checksum',
-    (cell) => {
-      expect(inColumn(cell)).toBe('rrn');
-      expect(inText(cell)).toMatchObject({ kind: 'freeText', holds: ['rrn'] });
-    },
-  );
-  it.each(['001332-1234567', '960121+1021413', '960111-10214131'])('%s is none', (cell) => {
-    expect(inColumn(cell)).toBeNull();
+  const numbers = {
+    '/rrn/checksum_valid': ['971013-9019902', '960121-1021413', '050912-2000019'],
+    '/rrn/checksum_invalid_but_must_flag': ['960121-1234567', '000505-3637892'],
+    '/rrn/not_rrn': ['001332-1234567', '960121+1021413', '960111-10214131'],
+  };
+  it.each(Object.entries(numbers))('%s', (path, cells) => {
+    if (goldenThere) expect(goldenAt(path)).toEqual(cells);
+    for (const cell of cells) {
+      if (path === '/rrn/not_rrn') expect(inColumn(cell)).toBeNull();
+      else {
+        expect(inColumn(cell)).toBe('rrn');
+        expect(inText(cell)).toMatchObject({ kind: 'freeText', holds: ['rrn'] });
+      }
+    }
   });
   it('is found without its hyphen, as a text and as a number, and masked already', () => {
     expect(inColumn('9601211021413')).toBe('rrn');

@@ -150,7 +150,7 @@ describe('a study of pictures', () => {
     const winner = await winnerOf(session.journal, () => ready);
     const predictor = await predictorOf(winner, trainer, null);
     const predictions = await predictTest(winner, predictor, trainer);
-    const { metrics } = evaluatePredictions(winner, predictions);
+    const { metrics } = await evaluatePredictions(winner, predictions);
     expect(metrics.auroc.estimate).toBeGreaterThan(0.9);
 
     const bundle = await writeBundle({ predictor, study: quick, journal: session.journal.all() });
@@ -260,6 +260,6 @@ describe('pictures beside a table', () => {
     expect(predictor.inputs.map(({ name }) => name)).toEqual(['age']);
     expect(predictor.members[0].names.length).toBeGreaterThan(0);
     const predictions = await predictTest(winner, predictor, trainer);
-    expect(evaluatePredictions(winner, predictions).metrics.auroc.estimate).toBeGreaterThan(0.95);
+    expect((await evaluatePredictions(winner, predictions)).metrics.auroc.estimate).toBeGreaterThan(0.95);
   });
 });

@@ -69,7 +69,7 @@ describe.skipIf(!there)('golden.json table1_pbc (skipped without ../shared)', ()
     ).toBe(golden.strata.split(' ')[1]);
   });
 
-  it('age: mean (SD) and p of one-way ANOVA', () => {
+  it('/table1_pbc/age/1 /table1_pbc/age/2 /table1_pbc/age/p mean (SD) and one-way ANOVA', () => {
     const { kind, p, test, lines } = variable('age');
     expect([kind, test]).toEqual(['mean', 'anova']);
     const texts = lines[0].cells
@@ -79,7 +79,7 @@ describe.skipIf(!there)('golden.json table1_pbc (skipped without ../shared)', ()
     expect(p!.toFixed(3)).toBe(golden.age.p.toFixed(3));
   });
 
-  it('bilirubin is skewed: median [IQR] and Kruskal-Wallis; mean (SD) and ANOVA where asked for', () => {
+  it('/table1_pbc/bili/median1 /table1_pbc/bili/median2 /table1_pbc/bili/p_kruskal as bilirubin is skewed; /table1_pbc/bili/1 /table1_pbc/bili/2 /table1_pbc/bili/p where asked for', () => {
     const { kind, p, test, lines } = variable('bili');
     expect([kind, test]).toEqual(['median', 'kruskal']);
     const texts = lines[0].cells
@@ -100,7 +100,7 @@ describe.skipIf(!there)('golden.json table1_pbc (skipped without ../shared)', ()
     expect(mean.p!.toFixed(3)).toBe(golden.bili.p.toFixed(3));
   });
 
-  it('women: n (%) and p with the continuity correction', () => {
+  it('/table1_pbc/sex_f/1 /table1_pbc/sex_f/2 /table1_pbc/sex_f/p_yates of women', () => {
     const { p, test, lines } = variable('sex');
     const texts = lines[1].cells
       .slice(1)
@@ -110,7 +110,7 @@ describe.skipIf(!there)('golden.json table1_pbc (skipped without ../shared)', ()
     expect(p!.toFixed(3)).toBe(golden.sex_f.p_yates.toFixed(3));
   });
 
-  it('ascites, hepatomegaly, status and stage: chi-square and exact p', () => {
+  it('/table1_pbc/ascites_p_yates /table1_pbc/hepato_p_yates /table1_pbc/status_p_chisq /table1_pbc/status_p_fisher /table1_pbc/stage_p_chisq /table1_pbc/stage_p_fisher', () => {
     expect(variable('ascites').p!.toFixed(3)).toBe(golden.ascites_p_yates.toFixed(3));
     expect(variable('hepato').p!.toFixed(3)).toBe(golden.hepato_p_yates.toFixed(3));
     for (const name of ['status', 'stage']) {
@@ -144,9 +144,12 @@ describe.skipIf(!there)('golden.json smd.pn2012_by_MechVent (skipped without ../
       developmentOnly: false,
     });
 
-  it.each(['Age', 'SysABP', 'Height', 'Weight', 'LOS', 'ICU', 'death'])('%s', (name) => {
-    const { smd, p } = table().variables.find((v) => v.name === name)!;
-    expect(smd!.toFixed(3)).toBe(Math.abs(golden[name]).toFixed(3));
-    expect(p).toBeNull();
-  });
+  it.each(['Age', 'SysABP', 'Height', 'Weight', 'LOS', 'ICU', 'death'])(
+    '/smd/pn2012_by_MechVent/%s',
+    (name) => {
+      const { smd, p } = table().variables.find((v) => v.name === name)!;
+      expect(smd!.toFixed(3)).toBe(Math.abs(golden[name]).toFixed(3));
+      expect(p).toBeNull();
+    },
+  );
 });

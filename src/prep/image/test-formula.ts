@@ -17,7 +17,13 @@ export function formulaPicture(width: number, height: number, channels = 1): Pic
 /** Draws that are known: `next` gives these in turn. */
 export function drawing(...draws: number[]): Rng {
   const next = () => draws.shift() ?? 0.5;
-  return { next, int: (n) => Math.floor(next() * n), normal: next, shuffle: (list) => list };
+  return {
+    next,
+    int: (n) => Math.floor(next() * n),
+    normal: next,
+    tally: (counts) => counts.fill(1),
+    shuffle: (list) => list,
+  };
 }
 
 /** The largest distance between two lists of equal length. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { limit, real } from '../reading-json';
 
-/** How an interval was made. `wald`: estimate ± 1.96 standard errors of a fitted coefficient. */
+/** How an interval was made. `wald`: estimate ± 1.96 standard errors of a fitted coefficient or, of
+ * a ratio, of its logarithm. */
 export const INTERVAL_METHODS = [
   'delong',
   'cluster-bootstrap',
