@@ -18,6 +18,7 @@ const SCREENS: Record<Screen, LazyExoticComponent<ComponentType>> = {
   evaluate: lazy(() => import('./evaluate')),
   explain: lazy(() => import('./explain')),
   takeHome: lazy(() => import('./take-home')),
+  report: lazy(() => import('./report')),
   tableOne: lazy(() => import('./table-one')),
   use: lazy(() => import('./use')),
 };

@@ -16,11 +16,12 @@ export function limitsOf(input: ReportInput, { say, list, metric, estimate }: Wo
   const add = (when: boolean, key: string, fill: Record<string, unknown> = {}) => {
     if (when) limits.push(say(`limit.${key}`, fill));
   };
-  const few =
-    task.kind === 'regression' ? evaluation.n < ENOUGH : Math.min(...evaluation.counts) < ENOUGH;
+  const few = task.kind === 'regression' ? evaluation.n < ENOUGH : Math.min(...evaluation.counts) < ENOUGH;
   add(few && task.kind === 'regression', 'fewRows', { n: formatCount(evaluation.n), enough: ENOUGH });
   add(few && task.kind !== 'regression', 'fewEvents', {
-    counts: list(task.classes.map((name, i) => `${formatCount(evaluation.counts[i])} ${task.target} = ${name}`)),
+    counts: list(
+      task.classes.map((name, i) => `${formatCount(evaluation.counts[i])} ${task.target} = ${name}`),
+    ),
     enough: ENOUGH,
   });
   const ratio = Math.min(...flow.development.classes) / predictors.length;

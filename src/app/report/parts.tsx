@@ -93,15 +93,22 @@ export function Facts({ rows }: { rows: [string, ReactNode][] }) {
 }
 
 /** A vector figure with its number and caption. */
-export function Drawn({ title, caption, children }: { title: string; caption?: string; children: ReactNode }) {
+export function Drawn({
+  title,
+  caption,
+  children,
+}: {
+  title: string;
+  caption?: ReactNode;
+  children: ReactNode;
+}) {
   const { say } = useWords();
   const number = ++use(Numbering).figure;
   return (
     <figure>
       {children}
       <figcaption>
-        <b>{say('figureNumber', { number })}</b> {title}
-        {caption && ` ${caption}`}
+        <b>{say('figureNumber', { number })}</b> {title}. {caption}
       </figcaption>
     </figure>
   );

@@ -12,7 +12,10 @@ const measures = (metrics: Record<string, Estimate>): string[] =>
   Object.keys(metrics).filter((name) => !name.includes(':'));
 
 /** What was measured, and how: the rest of a paper's methods. */
-export function measuresOf({ study, journal, evaluation, winner }: ReportInput, { say, list, metric }: Words) {
+export function measuresOf(
+  { study, journal, evaluation, winner }: ReportInput,
+  { say, list, metric }: Words,
+) {
   const { metrics, comparisons = [] } = evaluation;
   const byMethod = new Map<Estimate['method'], string[]>();
   for (const name of measures(metrics)) {
@@ -51,8 +54,7 @@ export function measuresOf({ study, journal, evaluation, winner }: ReportInput, 
       ? say(evaluation.outer?.kind === 'sites' ? 'sentence.clustersOut' : 'sentence.clusters')
       : '',
     explanation: journal.importances ? say('sentence.explanation') : '',
-    external:
-      journal.externals.length > 0 ? say('sentence.external', { n: journal.externals.length }) : '',
+    external: journal.externals.length > 0 ? say('sentence.external', { n: journal.externals.length }) : '',
     predicting: say('sentence.predicting'),
     availability: say('sentence.availability', {
       family: say(`rooms:families.${winner.config.family}.title`),

@@ -1,5 +1,5 @@
-import { isOuter } from '../../split/make-parts';
 import type { PartFacts } from '../../engine/report/api';
+import { isOuter } from '../../split/make-parts';
 import type { Study, Task } from '../../study/schema';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
@@ -148,10 +148,7 @@ function dataSentences(input: ReportInput, words: Words) {
             events: formatCount(facts.flow.development.classes[1] ?? 0),
             others: formatCount(facts.flow.development.classes[0] ?? 0),
             predictors: formatCount(predictors.length),
-            ratio: formatFixed(
-              Math.min(...facts.flow.development.classes) / predictors.length,
-              1,
-            ),
+            ratio: formatFixed(Math.min(...facts.flow.development.classes) / predictors.length, 1),
           })
         : say('sentence.sizeRows', { n: formatCount(facts.flow.development.rows) }),
   };

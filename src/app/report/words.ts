@@ -34,8 +34,7 @@ export function wordsOf(say: Say, language: string): Words {
   return {
     language,
     say,
-    list: (parts) =>
-      [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(say('and')),
+    list: (parts) => [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(say('and')),
     metric(name) {
       const at = name.indexOf(':');
       const base = at < 0 ? name : name.slice(0, at);

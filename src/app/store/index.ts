@@ -5,6 +5,7 @@ import { imagesSlice } from './images-slice';
 import { joinSlice } from './join-slice';
 import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
+import { reportSlice } from './report-slice';
 import { studySlice } from './study-slice';
 import { tableOneSlice } from './table-one-slice';
 import type { AppState } from './types';
@@ -22,5 +23,6 @@ export const useApp = create<AppState>()((...api) => ({
   ...namesSlice(...api),
   ...joinSlice(...api),
   ...tableOneSlice(...api),
+  ...reportSlice(...api),
   ...useSlice(...api),
 }));

@@ -15,11 +15,12 @@ import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
+import type { Language } from '../i18n';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'use';
+export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'report' | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
@@ -242,6 +243,11 @@ export interface TableOneSlice {
   askTableOne(): Promise<void>;
 }
 
+export interface ReportSlice {
+  /** The report of the evaluated model as one file, in this language; the journal says that it was taken. */
+  downloadReport(language: Language): Promise<void>;
+}
+
 export type AppState = NavigationSlice &
   StudySlice &
   WorkSlice &
@@ -251,4 +257,5 @@ export type AppState = NavigationSlice &
   NamesSlice &
   JoinSlice &
   TableOneSlice &
+  ReportSlice &
   UseSlice;

@@ -1,6 +1,6 @@
 import type { TableOne } from '../../evaluate/table-one/types';
-import type { QualityFinding } from '../../guard/quality/finding';
 import type { Finding } from '../../guard/finding';
+import type { QualityFinding } from '../../guard/quality/finding';
 import type { JournalEvent } from '../../study/events';
 import type { ColumnPlan, Study } from '../../study/schema';
 

@@ -37,8 +37,7 @@ function reasonsOf(table: Table, study: Study, task: Task, { target, parts }: Re
   return Array.from({ length: table.n }, (_, row) => {
     if (inPart[row]) return null;
     if (Number.isNaN(said[row])) return 'noOutcome';
-    if (Number.isNaN(known[row]))
-      return followed && !(followed[row] >= 0) ? 'noFollowUp' : 'shortFollowUp';
+    if (Number.isNaN(known[row])) return followed && !(followed[row] >= 0) ? 'noFollowUp' : 'shortFollowUp';
     return Number.isNaN(target.y[row]) ? 'copies' : 'otherRows';
   });
 }

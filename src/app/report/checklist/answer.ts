@@ -39,9 +39,11 @@ export const said = (section: SectionId, ...fields: ReportField[]): Source => ({
   section,
 });
 
-export const asked = (
-  ...parts: Extract<Source, { from: 'question' }>['parts']
-): Source => ({ from: 'question', parts, section: 'question' });
+export const asked = (...parts: Extract<Source, { from: 'question' }>['parts']): Source => ({
+  from: 'question',
+  parts,
+  section: 'question',
+});
 
 /** Blank sources are passed over; an item with nothing to say is not reported. */
 export function answer(
