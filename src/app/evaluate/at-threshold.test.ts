@@ -6,13 +6,13 @@ describe('estimatesAt', () => {
   const point = { threshold: 0.3, tp: 111, fn: 79, fp: 10, tn: 95 };
 
   it('gives likelihood ratios with their intervals as published', () => {
-    const { lrPlus, lrMinus } = estimatesAt(point, true);
-    expect(lrPlus.estimate).toBeCloseTo(6.13, 2);
-    expect(lrPlus.low).toBeCloseTo(3.36, 1);
-    expect(lrPlus.high).toBeCloseTo(11.2, 1);
-    expect(lrMinus.estimate).toBeCloseTo(0.46, 2);
-    expect(lrMinus.low).toBeCloseTo(0.38, 2);
-    expect(lrMinus.high).toBeCloseTo(0.55, 2);
+    const { lrPositive, lrNegative } = estimatesAt(point, true);
+    expect(lrPositive.estimate).toBeCloseTo(6.13, 2);
+    expect(lrPositive.low).toBeCloseTo(3.36, 1);
+    expect(lrPositive.high).toBeCloseTo(11.2, 1);
+    expect(lrNegative.estimate).toBeCloseTo(0.46, 2);
+    expect(lrNegative.low).toBeCloseTo(0.38, 2);
+    expect(lrNegative.high).toBeCloseTo(0.55, 2);
   });
 
   it("gives proportions with Wilson's interval and their denominators (Newcombe 1998: 81 of 263)", () => {
@@ -32,8 +32,8 @@ describe('estimatesAt', () => {
       expect([estimate.low, estimate.method]).toEqual([null, 'none']);
     const highest = estimatesAt({ threshold: 1, tp: 0, fn: 10, fp: 0, tn: 20 }, true);
     expect(highest.ppv.n).toBe(0);
-    expect(highest.lrPlus.n).toBe(0);
-    expect(highest.lrMinus.estimate).toBe(1);
+    expect(highest.lrPositive.n).toBe(0);
+    expect(highest.lrNegative.estimate).toBe(1);
   });
 });
 

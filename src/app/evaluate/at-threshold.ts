@@ -1,9 +1,9 @@
-import { Z95 } from '../../evaluate/auroc';
+import { lrNegative, lrPositive } from '../../evaluate/ratios';
 import { wilson } from '../../evaluate/wilson';
 import type { Estimate, Evaluation } from '../../study/events';
 import type { OperatingPoint } from '../../study/results/evaluation';
 
-export const AT_THRESHOLD = ['sensitivity', 'specificity', 'ppv', 'npv', 'lrPlus', 'lrMinus'] as const;
+export const AT_THRESHOLD = ['sensitivity', 'specificity', 'ppv', 'npv', 'lrPositive', 'lrNegative'] as const;
 export type AtThreshold = Record<(typeof AT_THRESHOLD)[number], Estimate>;
 
 /** The confusion table at the study's threshold; null for old journals of other kinds. */
@@ -32,28 +32,26 @@ const share = (hits: number, n: number, intervals: boolean): Estimate =>
         n,
       };
 
-/**
- * A likelihood ratio (a of n) / (b of m) with its interval on the logarithmic scale (Simel, Samsa & Matchar, J Clin
- * Epidemiol 1991;44:763-770); without limits where a cell is empty, and with `n` 0 where it is not defined.
- */
-function ratio([a, n]: [number, number], [b, m]: [number, number], intervals: boolean): Estimate {
-  if (n === 0 || m === 0 || b === 0) return { estimate: 0, low: null, high: null, method: 'none', n: 0 };
-  const estimate = a / n / (b / m);
-  if (!intervals || a === 0) return { estimate, low: null, high: null, method: 'none' };
-  const factor = Math.exp(Z95 * Math.sqrt(1 / a - 1 / n + 1 / b - 1 / m));
-  return { estimate, low: estimate / factor, high: estimate * factor, method: 'wald' };
-}
+/** Not defined: to be shown as a dash. */
+const UNDEFINED: Estimate = { estimate: 0, low: null, high: null, method: 'none', n: 0 };
+
+const ratio = (estimate: Estimate | null, intervals: boolean): Estimate =>
+  estimate === null
+    ? UNDEFINED
+    : intervals
+      ? estimate
+      : { ...estimate, low: null, high: null, method: 'none' };
 
 /** What the confusion table says of the threshold; `intervals`: rows are independent. */
-export function estimatesAt({ tp, fp, fn, tn }: OperatingPoint, intervals: boolean): AtThreshold {
-  const [cases, others] = [tp + fn, fp + tn];
+export function estimatesAt(point: OperatingPoint, intervals: boolean): AtThreshold {
+  const { tp, fp, fn, tn } = point;
   return {
-    sensitivity: share(tp, cases, intervals),
-    specificity: share(tn, others, intervals),
+    sensitivity: share(tp, tp + fn, intervals),
+    specificity: share(tn, fp + tn, intervals),
     ppv: share(tp, tp + fp, intervals),
     npv: share(tn, tn + fn, intervals),
-    lrPlus: ratio([tp, cases], [fp, others], intervals),
-    lrMinus: ratio([fn, cases], [tn, others], intervals),
+    lrPositive: ratio(lrPositive(point), intervals),
+    lrNegative: ratio(lrNegative(point), intervals),
   };
 }
 

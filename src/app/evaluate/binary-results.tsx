@@ -17,7 +17,7 @@ import { ThresholdBar } from './threshold-bar';
 import { useInWords } from './use-in-words';
 import { useThreshold } from './use-threshold';
 
-const RATIOS: readonly string[] = ['lrPlus', 'lrMinus'];
+const RATIOS: readonly string[] = ['lrPositive', 'lrNegative'];
 
 /** The answer in words, the four figures that every evaluation needs, and one threshold that moves them all. */
 export function BinaryResults({ evaluation, task, children }: KindProps) {

@@ -7,7 +7,10 @@ const NARROW = 0.03;
  * What the difference says of the model. same: the interval holds 0 and nothing that would matter; open: it holds 0
  * and much else; unknown: there is no interval.
  */
-export function verdictOf({ difference, metrics }: Comparison): 'better' | 'worse' | 'same' | 'open' | 'unknown' {
+export function verdictOf({
+  difference,
+  metrics,
+}: Comparison): 'better' | 'worse' | 'same' | 'open' | 'unknown' {
   const { low, high } = difference.estimate;
   if (low === null || high === null) return 'unknown';
   const error = difference.metric === 'rmse';

@@ -47,7 +47,11 @@ export function ComparisonsCard({ evaluation }: { evaluation: Evaluation }) {
           </li>
         ))}
       </ul>
-      <Figure title={t('figure', { metric: names(`metric.${metric}.name`) })} fileName="comparisons" maxWidth={720}>
+      <Figure
+        title={t('figure', { metric: names(`metric.${metric}.name`) })}
+        fileName="comparisons"
+        maxWidth={720}
+      >
         {(width) => (
           <ForestChart
             width={width}
@@ -55,9 +59,7 @@ export function ComparisonsCard({ evaluation }: { evaluation: Evaluation }) {
               .map(({ name, estimate }) => `${name}: ${estimate ? formatEstimate(estimate, style) : '–'}`)
               .join('. ')}
             missing={names('notDefined')}
-            panels={[
-              panelOf(metric, `${names(`metric.${metric}.name`)} (95% CI)`, there, own?.estimate),
-            ]}
+            panels={[panelOf(metric, `${names(`metric.${metric}.name`)} (95% CI)`, there, own?.estimate)]}
             rows={rows.map(({ key, name, n, estimate }) => ({
               key,
               name,

@@ -22,10 +22,20 @@ interface Props {
 }
 
 const highest = ({ curve, groups }: CalibrationResult): number =>
-  Math.max(0, ...curve.flatMap(({ at, observed }) => [at, observed]), ...groups.flatMap(({ predicted, observed }) => [predicted, observed]));
+  Math.max(
+    0,
+    ...curve.flatMap(({ at, observed }) => [at, observed]),
+    ...groups.flatMap(({ predicted, observed }) => [predicted, observed]),
+  );
 
 /** Are the risks true? Of those with a predicted risk of 20 %, do 20 % have it? */
-export function CalibrationFigure({ calibration, distributions, metrics, event, fileName = 'calibration' }: Props) {
+export function CalibrationFigure({
+  calibration,
+  distributions,
+  metrics,
+  event,
+  fileName = 'calibration',
+}: Props) {
   const { t } = useTranslation('evaluate-figures');
   const { t: names } = useTranslation('evaluate');
   const domain = riskDomain(Math.max(highest(calibration), topOfBins(distributions ?? [])));

@@ -7,8 +7,7 @@ import { formatFixed, formatPercent } from '../ui/number';
 /** The share of all events among the highest tenth, if there is such a point. */
 const atTenth = (lift: BinaryDetail['lift']) =>
   lift.reduce<BinaryDetail['lift'][number] | null>(
-    (best, point) =>
-      Math.abs(point.share - 0.1) < Math.abs((best?.share ?? 9) - 0.1) ? point : best,
+    (best, point) => (Math.abs(point.share - 0.1) < Math.abs((best?.share ?? 9) - 0.1) ? point : best),
     null,
   );
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Task } from '../../study/schema';
 import type { BinaryDetail } from '../../study/results/evaluation';
+import type { Task } from '../../study/schema';
 import { Figure } from '../charts/figure';
 import { seriesColor } from '../charts/palette';
 import { RiskChart } from '../charts/risk-chart';

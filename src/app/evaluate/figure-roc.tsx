@@ -36,7 +36,11 @@ export function RocFigure({ evaluation, view }: { evaluation: Evaluation; view: 
             view.exploring
               ? [
                   mark(view.point),
-                  { ...reported, label: t('roc.reported', { threshold: formatRisk(view.reported.threshold) }), hollow: true },
+                  {
+                    ...reported,
+                    label: t('roc.reported', { threshold: formatRisk(view.reported.threshold) }),
+                    hollow: true,
+                  },
                 ]
               : [reported]
           }

@@ -5,7 +5,10 @@ const estimate = (low: number, middle: number, high: number) =>
   ({ estimate: middle, low, high, method: 'wald' }) as const;
 
 it('an AUROC stands between one half and one unless something lies below', () => {
-  expect(panelOf('auroc', '', [estimate(0.6, 0.8, 0.9)], 0.8)).toMatchObject({ domain: [0.5, 1], reference: 0.8 });
+  expect(panelOf('auroc', '', [estimate(0.6, 0.8, 0.9)], 0.8)).toMatchObject({
+    domain: [0.5, 1],
+    reference: 0.8,
+  });
   expect(panelOf('auroc', '', [estimate(0.31, 0.8, 1)], 0.8).domain).toEqual([0, 1]);
 });
 

@@ -14,7 +14,9 @@ export function panelOf(
   estimates: readonly Estimate[],
   whole: number | undefined,
 ): ForestPanel {
-  const ends = extent(estimates.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate]));
+  const ends = extent(
+    estimates.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate]),
+  );
   const common = { key: metric, label, ...(whole !== undefined && { reference: whole }) };
   if (metric === 'oe') {
     const low = RATIO_TICKS.findLast((tick) => tick <= ends[0]) ?? RATIO_TICKS[0];

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { predictiveValuesAt } from '../../evaluate/ppv-at-prevalence';
-import type { Evaluation } from '../../study/events';
+import { predictiveValuesAt } from '../../evaluate/predictive-values';
+import type { Estimate, Evaluation } from '../../study/events';
 import { useApp } from '../store';
 import { formatEstimate } from '../ui/estimate';
 import { formatRisk } from '../ui/number';
 import { NumberField } from '../ui/number-field';
-import { isIndependent } from './at-threshold';
 import classes from './evaluate.module.css';
 import type { ThresholdView } from './use-threshold';
 
@@ -20,11 +19,15 @@ export function PrevalenceCard({ evaluation, view }: { evaluation: Evaluation; v
   const own = cases / (cases + others);
   const set = (prevalence: number | undefined) =>
     edit((study) => ({ ...study, evaluation: { ...study.evaluation, prevalence } }));
-  const values = predictiveValuesAt(view.point, chosen ?? own);
-  const estimates = Object.entries(values).map(
-    ([name, estimate]) =>
-      [name, isIndependent(evaluation) ? estimate : { ...estimate, low: null, high: null }] as const,
-  );
+  // A ratio that is not defined has no rows.
+  const defined = (estimate: Estimate) => (estimate.n === 0 ? undefined : estimate);
+  const { sensitivity, specificity, lrPositive, lrNegative } = view.estimates;
+  const values = predictiveValuesAt(chosen ?? own, {
+    sensitivity,
+    specificity,
+    lrPositive: defined(lrPositive),
+    lrNegative: defined(lrNegative),
+  });
   return (
     <section className={classes.card} aria-labelledby="prevalence-title" data-testid="prevalence">
       <h2 id="prevalence-title" className={classes.cardTitle}>
@@ -46,16 +49,14 @@ export function PrevalenceCard({ evaluation, view }: { evaluation: Evaluation; v
         )}
       </div>
       <dl className={classes.facts}>
-        {estimates.map(([name, estimate]) => (
+        {(['ppv', 'npv'] as const).map((name) => (
           <div key={name}>
             <dt>{names(`metric.${name}.name`)}</dt>
-            <dd>{formatEstimate(estimate, 'share')}</dd>
+            <dd>{values[name] ? formatEstimate(values[name], 'share') : '–'}</dd>
           </div>
         ))}
       </dl>
-      <p className={classes.note}>
-        {t(isIndependent(evaluation) ? 'prevalence.note' : 'prevalence.noteNoInterval')}
-      </p>
+      <p className={classes.note}>{t(view.intervals ? 'prevalence.note' : 'prevalence.noteNoInterval')}</p>
     </section>
   );
 }

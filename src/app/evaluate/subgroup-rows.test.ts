@@ -3,7 +3,12 @@ import type { Evaluation } from '../../study/events';
 import { subgroupRows } from './subgroup-rows';
 
 const auroc = (estimate: number) => ({ estimate, low: null, high: null, method: 'none' }) as const;
-const evaluation = { kind: 'binary', n: 30, counts: [20, 10], metrics: { auroc: auroc(0.8) } } as unknown as Evaluation;
+const evaluation = {
+  kind: 'binary',
+  n: 30,
+  counts: [20, 10],
+  metrics: { auroc: auroc(0.8) },
+} as unknown as Evaluation;
 
 it('all rows stand first; a group of one class is there and said to be one', () => {
   const { metrics, rows } = subgroupRows(

@@ -5,8 +5,8 @@ import type { Evaluation } from '../../study/events';
 import type { Task } from '../../study/schema';
 import { formatRisk } from '../ui/number';
 import { positionOf } from './at-threshold';
-import classes from './threshold.module.css';
 import { useRuleWords } from './rule-words';
+import classes from './threshold.module.css';
 import type { ThresholdView } from './use-threshold';
 
 interface Props {
@@ -34,7 +34,9 @@ export function ThresholdBar({ evaluation, task, view }: Props) {
       <div className={classes.head}>
         <p className={classes.now}>
           <strong>{t('slider.now', { threshold: current })}</strong>{' '}
-          <span>{t('slider.means', { threshold: current, target: task.target, positive: task.classes[1] })}</span>
+          <span>
+            {t('slider.means', { threshold: current, target: task.target, positive: task.classes[1] })}
+          </span>
         </p>
         {view.exploring && (
           <Button

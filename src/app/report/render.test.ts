@@ -22,8 +22,8 @@ const plain = (html: string): string =>
     .replace(/\s+/g, ' ');
 
 describe.each(['en', 'ko'] as const)('%s', (language) => {
-  it.each(['binary', 'multiclass', 'regression'] as const)('every section of a %s outcome', (kind) => {
-    const html = renderReport(madeInput(kind), texts[language]);
+  it.each(['binary', 'multiclass', 'regression'] as const)('every section of a %s outcome', async (kind) => {
+    const html = renderReport(await madeInput(kind), texts[language]);
     expect(html).toContain(`<html lang="${language}">`);
     for (const id of SECTION_IDS) {
       const there = html.includes(`<section id="${id}">`);
@@ -40,14 +40,14 @@ describe.each(['en', 'ko'] as const)('%s', (language) => {
     expect(text).not.toMatch(/\{\{/);
   });
 
-  it('what people did not say is not reported; what they said stands where it belongs', () => {
+  it('what people did not say is not reported; what they said stands where it belongs', async () => {
     const missing = texts[language].t('notReported', { ns: 'report' });
-    const blank = renderReport(madeInput('binary'), texts[language]);
+    const blank = renderReport(await madeInput('binary'), texts[language]);
     const ethics = (html: string) =>
       html.slice(html.indexOf('<section id="ethics">'), html.indexOf('<section id="data">'));
     expect(ethics(blank).split(missing)).toHaveLength(4);
     const filled = renderReport(
-      madeInput('binary', { said: { report: { board: 'IRB 2026-17', consent: 'waived' } } }),
+      await madeInput('binary', { said: { report: { board: 'IRB 2026-17', consent: 'waived' } } }),
       texts[language],
     );
     expect(ethics(filled)).toContain('IRB 2026-17');
@@ -56,9 +56,9 @@ describe.each(['en', 'ko'] as const)('%s', (language) => {
 });
 
 describe('a file of its own', () => {
-  it('loads nothing, runs nothing, holds no variable of the page', () => {
+  it('loads nothing, runs nothing, holds no variable of the page', async () => {
     for (const kind of ['binary', 'multiclass', 'regression'] as const) {
-      const html = renderReport(madeInput(kind), texts.en);
+      const html = renderReport(await madeInput(kind), texts.en);
       expect(html).not.toMatch(/<(script|link|img|iframe|object|embed|audio|video|base)\b/i);
       expect(html).not.toMatch(/(src|href|xlink:href)="(?!#)/);
       expect(html.match(/url\([^)]*\)/g)?.filter((url) => !/^url\(#/.test(url)) ?? []).toEqual([]);
@@ -68,12 +68,14 @@ describe('a file of its own', () => {
     }
   });
 
-  it('is the same for the same input', () => {
-    expect(renderReport(madeInput('binary'), texts.en)).toBe(renderReport(madeInput('binary'), texts.en));
+  it('is the same for the same input', async () => {
+    expect(renderReport(await madeInput('binary'), texts.en)).toBe(
+      renderReport(await madeInput('binary'), texts.en),
+    );
   });
 
-  it('its figures are vectors with a description', () => {
-    const html = renderReport(madeInput('binary'), texts.en);
+  it('its figures are vectors with a description', async () => {
+    const html = renderReport(await madeInput('binary'), texts.en);
     const figures = html.match(/<svg[^>]*>/g) ?? [];
     expect(figures.length).toBeGreaterThan(3);
     for (const figure of figures) expect(figure).toMatch(/aria-label="[^"]+/);
@@ -83,16 +85,18 @@ describe('a file of its own', () => {
 });
 
 describe('the test set', () => {
-  it('how often it was opened is said', () => {
+  it('how often it was opened is said', async () => {
     const again = { type: 'test.opened', search: 1, trial: 0, count: 3 } as never;
-    const text = plain(renderReport(madeInput('binary', { more: [again] }), texts.en));
+    const text = plain(renderReport(await madeInput('binary', { more: [again] }), texts.en));
     expect(text).toContain('The test set was opened 3 times.');
     expect(text).toContain('numbers after the first look tend to be too good');
-    expect(plain(renderReport(madeInput('binary'), texts.en))).toContain('The test set was opened once.');
+    expect(plain(renderReport(await madeInput('binary'), texts.en))).toContain(
+      'The test set was opened once.',
+    );
   });
 
-  it('outer folds are listed, with what failed', () => {
-    const input = madeInput('binary', {
+  it('outer folds are listed, with what failed', async () => {
+    const input = await madeInput('binary', {
       study: {
         split: {
           test: { kind: 'kfold', k: 3, repeats: 2 },
@@ -106,15 +110,15 @@ describe('the test set', () => {
     expect(text).toContain('Fold 3');
   });
 
-  it('without an evaluation there is no report', () => {
-    const { facts, said } = madeInput('binary');
+  it('without an evaluation there is no report', async () => {
+    const { facts, said } = await madeInput('binary');
     expect(reportInput(facts, said, emptyJournal(), 0)).toBeNull();
   });
 });
 
-it('property: no typed text and no name becomes markup, and none is lost', () => {
+it('property: no typed text and no name becomes markup, and none is lost', async () => {
   const rendered = (html: string) => html.replace(/<style>[\s\S]*?<\/style>/, '');
-  const input = madeInput('binary');
+  const input = await madeInput('binary');
   const harmless = renderReport(input, texts.en);
   const tags = (html: string) => [...rendered(html).matchAll(/<\/?([a-zA-Z][\w:-]*)/g)].map(([, tag]) => tag);
   const nasty = fc.oneof(

@@ -7,7 +7,7 @@ import { tableOneOf } from '../../engine/table-one';
 import { mixedStudy, mixedTable } from '../../engine/testing';
 import { evaluateTest } from '../../evaluate/evaluate';
 import { tableOneDefaults } from '../../evaluate/table-one/types';
-import type { JournalEvent } from '../../study/events';
+import type { JournalBody, JournalEvent } from '../../study/events';
 import { replayJournal } from '../../study/journal-state';
 import type { Study, Task } from '../../study/schema';
 import { type ReportInput, reportInput } from './input';
@@ -33,7 +33,7 @@ export async function textsFor(language: 'en' | 'ko'): Promise<i18n> {
 }
 
 /** What a search and its evaluation leave in the journal; `more` comes after. */
-export function madeInput(
+export async function madeInput(
   kind: Task['kind'],
   {
     study: changed = {},
@@ -42,9 +42,9 @@ export function madeInput(
   }: {
     study?: Partial<Study>;
     said?: Partial<ReportInput['said']>;
-    more?: (JournalEvent extends infer E ? E : never)[];
+    more?: JournalBody[];
   } = {},
-): ReportInput {
+): Promise<ReportInput> {
   const study = mixedStudy(kind, changed);
   const table = mixedTable(kind);
   const made = ready(table, study);
@@ -59,7 +59,7 @@ export function madeInput(
     else if (kind === 'regression') p[i] = truth + 20 * (noise - 0.5);
     else for (let c = 0; c < classes; c++) p[i * classes + c] = c === truth ? 0.5 : (0.5 * (c + 1)) / 6;
   });
-  const evaluation = evaluateTest({
+  const evaluation = await evaluateTest({
     target: { ...target, y },
     p,
     unit: Int32Array.from(rows, (row) => data.unit[row]),
@@ -67,9 +67,8 @@ export function madeInput(
     scheme: 'holdout+3-fold',
     seed: 1,
   });
-  let seq = 0;
   const at = { search: 1, trial: 0 };
-  const events = [
+  const bodies: JournalBody[] = [
     { type: 'search.started', search: 1, study, backend: 'cpu', adapter: '', planned: 2 },
     { type: 'trial.started', ...at, config: { family: 'mlp', params: { hidden: [6], learningRate: 0.02 } } },
     {
@@ -99,7 +98,8 @@ export function madeInput(
     { type: 'test.opened', ...at, count: 1 },
     { type: 'evaluated', ...at, evaluation, blob: 'e' },
     ...more,
-  ].map((event) => ({ ...event, seq: seq++, at: 1000 * seq }) as JournalEvent);
+  ];
+  const events: JournalEvent[] = bodies.map((body, seq) => ({ ...body, seq, at: 1000 * seq }));
   const facts: ReportFacts = {
     study,
     flow: flowOf(table, study, made),

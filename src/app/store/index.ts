@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
+import { evaluationSlice } from './evaluation-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
 import { joinSlice } from './join-slice';
@@ -24,5 +25,6 @@ export const useApp = create<AppState>()((...api) => ({
   ...joinSlice(...api),
   ...tableOneSlice(...api),
   ...reportSlice(...api),
+  ...evaluationSlice(...api),
   ...useSlice(...api),
 }));

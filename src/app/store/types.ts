@@ -16,6 +16,7 @@ import type { JournalState } from '../../study/journal-state';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
 import type { Language } from '../i18n';
+import type { Recalibrations } from './evaluation-requests';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -233,6 +234,16 @@ export interface UseSlice {
   downloadPredictions(): void;
 }
 
+export interface EvaluationSlice {
+  /** What each recalibration would do on development predictions. */
+  recalibrations: Answer<Recalibrations>;
+  askRecalibrations(): Promise<void>;
+  forgetRecalibrations(): void;
+  /** The column whose subgroups are computed now; the results come with the journal. */
+  subgrouping: { column: string | null; error: ErrorRecord | null };
+  askSubgroups(columns: string[]): Promise<void>;
+}
+
 export interface TableOneSlice {
   /** Baseline characteristics as they were last asked for. */
   tableOne: Answer<TableOne>;
@@ -258,4 +269,5 @@ export type AppState = NavigationSlice &
   JoinSlice &
   TableOneSlice &
   ReportSlice &
+  EvaluationSlice &
   UseSlice;

@@ -218,7 +218,10 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
 
     async openTestSet() {
       const { study } = get();
-      if (study) await working(get, set, 'evaluating', () => theEngine().call('evaluate', { study }));
+      if (!study) return;
+      await working(get, set, 'evaluating', (signal, onEvent) =>
+        theEngine().call('evaluate', { study }, { signal, onEvent }),
+      );
     },
 
     async explain() {

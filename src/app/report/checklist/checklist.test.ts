@@ -14,7 +14,7 @@ beforeAll(async () => {
   texts.setDefaultNamespace('report');
 });
 const words = () => wordsOf((key, fill) => texts.t(key, fill ?? {}), 'en');
-const statesOf = (input: ReturnType<typeof madeInput>) => {
+const statesOf = (input: Awaited<ReturnType<typeof madeInput>>) => {
   const sentences = sentencesOf(input, words());
   return TRIPOD_AI.map((item) => ({ id: item.id, ...answer(item, sentences, input) }));
 };
@@ -53,18 +53,18 @@ const NUMBERS = [
 ];
 
 describe('every item is there once, in order', () => {
-  it('TRIPOD+AI', () => {
+  it('TRIPOD+AI', async () => {
     expect(NUMBERS).toHaveLength(52);
     expect(TRIPOD_AI.map(({ id }) => id)).toEqual(NUMBERS);
   });
-  it('CLAIM 2024', () => {
+  it('CLAIM 2024', async () => {
     expect(CLAIM_2024.map(({ id }) => id)).toEqual(Array.from({ length: 44 }, (_, i) => String(i + 1)));
   });
 });
 
 describe('nothing is invented', () => {
-  it('where people said nothing, what only they know is not reported', () => {
-    const states = statesOf(madeInput('binary'));
+  it('where people said nothing, what only they know is not reported', async () => {
+    const states = statesOf(await madeInput('binary'));
     expect(states.filter(({ state }) => state === 'authors')).toEqual([]);
     const missing = states.filter(({ state }) => state === 'notReported').map(({ id }) => id);
     for (const id of [
@@ -97,14 +97,14 @@ describe('nothing is invented', () => {
     for (const id of ['12d', '14', '20c', '23b']) expect(missing, id).toContain(id);
   });
 
-  it('what is filled has a text and a place', () => {
+  it('what is filled has a text and a place', async () => {
     for (const kind of ['binary', 'multiclass', 'regression'] as const)
-      for (const { id, state, text, section } of statesOf(madeInput(kind))) {
+      for (const { id, state, text, section } of statesOf(await madeInput(kind))) {
         expect(text !== '' && section !== null, `${kind} ${id}`).toBe(state !== 'notReported');
       }
   });
 
-  it('each field answers an item of one of the checklists, or is printed beside them', () => {
+  it('each field answers an item of one of the checklists, or is printed beside them', async () => {
     const asked = new Set(
       [...TRIPOD_AI, ...CLAIM_2024].flatMap(({ sources }) =>
         sources.flatMap((source) => (source.from === 'said' ? source.fields : [])),
@@ -114,8 +114,10 @@ describe('nothing is invented', () => {
     expect(fields.filter((field) => !asked.has(field))).toEqual([]);
   });
 
-  it('a typed text answers its item, whole', () => {
-    const states = statesOf(madeInput('binary', { said: { report: { funding: 'None.', board: 'IRB 7' } } }));
+  it('a typed text answers its item, whole', async () => {
+    const states = statesOf(
+      await madeInput('binary', { said: { report: { funding: 'None.', board: 'IRB 7' } } }),
+    );
     expect(states.find(({ id }) => id === '18a')).toMatchObject({ state: 'authors', text: 'None.' });
     expect(states.find(({ id }) => id === '17')).toMatchObject({ state: 'authors', text: 'IRB 7' });
   });
