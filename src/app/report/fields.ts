@@ -1,5 +1,4 @@
 import type { Study } from '../../study/schema';
-import type { SectionId } from './section-ids';
 
 /** What only people know, by where it stands in the report. Texts: `report-form.field.<name>.label` and `.help`. */
 export const FIELD_GROUPS = {
@@ -24,26 +23,9 @@ export const FIELD_GROUPS = {
 export type FieldGroup = keyof typeof FIELD_GROUPS;
 export type ReportField = (typeof FIELD_GROUPS)[FieldGroup][number];
 
-/** The section of the report in which a group of fields is printed. */
-export const SECTION_OF: Record<FieldGroup, SectionId> = {
-  ethics: 'ethics',
-  background: 'question',
-  participants: 'data',
-  outcome: 'data',
-  predictors: 'data',
-  pictures: 'data',
-  discussion: 'discussion',
-  openness: 'openness',
-};
-
 /** Groups that concern a study: of pictures only where it has some. */
 export const groupsFor = (study: Pick<Study, 'images'>): FieldGroup[] =>
   (Object.keys(FIELD_GROUPS) as FieldGroup[]).filter((group) => group !== 'pictures' || study.images);
-
-export const groupOf = (field: ReportField): FieldGroup =>
-  (Object.keys(FIELD_GROUPS) as FieldGroup[]).find((group) =>
-    (FIELD_GROUPS[group] as readonly string[]).includes(field),
-  )!;
 
 /** What was typed, or the empty text. A document may hold any key: only its own count. */
 export const typed = (report: Study['report'], field: ReportField): string =>

@@ -8,6 +8,7 @@ import { DecisionFigure } from '../evaluate/figure-decision';
 import { GainFigure } from '../evaluate/figure-gain';
 import { RisksFigure } from '../evaluate/figure-risks';
 import { RocFigure } from '../evaluate/figure-roc';
+import { NumberFigures } from '../evaluate/number-figures';
 import { useThreshold } from '../evaluate/use-threshold';
 import { Drawn } from './parts';
 import { useWords } from './words';
@@ -96,20 +97,25 @@ function Regression({ evaluation, task }: Props) {
   const { target } = task;
   const count = evaluation.scatter.length;
   return (
-    <Drawn
-      title={say('evaluate:scatter.title')}
-      caption={say('evaluate:scatter.caption', { count, n: count })}
-    >
-      <ScatterChart
-        width={480}
-        description={say('evaluate:scatter.description', {
-          target,
-          r2: estimate(evaluation.metrics.r2 ?? null, 'index'),
-        })}
-        xLabel={say('evaluate:scatter.x', { target })}
-        yLabel={say('evaluate:scatter.y', { target })}
-        points={evaluation.scatter}
-      />
-    </Drawn>
+    <>
+      <Drawn
+        title={say('evaluate:scatter.title')}
+        caption={say('evaluate:scatter.caption', { count, n: count })}
+      >
+        <ScatterChart
+          width={480}
+          description={say('evaluate:scatter.description', {
+            target,
+            r2: estimate(evaluation.metrics.r2 ?? null, 'index'),
+          })}
+          xLabel={say('evaluate:scatter.x', { target })}
+          yLabel={say('evaluate:scatter.y', { target })}
+          points={evaluation.scatter}
+        />
+      </Drawn>
+      {evaluation.regression && (
+        <NumberFigures evaluation={evaluation} detail={evaluation.regression} target={target} />
+      )}
+    </>
   );
 }
