@@ -83,10 +83,7 @@ export function FlowDiagram({ facts, study, task }: Pick<ReportInput, 'facts' | 
   const sideX = main + 59;
   const axis = main / 2;
   const sideY = 1 + heightOf(read) + 14;
-  const includedY = Math.max(
-    1 + heightOf(read) + GAP,
-    sideY + heightOf(sideTop) + 14 - Math.floor(heightOf(included) / 3),
-  );
+  const includedY = Math.max(1 + heightOf(read) + GAP, sideY + heightOf(sideTop) / 2 + 22);
   const columnsY = Math.max(includedY, sideY + heightOf(sideTop) + 12);
   const partsY = Math.max(includedY + heightOf(included) + GAP, columnsY + heightOf(sideColumns) + 20);
   const half = (WIDTH - 20) / 2 - 1;

@@ -70,6 +70,6 @@ export function limitsOf(input: ReportInput, { say, list, metric, estimate }: Wo
         naive: estimate(probe.naive.estimate, 'index'),
         honest: estimate(probe.honest.estimate, 'index'),
       });
-  add(facts.findings.length > 0, 'findings', { n: facts.findings.length });
+  add(facts.findings.length > 0, 'findings', { count: facts.findings.length });
   return limits;
 }

@@ -27,16 +27,18 @@ interface DataTableProps {
   notes?: string[];
   /** Columns after the first that hold words, not numbers. */
   words?: number[];
+  /** Of a look of its own in the style sheet. */
+  look?: 'checklist';
 }
 
 /** A table as a paper prints it: a number, a caption, rules above and below, a head that is repeated on every page. */
-export function DataTable({ caption, head, rows, notes = [], words = [] }: DataTableProps) {
+export function DataTable({ caption, head, rows, notes = [], words = [], look }: DataTableProps) {
   const { say } = useWords();
   const number = ++use(Numbering).table;
   const kind = (i: number) => (i === 0 || words.includes(i) ? undefined : 'number');
   return (
     <div className="table">
-      <table>
+      <table className={look}>
         <caption>
           <b>{say('tableNumber', { number })}</b> {caption}
         </caption>

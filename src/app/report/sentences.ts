@@ -180,8 +180,13 @@ function splitSentences({ facts, study, task, evaluation }: ReportInput, words: 
   const { say, list } = words;
   const { flow } = facts;
   const { test, validation, stratify } = study.split;
-  const size = { n: formatCount(flow.test?.rows ?? 0), patients: formatCount(flow.test?.patients ?? 0) };
   const several = flow.patients < flow.read;
+  const size = {
+    size: say(several ? 'flow.rowsOf' : 'flow.rows', {
+      rows: formatCount(flow.test?.rows ?? 0),
+      patients: formatCount(flow.test?.patients ?? 0),
+    }),
+  };
   const outer = () => {
     switch (test.kind) {
       case 'holdout':

@@ -27,6 +27,7 @@ export function ChecklistTable({ name, items, sentences, input }: Props) {
       </p>
       <DataTable
         caption={say(`checklists:${name}Title`)}
+        look="checklist"
         words={[1, 2, 3]}
         head={['item', 'asks', 'state', 'answer'].map((column) => say(`checklists:head.${column}`))}
         rows={answers.map(({ item, given }) => ({

@@ -85,14 +85,6 @@ export function Limits({ input }: SectionProps) {
     <Section id="limits">
       <p className="note">{words.say('limitsDrafted')}</p>
       {limits.length > 0 && <List texts={limits} />}
-      <Facts
-        rows={[
-          [
-            words.say('report-form:field.limitations.label'),
-            <Typed key="limitations" text={typed(input.said.report, 'limitations')} />,
-          ],
-        ]}
-      />
     </Section>
   );
 }

@@ -64,7 +64,7 @@ export const Ethics = ({ input }: SectionProps) => (
 /** Where the rows come from, who was left out and why, and what the model may read. */
 export function Data({ input, sentences }: SectionProps) {
   const { say } = useWords();
-  const { facts, study } = input;
+  const { study } = input;
   return (
     <Section id="data">
       <p>{[sentences.source, sentences.leftOut, sentences.outcome].join(' ')}</p>
@@ -72,31 +72,17 @@ export function Data({ input, sentences }: SectionProps) {
         <FlowDiagram {...input} />
       </Drawn>
       {study.sources.length > 0 && (
-        <DataTable
-          caption={say('tables.sources')}
-          head={[say('head.hospital'), say('head.rows'), say('head.columns')]}
-          rows={study.sources.map(({ site, rows, columns }) => ({
-            cells: [site, formatCount(rows), formatCount(columns.length)],
-          }))}
-        />
+        <>
+          <p>{say('tables.sources')}</p>
+          <Facts
+            rows={study.sources.map(({ site, rows, columns }) => [
+              site,
+              `${formatCount(rows)}, ${formatCount(columns.length)}`,
+            ])}
+          />
+        </>
       )}
       <p>{[sentences.predictors, sentences.missing].filter(Boolean).join(' ')}</p>
-      {facts.predictors.length > 0 && (
-        <DataTable
-          caption={say('tables.predictors')}
-          words={[1, 2, 3]}
-          head={['predictor', 'type', 'unit', 'known', 'missing'].map((head) => say(`head.${head}`))}
-          rows={facts.predictors.map(({ name, type, unit, known, missing }) => ({
-            cells: [
-              name,
-              say(`data:type.${type}`),
-              unit ?? '–',
-              say(`known.${known ?? 'unsaid'}`),
-              `${formatCount(missing)} (${formatPercent(facts.flow.included.rows ? missing / facts.flow.included.rows : 0)})`,
-            ],
-          }))}
-        />
-      )}
       <TypedFields group="participants" said={input.said} />
       <TypedFields group="outcome" said={input.said} />
       <TypedFields group="predictors" said={input.said} />
@@ -130,6 +116,22 @@ export function Baseline({ input }: SectionProps) {
           />
         );
       })}
+      {input.facts.predictors.length > 0 && (
+        <DataTable
+          caption={say('tables.predictors')}
+          words={[1, 2, 3]}
+          head={['predictor', 'type', 'unit', 'known', 'missing'].map((head) => say(`head.${head}`))}
+          rows={input.facts.predictors.map(({ name, type, unit, known, missing }) => ({
+            cells: [
+              name,
+              say(`data:type.${type}`),
+              unit ?? '–',
+              say(`known.${known ?? 'unsaid'}`),
+              `${formatCount(missing)} (${formatPercent(input.facts.flow.included.rows ? missing / input.facts.flow.included.rows : 0)})`,
+            ],
+          }))}
+        />
+      )}
     </Section>
   );
 }
