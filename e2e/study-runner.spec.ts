@@ -14,7 +14,7 @@ const study = (cwd: string, ...args: string[]) =>
     timeout: 110_000,
   });
 
-test('a table in, one JSON object and three files out', () => {
+test('a table in, one JSON object and four files out', () => {
   const info = test.info();
   const folder = info.outputPath();
   writeFileSync(info.outputPath('small.csv'), smallTable());
@@ -41,6 +41,7 @@ test('a table in, one JSON object and three files out', () => {
   expect(readFileSync(info.outputPath('results/predictions.csv'), 'utf8').trim().split('\n')).toHaveLength(
     25,
   );
+  expect(readFileSync(info.outputPath('results/report.html'), 'utf8')).toContain('<section id="tripod">');
   const journal = readFileSync(info.outputPath('results/journal.jsonl'), 'utf8').trim().split('\n');
   expect(JSON.parse(journal[0])).toMatchObject({ seq: 0, type: 'search.started' });
 });

@@ -95,6 +95,7 @@ function write(out, files) {
   writeFileSync(join(out, 'bundle.zip'), files.bundle);
   writeFileSync(join(out, 'predictions.csv'), files.predictions);
   writeFileSync(join(out, 'journal.jsonl'), files.journal);
+  writeFileSync(join(out, 'report.html'), files.report);
 }
 
 async function main() {

@@ -10,6 +10,7 @@ import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
 import type { JoinPlan, Study } from '../study/schema';
 import { labelsIn } from './found/found-plan';
+import { namespaceOf } from './i18n/catalogue';
 import errorTexts from './i18n/en/errors.json';
 import guardTexts from './i18n/en/guard.json';
 import { formatError } from './i18n/format-error';
@@ -57,7 +58,10 @@ export interface HeadlessAnswer {
 }
 
 export type HeadlessResult =
-  | { answer: HeadlessAnswer; files: { bundle: Uint8Array; predictions: string; journal: string } | null }
+  | {
+      answer: HeadlessAnswer;
+      files: { bundle: Uint8Array; predictions: string; journal: string; report: string } | null;
+    }
   | { error: string; kind: string };
 
 declare global {
@@ -190,6 +194,27 @@ async function adoptPictures(
   return { adopted, skipped: read.skipped.length };
 }
 
+/** The report in English, as the Report screen makes it. */
+async function reportOf(engine: Engine, study: Study, events: JournalEvent[]): Promise<string> {
+  const facts = await engine.call('reportFacts', null);
+  const [{ reportInput }, { renderReport }, { default: catalogue }] = await Promise.all([
+    import('./report/input'),
+    import('./report/render'),
+    import('./i18n/catalogue-en'),
+  ]);
+  const input = reportInput(facts, study, replayJournal(events), Date.now());
+  if (!input) throw new BenchsideError('evaluate.noModel');
+  const words = createInstance();
+  await words.init({
+    lng: 'en',
+    resources: {
+      en: Object.fromEntries(Object.entries(catalogue).map(([path, of]) => [namespaceOf(path), of])),
+    },
+    interpolation: { escapeValue: false },
+  });
+  return renderReport(input, words);
+}
+
 async function runStudy(engine: Engine, events: JournalEvent[], options: HeadlessOptions) {
   const files = [...(document.querySelector<HTMLInputElement>('#data')?.files ?? [])];
   if (files.length === 0) throw new BenchsideError('data.empty');
@@ -257,8 +282,9 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });
   const bundle = await engine.call('bundle', { study: adopted.study });
+  const report = await reportOf(engine, adopted.study, events);
   const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-  return { answer, files: { bundle, predictions, journal: lines } };
+  return { answer, files: { bundle, predictions, journal: lines, report } };
 }
 
 /** The engine without the screens, for scripts/study.mjs. Errors come back as one English line. */

@@ -22,6 +22,7 @@ import type { ExternalApi } from './external/api';
 import type { ImageApi } from './images/api';
 import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
+import type { ReportApi } from './report/api';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -140,7 +141,14 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi, ExplainApi, EvaluationApi {
+export interface EngineApi
+  extends ImageApi,
+    ExternalApi,
+    CasesApi,
+    ProbeApi,
+    ExplainApi,
+    EvaluationApi,
+    ReportApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).

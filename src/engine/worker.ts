@@ -38,6 +38,7 @@ import { probeHandlers } from './probes/handlers';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
 import { horizonOf, qualityOf } from './quality';
+import { reportHandlers } from './report/handlers';
 import { runSearch } from './run';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
@@ -131,6 +132,7 @@ async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Pr
 }
 
 const handlers: Handlers<EngineApi> = {
+  ...reportHandlers(session),
   ...imageHandlers({
     session,
     finished,

@@ -17,11 +17,15 @@ export const inkVariables: Record<string, string> = Object.fromEntries(
   Object.entries(INKS).map(([name, [light, dark]]) => [`--figure-${name}`, `light-dark(${light}, ${dark})`]),
 );
 
-/** Serialized SVG as a file of its own: no variable of the page is left in it, and its ground is white. */
-export function standaloneSvg(markup: string): string {
-  const coloured = markup.replace(/var\(--figure-(\w+)\)/g, (whole, name: string) =>
+/** Markup with its inks as on paper: no variable of the page is left in it. */
+export const onPaper = (markup: string): string =>
+  markup.replace(/var\(--figure-(\w+)\)/g, (whole, name: string) =>
     Object.hasOwn(INKS, name) ? INKS[name as Ink][0] : whole,
   );
+
+/** Serialized SVG as a file of its own: no variable of the page is left in it, and its ground is white. */
+export function standaloneSvg(markup: string): string {
+  const coloured = onPaper(markup);
   const ground = `<rect width="100%" height="100%" fill="${INKS.paper[0]}"/>`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${coloured.replace(/<svg[^>]*>/, (open) => open + ground)}\n`;
 }

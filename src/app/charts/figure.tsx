@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { type ComponentType, createContext, type ReactNode, use, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../store/download';
 import classes from './figure.module.css';
@@ -18,8 +18,29 @@ interface FigureProps {
   children(width: number): ReactNode;
 }
 
+/** Where figures are printed, not shown: what stands around a drawing there. */
+export const PrintedFrame = createContext<ComponentType<{
+  title: string;
+  caption?: ReactNode;
+  children: ReactNode;
+}> | null>(null);
+
+/** Pixels across a printed page. */
+const PAGE = 660;
+
+/** A drawing with its title and caption: on a screen, or in a report. */
+export function Figure(props: FigureProps) {
+  const Printed = use(PrintedFrame);
+  if (!Printed) return <ShownFigure {...props} />;
+  return (
+    <Printed title={props.title} caption={props.caption}>
+      {props.children(Math.min(props.maxWidth, PAGE))}
+    </Printed>
+  );
+}
+
 /** The frame of a drawing that could go into a paper: its title, its SVG as a file, its caption. */
-export function Figure({ title, fileName, maxWidth, caption, children }: FigureProps) {
+function ShownFigure({ title, fileName, maxWidth, caption, children }: FigureProps) {
   const { t } = useTranslation('charts');
   const { ref, width } = useElementSize<HTMLDivElement>();
   const drawing = useRef<HTMLDivElement>(null);

@@ -67,7 +67,7 @@ export function AllMetrics({ evaluation, study }: { evaluation: Evaluation; stud
           leftSection={<IconFileTypeCsv size={16} aria-hidden />}
           onClick={() => download(`${fileStem(study)}-metrics.csv`, tableCsv(table), 'text/csv')}
         >
-          CSV
+          {t('all.csv')}
         </Button>
         <span role="status">{copied === null ? '' : t(copied ? 'all.copied' : 'all.notCopied')}</span>
       </Group>

@@ -20,7 +20,7 @@ import { type Screen, STAGES, type StageState } from '../store/types';
 import classes from './rail.module.css';
 
 /** The screens that the rail leads to. */
-type StageScreen = Exclude<Screen, 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external'>;
+type StageScreen = Exclude<Screen, 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'report'>;
 
 const ICONS: Record<StageScreen, TablerIcon> = {
   data: IconTable,

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Catalogue, namespaceOf } from './catalogue';
 
@@ -24,6 +24,12 @@ async function load(language: Language): Promise<void> {
   const { default: catalogue } = await catalogues[language]();
   for (const [path, texts] of Object.entries(catalogue))
     i18next.addResourceBundle(language, namespaceOf(path), texts);
+}
+
+/** The texts in one language, whatever that of the page. */
+export async function textsIn(language: Language): Promise<i18n> {
+  await load(language);
+  return i18next.cloneInstance({ lng: language, initAsync: false });
 }
 
 /** Switches every text of the page, and remembers it. */

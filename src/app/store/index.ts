@@ -9,6 +9,7 @@ import { joinSlice } from './join-slice';
 import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
 import { probesSlice } from './probes-slice';
+import { reportSlice } from './report-slice';
 import { studySlice } from './study-slice';
 import { tableOneSlice } from './table-one-slice';
 import type { AppState } from './types';
@@ -29,6 +30,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...joinSlice(...api),
   ...tableOneSlice(...api),
   ...probesSlice(...api),
+  ...reportSlice(...api),
   ...evaluationSlice(...api),
   ...useSlice(...api),
 }));

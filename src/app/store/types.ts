@@ -22,11 +22,12 @@ import type { Association } from '../../study/results/association';
 import type { External } from '../../study/results/external';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
+import type { Language } from '../i18n';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'use';
+export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'report' | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
@@ -299,6 +300,11 @@ export interface TableOneSlice {
   askTableOne(): Promise<void>;
 }
 
+export interface ReportSlice {
+  /** The report of the evaluated model as one file, in this language; the journal says that it was taken. */
+  downloadReport(language: Language): Promise<void>;
+}
+
 export type AppState = NavigationSlice &
   StudySlice &
   WorkSlice &
@@ -311,5 +317,6 @@ export type AppState = NavigationSlice &
   TableOneSlice &
   ProbesSlice &
   ExternalSlice &
+  ReportSlice &
   EvaluationSlice &
   UseSlice;

@@ -1,4 +1,10 @@
-import { IconDatabase, IconFileSpreadsheet, IconFileText, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconDatabase,
+  IconFileSpreadsheet,
+  IconFileText,
+  IconPlayerPlay,
+  IconReportMedical,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isWinnerEvaluated, winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
@@ -66,6 +72,13 @@ export default function TakeHome() {
           name="predictions"
           Icon={IconFileSpreadsheet}
           onTake={() => void downloadTestPredictions()}
+          blocked={evaluated ? blocked : t('needs.evaluation')}
+          disabled={busy}
+        />
+        <TakeCard
+          name="report"
+          Icon={IconReportMedical}
+          onTake={() => go('report')}
           blocked={evaluated ? blocked : t('needs.evaluation')}
           disabled={busy}
         />

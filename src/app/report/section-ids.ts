@@ -1,0 +1,27 @@
+/** Sections in the order of the report; each is an anchor in it. Titles: `report.section.<id>`. */
+export const SECTION_IDS = [
+  'summary',
+  'question',
+  'ethics',
+  'data',
+  'baseline',
+  'preprocessing',
+  'split',
+  'search',
+  'performance',
+  'comparisons',
+  'decisions',
+  'subgroups',
+  'explanation',
+  'external',
+  'checks',
+  'limits',
+  'discussion',
+  'openness',
+  'card',
+  'reproducibility',
+  'methods',
+  'tripod',
+  'claim',
+] as const;
+export type SectionId = (typeof SECTION_IDS)[number];
