@@ -220,7 +220,7 @@ export class Session {
   }
 
   /** Ways in which the answer could stand in both parts; looked for once for each way of parting. */
-  leaks(study: Study, { data, target, parts, pictures }: Ready): Finding[] {
+  leaks(study: Study, { data, target, parts, pictures, site }: Ready): Finding[] {
     const key = partsKey(study);
     if (this.leaksFound?.key !== key) {
       const table = this.tableFor(study);
@@ -228,7 +228,7 @@ export class Session {
       const alikePictures = pictures?.alike ?? null;
       const stride = Math.max(1, Math.ceil(parts.dev.length / GLANCE));
       const dev = parts.dev.filter((_, i) => i % stride === 0);
-      const input = { study, table, profile, data, target, parts, dev, alikePictures };
+      const input = { study, table, profile, data, target, parts, dev, site, alikePictures };
       this.leaksFound = { key, value: checkLeaks(input) };
     }
     return this.leaksFound.value;

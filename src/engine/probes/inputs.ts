@@ -62,11 +62,13 @@ export async function borderInputs(ready: Ready, signal: AbortSignal): Promise<P
  */
 export function metadataInputs(ready: Ready, table: Table, { columns }: Study): ProbeInputs | null {
   const { data, site, pictures } = ready;
+  // What the test rows hold decides nothing here.
+  const { dev } = ready.parts;
   const found: [string, Float64Array][] = [];
   const names = new Set<string>();
   const add = (name: string, key: string, of: (row: number) => number) => {
     const v = Float64Array.from({ length: data.n }, (_, row) => of(row));
-    if (v.every((value) => value === v[0])) return;
+    if (dev.every((row) => v[row] === v[dev[0]])) return;
     found.push([key, v]);
     names.add(name);
   };
@@ -81,7 +83,7 @@ export function metadataInputs(ready: Ready, table: Table, { columns }: Study): 
     const type = time.type === 'date' ? ('date' as const) : ('continuous' as const);
     const [[, column]] = typedColumns(read, { ...time, type }, new Set());
     if (column.kind === 'date' || column.kind === 'num') {
-      const known = column.v.filter((v) => !Number.isNaN(v));
+      const known = Array.from(dev, (row) => column.v[row]).filter((v) => !Number.isNaN(v));
       const mean = known.reduce((sum, v) => sum + v, 0) / Math.max(1, known.length);
       const sd =
         Math.sqrt(known.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, known.length)) || 1;

@@ -4,7 +4,7 @@ import { rng } from '../../study/random';
 import type { Study } from '../../study/schema';
 import { ready } from '../prepare';
 import { mixedStudy, mixedTable, texts } from '../testing';
-import { leakProbe, permutationProbe, shortcutProbe } from './probes';
+import { leakProbe, permutationProbe, shortcutProbe, withShuffled } from './probes';
 
 const run = { signal: new AbortController().signal, report: () => {} };
 
@@ -102,6 +102,22 @@ describe('shuffled outcomes', () => {
     if (something.kind !== 'permutation') throw new Error('a permutation was asked for');
     expect(something.p).toBeCloseTo(1 / 41, 10);
     expect(something.observed).toBeGreaterThan(Math.max(...something.permuted));
+  });
+
+  it('are as many of each as before, however often a patient came, and those of the test set stay', () => {
+    const study = mixedStudy('binary');
+    const made = ready(mixedTable('binary'), study);
+    const { dev, test } = made.parts;
+    // Patients came one to several times: whoever has more rows than outcomes were handed over would repeat some.
+    expect(new Set(Array.from(dev, (row) => made.data.unit[row])).size).toBeLessThan(dev.length);
+    const { y } = made.target;
+    const events = (of: Float64Array) => dev.filter((row) => of[row] === 1).length;
+    for (let i = 0; i < 5; i++) {
+      const shuffled = withShuffled(made, dev, rng('shuffle', i)).target.y;
+      expect(events(shuffled)).toBe(events(y));
+      expect(dev.some((row) => shuffled[row] !== y[row])).toBe(true);
+      for (const row of test) expect(shuffled[row]).toBe(y[row]);
+    }
   });
 
   it('work for numbers, where less is better', async () => {

@@ -57,18 +57,18 @@ export async function permutationProbe(ready: Ready, study: Study, { signal, rep
   return { kind: 'permutation', metric, observed, permuted, p, rows: rows.length };
 }
 
-/** Outcomes handed to other patients, whole: a patient's rows get those of one other patient in their order. */
-function withShuffled(ready: Ready, rows: Uint32Array, random: Rng): Ready {
+/**
+ * Outcomes dealt out again: those of one patient after the other, in another order of patients, so that they stay
+ * beside each other and there are as many of each as before.
+ */
+export function withShuffled(ready: Ready, rows: Uint32Array, random: Rng): Ready {
   const of = new Map<number, number[]>();
   for (const row of rows) of.set(ready.data.unit[row], [...(of.get(ready.data.unit[row]) ?? []), row]);
   const people = [...of.values()];
-  const givers = random.shuffle(people.map((_, i) => i));
+  const givers = random.shuffle([...people]).flat();
   const y = ready.target.y.slice();
-  people.forEach((own, i) => {
-    const theirs = people[givers[i]];
-    own.forEach((row, j) => {
-      y[row] = ready.target.y[theirs[j % theirs.length]];
-    });
+  people.flat().forEach((row, i) => {
+    y[row] = ready.target.y[givers[i]];
   });
   return { ...ready, target: { ...ready.target, y } };
 }

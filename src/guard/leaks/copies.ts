@@ -1,40 +1,53 @@
-import { alikeRows } from '../../data/alike-rows';
+import { alikeRows, ENOUGH_COLUMNS } from '../../data/alike-rows';
+import { laterCopies } from '../../data/copies';
 import type { Finding } from '../finding';
 import { copiesTogether, picturesTogether, type QualityFix } from '../quality/finding';
-import { acrossParts, fine, type LeakCheck, partOfRow } from './leak-check';
+import { onBothSides } from './both-sides';
+import { fine, type LeakCheck, type LeakInput } from './leak-check';
 
 const drop: QualityFix = { key: 'dropCopies', columns: [] };
 
+/** True where nothing is torn any more once exact copies are taken once. Within a patient they are never torn. */
+function endsByDropping({ study, data, target }: LeakInput, torn: readonly (readonly number[])[]): boolean {
+  if (study.split.duplicates === 'first' || study.columns.some((c) => c.role === 'patient')) return false;
+  const later = new Set(laterCopies(data, target, false));
+  return torn.every((group) => group.filter((row) => !later.has(row)).length < 2);
+}
+
 /** Rows that are alike in their features on both sides of the split: one person twice, or a form filled in twice. */
-export const copies: LeakCheck = ({ study, data, parts }) => {
-  const groups = alikeRows(data);
-  const found = acrossParts(groups, partOfRow(parts, data.n));
-  if (found.groups > 0) {
-    const { rows, test } = found;
-    const params = { rows, test, groups: found.groups };
-    return [{ level: 'warn', key: 'copiesAcrossParts', params, fixes: [copiesTogether, drop] }];
+export const copies: LeakCheck = (input) => {
+  const { study, data } = input;
+  if (data.cols.size < ENOUGH_COLUMNS) return data.cols.size > 0 ? fine('copiesNotCompared') : [];
+  const alike = alikeRows(data);
+  const { groups, rows, test } = onBothSides(alike, input);
+  if (groups.length > 0) {
+    const fixes = endsByDropping(input, groups) ? [copiesTogether, drop] : [copiesTogether];
+    return [
+      { level: 'warn', key: 'copiesAcrossParts', params: { rows, test, groups: groups.length }, fixes },
+    ];
   }
-  if (study.split.duplicates === 'together' && groups.length > 0)
-    return fine('copiesKept', { groups: groups.length });
+  if (study.split.duplicates === 'together' && alike.length > 0)
+    return fine('copiesKept', { groups: alike.length });
   return fine('noCopies');
 };
 
 /** The same of pictures: exact copies and near ones were found when they were read. */
-export const pictureCopies: LeakCheck = ({ data, parts, alikePictures, study }): Finding[] => {
-  if (!alikePictures) return [];
-  if (alikePictures.length === 0) return fine('noPictureCopies');
-  const { groups, rows, test } = acrossParts(alikePictures, partOfRow(parts, data.n));
-  if (groups > 0)
+export const pictureCopies: LeakCheck = (input): Finding[] => {
+  const { alikePictures: alike, study } = input;
+  if (!alike) return [];
+  if (alike.length === 0) return fine('noPictureCopies');
+  const { groups, rows, test } = onBothSides(alike, input);
+  if (groups.length > 0)
     return [
       {
         level: 'warn',
         key: 'picturesAcrossParts',
-        params: { groups, rows, test },
+        params: { groups: groups.length, rows, test },
         fixes: study.images?.alike === 'together' ? [] : [picturesTogether],
       },
     ];
   return fine('pictureCopiesKept', {
-    groups: alikePictures.length,
-    rows: alikePictures.reduce((sum, group) => sum + group.length, 0),
+    groups: alike.length,
+    rows: alike.reduce((sum, group) => sum + group.length, 0),
   });
 };

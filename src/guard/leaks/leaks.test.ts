@@ -42,7 +42,7 @@ const found = (
 ) => {
   const parts = makeParts(of.split, target, data.unit, 1);
   const input = { study: of, table: { n: N, columns: [] }, profile: [], data, target, parts, dev: parts.dev };
-  return { parts, findings: checkLeaks({ ...input, alikePictures: alike }) };
+  return { parts, findings: checkLeaks({ ...input, site: null, alikePictures: alike }) };
 };
 const keys = ({ findings }: ReturnType<typeof found>, level: string) =>
   findings.filter((f) => f.level === level).map((f) => f.key);
@@ -72,7 +72,8 @@ describe('checks for leaks', () => {
     );
     const [finding] = across.findings.filter((f) => f.level === 'warn');
     expect(finding).toMatchObject({ key: 'copiesAcrossParts', params: { rows: 2, test: 1, groups: 1 } });
-    const [c, d] = [parts.dev[0], parts.dev[1]];
+    // Of one fold: no model learns from one of them and is judged on the other.
+    const [c, d] = parts.folds[0].valid;
     const within = found(
       cohort((columns) => {
         for (const column of columns) column[c] = column[d];
@@ -104,17 +105,17 @@ describe('checks for leaks', () => {
     });
     const { parts } = found(cohort(), pictures);
     const groups = [
-      [parts.test[0], parts.dev[0], parts.dev[1]],
-      [parts.dev[2], parts.dev[3]],
+      [parts.test[0], parts.folds[1].valid[0], parts.folds[1].valid[1]],
+      [parts.folds[0].valid[0], parts.folds[0].valid[1]],
     ];
     const looked = found(cohort(), pictures, groups);
     expect(looked.findings.find((f) => f.key === 'picturesAcrossParts')).toMatchObject({
       params: { groups: 1, rows: 3, test: 1 },
       fixes: [{ key: 'picturesTogether' }],
     });
-    expect(keys(found(cohort(), pictures, [[parts.dev[0], parts.dev[1]]]), 'fine')).toContain(
-      'pictureCopiesKept',
-    );
+    expect(
+      keys(found(cohort(), pictures, [[parts.folds[0].valid[0], parts.folds[0].valid[1]]]), 'fine'),
+    ).toContain('pictureCopiesKept');
   });
 
   it('look at no outcome of the test part', () => {
@@ -129,6 +130,7 @@ describe('checks for leaks', () => {
       ...of,
       parts,
       dev: parts.dev,
+      site: null,
       alikePictures: null,
     });
     expect(checkLeaks(input(turned))).toEqual(checkLeaks(input(base)));

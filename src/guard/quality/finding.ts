@@ -14,7 +14,8 @@ export interface QualityFix {
     | 'merge'
     | 'dropCopies'
     | 'copiesTogether'
-    | 'picturesTogether';
+    | 'picturesTogether'
+    | 'foldsOfPatients';
   columns: { name: string; change: Partial<ColumnPlan> }[];
 }
 
@@ -58,6 +59,10 @@ export const asPatient = (name: string): QualityFix => fixOf('patient', [name], 
 
 export const copiesTogether: QualityFix = { key: 'copiesTogether', columns: [] };
 export const picturesTogether: QualityFix = { key: 'picturesTogether', columns: [] };
+export const foldsOfPatients: QualityFix = { key: 'foldsOfPatients', columns: [] };
+
+/** Folds of validation where a person has asked for none of their own. */
+const FOLDS = 5;
 
 /** The study with a fix. Pure; a new patient column takes the place of the old one. */
 export function applyFix(study: Study, fix: QualityFix): Study {
@@ -67,6 +72,8 @@ export function applyFix(study: Study, fix: QualityFix): Study {
   });
   if (fix.key === 'dropCopies') return split('first');
   if (fix.key === 'copiesTogether') return split('together');
+  if (fix.key === 'foldsOfPatients')
+    return { ...study, split: { ...study.split, validation: { kind: 'kfold', k: FOLDS } } };
   if (fix.key === 'picturesTogether')
     return { ...study, ...(study.images && { images: { ...study.images, alike: 'together' } }) };
   const changes = new Map(fix.columns.map(({ name, change }) => [name, change]));
