@@ -1,34 +1,45 @@
 import { useTranslation } from 'react-i18next';
-import { EVEN_THRESHOLD } from '../../evaluate/threshold';
 import { ConfusionTable } from '../charts/confusion-table';
-import { Figure } from '../charts/figure';
-import { ink } from '../charts/figure-colors';
-import { RocChart } from '../charts/roc-chart';
-import { complement } from '../ui/estimate';
-import { formatCount, formatRisk, percentDigits } from '../ui/number';
+import { complement, formatPoint } from '../ui/estimate';
+import { formatCount, percentDigits } from '../ui/number';
 import { Answer } from './answer';
+import { AT_THRESHOLD } from './at-threshold';
 import classes from './evaluate.module.css';
+import { CalibrationFigure } from './figure-calibration';
+import { DecisionFigure } from './figure-decision';
+import { GainFigure } from './figure-gain';
+import { RisksFigure } from './figure-risks';
+import { RocFigure } from './figure-roc';
 import type { KindProps } from './kind-props';
 import { MetricTiles } from './metric-tiles';
-import { operatingPoint } from './result-state';
+import { PrevalenceCard } from './prevalence-card';
+import { ThresholdBar } from './threshold-bar';
 import { useInWords } from './use-in-words';
+import { useThreshold } from './use-threshold';
 
-const PROPORTIONS = ['sensitivity', 'specificity', 'ppv', 'npv'] as const;
+const RATIOS: readonly string[] = ['lrPositive', 'lrNegative'];
 
+/** The answer in words, the four figures that every evaluation needs, and one threshold that moves them all. */
 export function BinaryResults({ evaluation, task, children }: KindProps) {
   const { t } = useTranslation('evaluate');
   const inWords = useInWords();
-  const { metrics, confusion, roc } = evaluation;
+  const view = useThreshold(evaluation);
+  if (!view) return null;
+  const { metrics, binary } = evaluation;
+  const { estimates, point } = view;
   const [negative, positive] = task.classes;
+  const event = `${task.target} = ${positive}`;
   const context = evaluation.patients < evaluation.n ? 'records' : 'patients';
   const names = { target: task.target, positive, negative, context };
-  const alarms = complement(metrics.specificity);
-  const threshold = formatRisk(evaluation.threshold ?? EVEN_THRESHOLD);
+  const alarms = complement(estimates.specificity);
   const of100 = (share: number) => Math.round(share * 100);
-  const point = operatingPoint(evaluation);
   const auroc = inWords(metrics.auroc, 'index');
-  // The positive class first, as in the textbooks' table.
-  const reversed = [...confusion].reverse().map((row) => [...row].reverse());
+  const perHundred = (estimate: typeof alarms) =>
+    view.intervals ? inWords(estimate, 'perHundred') : formatPoint(estimate, 'perHundred');
+  const marks = {
+    current: point.threshold,
+    reported: view.exploring ? view.reported.threshold : null,
+  };
   return (
     <>
       <Answer
@@ -36,13 +47,13 @@ export function BinaryResults({ evaluation, task, children }: KindProps) {
         sentences={[
           {
             key: 'found',
-            of100: of100(metrics.sensitivity.estimate),
-            text: t('answer.found', { ...names, found: inWords(metrics.sensitivity, 'perHundred') }),
+            of100: of100(estimates.sensitivity.estimate),
+            text: t('answer.found', { ...names, found: perHundred(estimates.sensitivity) }),
           },
           {
             key: 'alarms',
             of100: of100(alarms.estimate),
-            text: t('answer.alarms', { ...names, alarms: inWords(alarms, 'perHundred') }),
+            text: t('answer.alarms', { ...names, alarms: perHundred(alarms) }),
           },
           {
             key: 'pairs',
@@ -51,33 +62,37 @@ export function BinaryResults({ evaluation, task, children }: KindProps) {
           },
         ]}
       />
-      <p className={classes.note} style={{ marginTop: 0 }} data-testid="threshold">
-        {t('threshold', { ...names, threshold })}
-      </p>
+      <ThresholdBar evaluation={evaluation} task={task} view={view} />
       <MetricTiles
         tiles={[
           { metric: 'auroc', estimate: metrics.auroc },
-          ...PROPORTIONS.map((metric) => ({
+          ...AT_THRESHOLD.map((metric) => ({
             metric,
-            estimate: metrics[metric],
-            denominator: t(`denominator.${metric}`, { ...names, n: formatCount(metrics[metric].n ?? 0) }),
+            estimate: estimates[metric],
+            unexplored: !view.intervals,
+            denominator: RATIOS.includes(metric)
+              ? undefined
+              : t(`denominator.${metric}`, { ...names, n: formatCount(estimates[metric].n ?? 0) }),
           })),
         ]}
       />
       {children}
-      <div className={classes.pair}>
-        <Figure title={t('roc.title')} fileName="roc" maxWidth={440} caption={t('roc.caption')}>
-          {(width) => (
-            <RocChart
-              width={width}
-              description={t('roc.description', { auroc })}
-              xLabel={t('roc.x')}
-              yLabel={t('roc.y')}
-              curves={roc.map((curve) => ({ ...curve, color: ink('accent') }))}
-              operating={{ ...point, label: t('roc.operating', { threshold }) }}
+      <div className={classes.figures} data-testid="four-figures">
+        <RocFigure evaluation={evaluation} view={view} />
+        {binary && (
+          <>
+            <CalibrationFigure
+              calibration={binary.calibration}
+              distributions={binary.distributions}
+              metrics={metrics}
+              event={event}
             />
-          )}
-        </Figure>
+            <DecisionFigure decision={binary.decision} threshold={marks} event={event} />
+            <RisksFigure distributions={binary.distributions} task={task} threshold={marks} />
+          </>
+        )}
+      </div>
+      <div className={classes.figures}>
         <section>
           <h2 className={classes.cardTitle}>{t('confusion.title')}</h2>
           <ConfusionTable
@@ -86,10 +101,16 @@ export function BinaryResults({ evaluation, task, children }: KindProps) {
             predicted={t('confusion.predicted')}
             total={t('confusion.total')}
             names={[t('confusion.positive', { name: positive }), t('confusion.negative', { name: negative })]}
-            counts={reversed}
+            // The positive class first, as in the textbooks' table.
+            counts={[
+              [point.tp, point.fn],
+              [point.fp, point.tn],
+            ]}
           />
           <p className={classes.note}>{t('confusion.binaryNote', names)}</p>
         </section>
+        <PrevalenceCard evaluation={evaluation} view={view} />
+        {binary && binary.lift.length > 0 && <GainFigure lift={binary.lift} />}
       </div>
     </>
   );

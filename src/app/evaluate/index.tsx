@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
+import { WorkProgress } from '../ui/work-progress';
 import { BetterNotice } from './better-notice';
 import classes from './evaluate.module.css';
 import { Locked } from './locked';
 import { OpenDialog } from './open-dialog';
-import { staleness, winnerOf } from './result-state';
+import { PlanNotice } from './plan-notice';
+import { isPlanChanged, outerWork, staleness, winnerOf } from './result-state';
 import { Results } from './results';
 import { TestLock } from './test-lock';
 
@@ -17,13 +19,16 @@ export default function Evaluate() {
   const { t } = useTranslation('evaluate');
   const journal = useApp((s) => s.journal);
   const study = useApp((s) => s.study);
-  const working = useApp((s) => s.busy?.kind === 'evaluating');
+  const busy = useApp((s) => s.busy);
+  const sites = useApp((s) => s.split.value?.sites.length ?? 0);
+  const working = busy?.kind === 'evaluating' ? busy : null;
   const go = useApp((s) => s.go);
   const [asking, setAsking] = useState(false);
   const winner = winnerOf(journal);
   const stale = staleness({ study, journal });
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const evaluation = journal.evaluation?.evaluation;
+  const outer = journal.study && outerWork(journal.study, journal, sites);
 
   const openHint = searching ? t('locked.stillSearching') : stale ? t('locked.changedHint') : undefined;
   const primary = !winner
@@ -31,17 +36,17 @@ export default function Evaluate() {
     : evaluation
       ? { label: t('next'), onClick: () => go('explain') }
       : {
-          label: t('locked.open'),
+          label: t(outer ? `nested.${outer.kind}.open` : 'locked.open'),
           onClick: () => setAsking(true),
           disabled: openHint !== undefined,
-          loading: working,
+          loading: working !== null,
           hint: openHint,
         };
 
   return (
     <Stage
       title={t('title')}
-      lead={evaluation ? t('leadOpened') : t('leadLocked')}
+      lead={t(outer ? `nested.${outer.kind}.lead` : evaluation ? 'leadOpened' : 'leadLocked')}
       aside={{
         why: t('aside.why'),
         reviewer: t('aside.reviewer'),
@@ -52,15 +57,22 @@ export default function Evaluate() {
     >
       {!winner && <Notice title={t('empty.title')}>{t('empty.text')}</Notice>}
       {stale === 'better' && (
-        <BetterNotice onEvaluate={() => setAsking(true)} disabled={searching || working} />
+        <BetterNotice onEvaluate={() => setAsking(true)} disabled={searching || working !== null} />
       )}
-      {working && (
-        <p className={classes.working} role="status">
-          <Loader size={18} aria-hidden />
-          {t('working')}
-        </p>
+      {evaluation && study && stale === null && isPlanChanged(study, evaluation) && (
+        <PlanNotice onEvaluate={() => setAsking(true)} disabled={searching || working !== null} />
       )}
-      {winner && !evaluation && <Locked winner={winner} opened={journal.testOpened} />}
+      {working?.progress ? (
+        <WorkProgress busy={working} />
+      ) : (
+        working && (
+          <p className={classes.working} role="status">
+            <Loader size={18} aria-hidden />
+            {t('working')}
+          </p>
+        )
+      )}
+      {winner && !evaluation && <Locked winner={winner} opened={journal.testOpened} outer={outer} />}
       {winner && evaluation && journal.study?.task && (
         <Results
           evaluation={evaluation}
@@ -68,9 +80,10 @@ export default function Evaluate() {
           trial={journal.trials.find((one) => one.trial === journal.evaluation?.trial) ?? winner.trial}
           study={winner.study}
           opened={journal.testOpened}
+          subgroups={journal.subgroups}
         />
       )}
-      <OpenDialog opened={asking} onClose={() => setAsking(false)} times={journal.testOpened} />
+      <OpenDialog opened={asking} onClose={() => setAsking(false)} times={journal.testOpened} outer={outer} />
     </Stage>
   );
 }

@@ -11,6 +11,8 @@ interface Tile {
   estimate: Estimate;
   /** Of whom the share is taken, in words. */
   denominator?: string;
+  /** It belongs to an explored threshold, whose interval was not computed. */
+  unexplored?: boolean;
 }
 
 /** The numbers with their intervals; each says on request what it means and how its interval was made. */
@@ -18,7 +20,7 @@ export function MetricTiles({ tiles }: { tiles: Tile[] }) {
   const { t } = useTranslation('evaluate');
   return (
     <dl className={classes.tiles}>
-      {tiles.map(({ metric, estimate, denominator }) => {
+      {tiles.map(({ metric, estimate, denominator, unexplored }) => {
         const style = styleOf(metric);
         const name = t(`metric.${metric}.name`);
         const interval = formatInterval(estimate, style);
@@ -45,7 +47,7 @@ export function MetricTiles({ tiles }: { tiles: Tile[] }) {
               {isDefined(estimate)
                 ? interval
                   ? t('interval', { interval })
-                  : t('noInterval')
+                  : t(unexplored ? 'slider.unexplored' : 'noInterval')
                 : t('notDefined')}
             </dd>
             {denominator && <dd className={classes.denominator}>{denominator}</dd>}

@@ -7,6 +7,7 @@ import { formatInterval, formatPoint } from '../ui/estimate';
 import { formatCount, percentDigits } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import { Answer } from './answer';
+import { ClassFigures } from './class-figures';
 import classes from './evaluate.module.css';
 import type { KindProps } from './kind-props';
 import { MetricTiles } from './metric-tiles';
@@ -52,6 +53,10 @@ export function MulticlassResults({ evaluation, task, children }: KindProps) {
             estimate: accuracy,
             denominator: t('denominator.accuracy', { context, n: formatCount(evaluation.n) }),
           },
+          ...(['kappa', 'quadraticKappa'] as const).flatMap((metric) => {
+            const estimate = metrics.get(metric);
+            return estimate ? [{ metric, estimate }] : [];
+          }),
         ]}
       />
       {children}
@@ -67,7 +72,7 @@ export function MulticlassResults({ evaluation, task, children }: KindProps) {
                 ...curve,
                 color: seriesColor(task.classes.indexOf(curve.label)),
               }))}
-              operating={null}
+              marks={[]}
             />
           )}
         </Figure>
@@ -99,6 +104,7 @@ export function MulticlassResults({ evaluation, task, children }: KindProps) {
           {withoutInterval && <p className={classes.note}>{t('perClass.noInterval')}</p>}
         </ScrollRegion>
       </div>
+      {evaluation.multiclass && <ClassFigures classes={evaluation.multiclass.classes} task={task} />}
       <section>
         <h2 className={classes.cardTitle}>{t('confusion.title')}</h2>
         <ConfusionTable

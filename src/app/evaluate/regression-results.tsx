@@ -3,8 +3,10 @@ import { Figure } from '../charts/figure';
 import { ScatterChart } from '../charts/scatter-chart';
 import { formatCount } from '../ui/number';
 import { Answer } from './answer';
+import classes from './evaluate.module.css';
 import type { KindProps } from './kind-props';
 import { MetricTiles } from './metric-tiles';
+import { NumberFigures } from './number-figures';
 import { useInWords } from './use-in-words';
 
 export function RegressionResults({ evaluation, task, children }: KindProps) {
@@ -38,25 +40,30 @@ export function RegressionResults({ evaluation, task, children }: KindProps) {
         ]}
       />
       {children}
-      <Figure
-        title={t('scatter.title')}
-        fileName="observed-predicted"
-        maxWidth={480}
-        caption={t('scatter.caption', {
-          count: evaluation.scatter.length,
-          n: formatCount(evaluation.scatter.length),
-        })}
-      >
-        {(width) => (
-          <ScatterChart
-            width={width}
-            description={t('scatter.description', { target, r2: inWords(r2, 'index') })}
-            xLabel={t('scatter.x', { target })}
-            yLabel={t('scatter.y', { target })}
-            points={evaluation.scatter}
-          />
+      <div className={classes.figures}>
+        <Figure
+          title={t('scatter.title')}
+          fileName="observed-predicted"
+          maxWidth={480}
+          caption={t('scatter.caption', {
+            count: evaluation.scatter.length,
+            n: formatCount(evaluation.scatter.length),
+          })}
+        >
+          {(width) => (
+            <ScatterChart
+              width={width}
+              description={t('scatter.description', { target, r2: inWords(r2, 'index') })}
+              xLabel={t('scatter.x', { target })}
+              yLabel={t('scatter.y', { target })}
+              points={evaluation.scatter}
+            />
+          )}
+        </Figure>
+        {evaluation.regression && (
+          <NumberFigures evaluation={evaluation} detail={evaluation.regression} target={target} />
         )}
-      </Figure>
+      </div>
     </>
   );
 }

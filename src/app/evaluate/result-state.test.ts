@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { emptyStudy } from '../../study/defaults';
-import type { Trial } from '../../study/events';
+import type { ThresholdRule } from '../../study/evaluation-plan';
+import type { Evaluation, Trial } from '../../study/events';
 import { emptyJournal } from '../../study/journal-state';
-import { foldsOf, isWinnerEvaluated, operatingPoint, rareClasses, staleness, winnerOf } from './result-state';
+import {
+  foldsOf,
+  isPlanChanged,
+  isWinnerEvaluated,
+  outerWork,
+  rareClasses,
+  staleness,
+  winnerOf,
+} from './result-state';
 
 const study = emptyStudy('s');
 const trial = (number: number, metric: number): Trial => ({
@@ -59,13 +68,56 @@ it('foldsOf reads the scheme', () => {
   expect(foldsOf('holdout+holdout')).toBeNull();
 });
 
-it('operatingPoint reads rows as truth', () => {
+describe('isPlanChanged', () => {
+  const evaluation = { kind: 'binary' } as Evaluation;
+  const planned = (threshold: ThresholdRule) => ({
+    ...study,
+    evaluation: { ...study.evaluation, threshold },
+  });
+
+  it('takes an old journal for Youden without recalibration', () => {
+    expect(isPlanChanged(study, evaluation)).toBe(false);
+    expect(isPlanChanged(planned({ rule: 'sensitivity', value: 0.9 }), evaluation)).toBe(true);
+  });
+
+  it('compares what was decided, however its keys stand, and not the prevalence', () => {
+    const then = {
+      threshold: { value: 0.9, rule: 'sensitivity' },
+      recalibration: 'none',
+    } as Evaluation['plan'];
+    const now = planned({ rule: 'sensitivity', value: 0.9 });
+    expect(
+      isPlanChanged(
+        { ...now, evaluation: { ...now.evaluation, prevalence: 0.1 } },
+        { ...evaluation, plan: then },
+      ),
+    ).toBe(false);
+    expect(
+      isPlanChanged(
+        { ...now, evaluation: { ...now.evaluation, recalibration: 'platt' } },
+        { ...evaluation, plan: then },
+      ),
+    ).toBe(true);
+  });
+});
+
+it('outerWork repeats the search for every hospital or fold that is still to come', () => {
+  const trials = [
+    { ...trial(0, 0.8), seconds: 4 },
+    { ...trial(1, 0.9), seconds: 6 },
+  ];
+  const outers = [{ fold: { outer: 0, name: 'A', repeat: 0 }, blob: 'b' }];
+  const test = { kind: 'sites' } as const;
+  expect(outerWork(study, { trials, outers: [] }, 4)).toBeNull();
+  expect(outerWork({ ...study, split: { ...study.split, test } }, { trials, outers }, 4)).toEqual({
+    kind: 'sites',
+    folds: 4,
+    done: 1,
+    trials: 2,
+    secondsLeft: 30,
+  });
+  const kfold = { kind: 'kfold', k: 5, repeats: 2 } as const;
   expect(
-    operatingPoint({
-      confusion: [
-        [8, 2],
-        [1, 3],
-      ],
-    }),
-  ).toEqual({ fpr: 0.2, tpr: 0.75 });
+    outerWork({ ...study, split: { ...study.split, test: kfold } }, { trials, outers: [] }, 0)?.folds,
+  ).toBe(10);
 });

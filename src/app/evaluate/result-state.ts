@@ -43,11 +43,39 @@ export const rareClasses = (
 /** The number of folds behind `holdout+5-fold`; null where one validation part was held out. */
 export const foldsOf = (scheme: string): number | null => Number(/\+(\d+)-fold$/.exec(scheme)?.[1]) || null;
 
-/** Where the chosen threshold stands on the ROC curve: by the confusion table, so that it meets the tiles. */
-export function operatingPoint({ confusion }: Pick<Evaluation, 'confusion'>): { fpr: number; tpr: number } {
-  const [[trueNegative, falsePositive], [falseNegative, truePositive]] = confusion;
-  return {
-    fpr: falsePositive / (trueNegative + falsePositive),
-    tpr: truePositive / (truePositive + falseNegative),
-  };
+/** True where the threshold rule or the recalibration was changed after the evaluation. */
+export function isPlanChanged({ evaluation: now }: Study, { plan, kind }: Evaluation): boolean {
+  const then = plan ?? { threshold: { rule: 'youden' }, recalibration: 'none' };
+  const key = (threshold: Study['evaluation']['threshold']) =>
+    JSON.stringify(Object.entries(threshold).sort());
+  return (
+    kind !== 'regression' &&
+    (now.recalibration !== then.recalibration ||
+      (kind === 'binary' && key(now.threshold) !== key(then.threshold as Study['evaluation']['threshold'])))
+  );
+}
+
+export interface OuterWork {
+  kind: 'sites' | 'kfold';
+  folds: number;
+  done: number;
+  trials: number;
+  secondsLeft: number;
+}
+
+/**
+ * Where every row is tested in its turn: how many searches that takes, how many are done, and about how long the rest
+ * takes by the search that was; null where one test part is locked away. `sites`: hospitals of the data.
+ */
+export function outerWork(
+  { split }: Study,
+  { trials, outers }: Pick<AppState['journal'], 'trials' | 'outers'>,
+  sites: number,
+): OuterWork | null {
+  const { test } = split;
+  if (test.kind !== 'sites' && test.kind !== 'kfold') return null;
+  const folds = test.kind === 'sites' ? sites : test.k * test.repeats;
+  const seconds = trials.reduce((sum, trial) => sum + (trial.seconds ?? 0), 0);
+  const done = Math.min(folds, outers.length);
+  return { kind: test.kind, folds, done, trials: trials.length, secondsLeft: (folds - done) * seconds };
 }

@@ -2,17 +2,22 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
+import type { Subgroup } from '../../study/results/subgroup';
 import type { Study } from '../../study/schema';
 import { ExternalLink } from '../external/external-link';
 import { formatCount } from '../ui/number';
+import { AllMetrics } from './all-metrics';
 import { BinaryResults } from './binary-results';
 import { Cautions } from './cautions';
+import { ComparisonsCard } from './comparisons-card';
 import classes from './evaluate.module.css';
 import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
+import { PlanCard } from './plan-card';
 import { RegressionResults } from './regression-results';
 import { foldsOf } from './result-state';
 import { SiteResults } from './site-results';
+import { SubgroupsCard } from './subgroups-card';
 import { WinnerCard } from './winner-card';
 
 const PictureCases = lazy(() => import('../cases').then((m) => ({ default: m.PictureCases })));
@@ -24,9 +29,12 @@ const TableCasesCard = lazy(() =>
 const KINDS = { binary: BinaryResults, multiclass: MulticlassResults, regression: RegressionResults };
 
 /** After the test set was opened: the answer, what to doubt about it, and how it came about. */
-export function Results(props: ResultsProps & { trial: Trial; study: Study; opened: number }) {
+export function Results(
+  props: ResultsProps & { trial: Trial; study: Study; opened: number; subgroups: Subgroup[] },
+) {
   const { t } = useTranslation('evaluate');
-  const { evaluation, task, trial, study, opened } = props;
+  const { evaluation, task, trial, study, opened, subgroups } = props;
+  const { outer } = evaluation;
   const Kind = KINDS[evaluation.kind];
   const folds = foldsOf(evaluation.scheme);
   const repeated = evaluation.patients < evaluation.n;
@@ -35,9 +43,13 @@ export function Results(props: ResultsProps & { trial: Trial; study: Study; open
       <Kind evaluation={evaluation} task={task}>
         <Cautions evaluation={evaluation} task={task} opened={opened} />
       </Kind>
+      <ComparisonsCard evaluation={evaluation} />
       {evaluation.sites && evaluation.sites.length > 1 && (
-        <SiteResults sites={evaluation.sites} task={task} />
+        <SiteResults evaluation={evaluation} sites={evaluation.sites} task={task} />
       )}
+      <SubgroupsCard evaluation={evaluation} study={study} task={task} subgroups={subgroups} />
+      <AllMetrics evaluation={evaluation} study={study.name} />
+      <PlanCard task={task} opened />
       {study.images && study.data && task.kind !== 'regression' && (
         <Suspense fallback={<Skeleton height={240} />}>
           <PictureCases sha256={study.data.sha256} names={task.classes} />
@@ -55,14 +67,19 @@ export function Results(props: ResultsProps & { trial: Trial; study: Study; open
             {t('scheme.title')}
           </h2>
           <p className={classes.note} style={{ marginTop: 0 }}>
-            {t(repeated ? 'scheme.testRecords' : 'scheme.testPatients', {
-              n: formatCount(evaluation.n),
-              patients: formatCount(evaluation.patients),
-            })}{' '}
+            {outer
+              ? t(`scheme.outer.${outer.kind}`, { folds: outer.folds, count: outer.repeats })
+              : t(repeated ? 'scheme.testRecords' : 'scheme.testPatients', {
+                  n: formatCount(evaluation.n),
+                  patients: formatCount(evaluation.patients),
+                })}{' '}
             {folds ? t('scheme.folds', { folds }) : t('scheme.holdout')} {t(`scheme.${study.final}`)}
           </p>
+          {outer && outer.failed.length > 0 && (
+            <p className={classes.note}>{t('scheme.failed', { names: outer.failed.join(', ') })}</p>
+          )}
           <p className={classes.note} data-testid="times-opened">
-            {t('opened', { count: opened })}
+            {t(outer ? 'nested.times' : 'opened', { count: opened })}
           </p>
         </section>
         <WinnerCard trial={trial} study={study} />

@@ -1,21 +1,67 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SiteResult } from '../../study/events';
+import type { Evaluation, SiteResult } from '../../study/events';
 import type { Task } from '../../study/schema';
+import { Figure } from '../charts/figure';
+import { ForestChart } from '../charts/forest-chart';
+import { formatEstimate, styleOf } from '../ui/estimate';
 import { formatCount } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import classes from './evaluate.module.css';
+import { panelOf } from './forest-panels';
 import { useInWords } from './use-in-words';
 
+interface Props {
+  evaluation: Evaluation;
+  sites: SiteResult[];
+  task: Task;
+}
+
 /** How the model does within each hospital's test rows. */
-export function SiteResults({ sites, task }: { sites: SiteResult[]; task: Task }) {
+export function SiteResults({ evaluation, sites, task }: Props) {
   const { t } = useTranslation('evaluate');
+  const { t: compare } = useTranslation('evaluate-compare');
   const inWords = useInWords();
+  const { metric } = sites[0];
+  const style = styleOf(metric);
   return (
     <section className={classes.card} aria-labelledby="sites-title" data-testid="site-results">
       <h2 id="sites-title" className={classes.cardTitle}>
         {t('sites.title')}
       </h2>
+      <Figure
+        title={t('sites.figure', { metric: t(`metric.${metric}.name`) })}
+        fileName="hospitals"
+        maxWidth={720}
+      >
+        {(width) => (
+          <ForestChart
+            width={width}
+            description={sites
+              .map(({ site, estimate }) => `${site}: ${estimate ? formatEstimate(estimate, style) : '–'}`)
+              .join('. ')}
+            missing={t('sites.missing')}
+            panels={[
+              panelOf(
+                metric,
+                `${t(`metric.${metric}.name`)} (95% CI)`,
+                sites.flatMap(({ estimate }) => (estimate ? [estimate] : [])),
+                evaluation.metrics[metric]?.estimate,
+              ),
+            ]}
+            rows={sites.map(({ site, n, counts, estimate }) => ({
+              key: site,
+              name: site,
+              detail:
+                task.kind === 'binary'
+                  ? compare('subgroups.counts', { n: formatCount(n), events: formatCount(counts[1]) })
+                  : compare('rows', { n: formatCount(n) }),
+              estimates: [estimate],
+              texts: [estimate ? formatEstimate(estimate, style) : '–'],
+            }))}
+          />
+        )}
+      </Figure>
       <ScrollRegion className={classes.tableScroll} label={t('sites.title')}>
         <Table>
           <Table.Thead>
@@ -44,7 +90,9 @@ export function SiteResults({ sites, task }: { sites: SiteResult[]; task: Task }
           </Table.Tbody>
         </Table>
       </ScrollRegion>
-      <p className={classes.note}>{t('sites.caption')}</p>
+      <p className={classes.note}>
+        {t(evaluation.outer?.kind === 'sites' ? 'sites.captionOuter' : 'sites.caption')}
+      </p>
     </section>
   );
 }

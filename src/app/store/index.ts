@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
+import { evaluationSlice } from './evaluation-slice';
 import { externalSlice } from './external-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
@@ -26,5 +27,6 @@ export const useApp = create<AppState>()((...api) => ({
   ...joinSlice(...api),
   ...tableOneSlice(...api),
   ...probesSlice(...api),
+  ...evaluationSlice(...api),
   ...useSlice(...api),
 }));

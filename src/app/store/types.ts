@@ -19,6 +19,7 @@ import type { JournalState } from '../../study/journal-state';
 import type { External } from '../../study/results/external';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
+import type { Recalibrations } from './evaluation-requests';
 
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -269,6 +270,16 @@ export interface ExternalSlice {
   closeExternal(): void;
 }
 
+export interface EvaluationSlice {
+  /** What each recalibration would do on development predictions. */
+  recalibrations: Answer<Recalibrations>;
+  askRecalibrations(): Promise<void>;
+  forgetRecalibrations(): void;
+  /** The column whose subgroups are computed now; the results come with the journal. */
+  subgrouping: { column: string | null; error: ErrorRecord | null };
+  askSubgroups(columns: string[]): Promise<void>;
+}
+
 export interface TableOneSlice {
   /** Baseline characteristics as they were last asked for. */
   tableOne: Answer<TableOne>;
@@ -290,4 +301,5 @@ export type AppState = NavigationSlice &
   TableOneSlice &
   ProbesSlice &
   ExternalSlice &
+  EvaluationSlice &
   UseSlice;

@@ -68,9 +68,14 @@ export function styleOf(metric: string): EstimateStyle {
     case 'ppv':
     case 'npv':
     case 'accuracy':
+    case 'balancedAccuracy':
       return 'share';
     case 'rmse':
     case 'mae':
+    case 'lrPositive':
+    case 'lrNegative':
+    case 'dor':
+    case 'bias':
       return 'value';
     default:
       return 'index';

@@ -1,0 +1,53 @@
+import type { StateCreator } from 'zustand';
+import { errorRecord } from '../../study/errors';
+import { askEngine } from './evaluation-requests';
+import type { AppState, EvaluationSlice } from './types';
+
+const nothing = { value: null, error: null, pending: false };
+
+export const evaluationSlice: StateCreator<AppState, [], [], EvaluationSlice> = (set, get) => {
+  /** The search that recalibrations were asked for: of another one they are another model's. */
+  let asked = '';
+
+  return {
+    recalibrations: nothing,
+    subgrouping: { column: null, error: null },
+
+    async askRecalibrations() {
+      const { study, journal } = get();
+      if (!study) return;
+      const mine = `${study.id} ${journal.search}`;
+      asked = mine;
+      set({ recalibrations: { ...nothing, pending: true } });
+      try {
+        const value = await askEngine('recalibrations', { study });
+        if (asked === mine) set({ recalibrations: { value, error: null, pending: false } });
+      } catch (thrown) {
+        if (asked === mine)
+          set({ recalibrations: { value: null, error: errorRecord(thrown), pending: false } });
+      }
+    },
+
+    forgetRecalibrations() {
+      asked = '';
+      set({ recalibrations: nothing });
+    },
+
+    async askSubgroups(columns) {
+      const { study } = get();
+      if (!study || get().subgrouping.column !== null) return;
+      for (const column of columns) {
+        set({ subgrouping: { column, error: null } });
+        try {
+          // The answer comes back with the journal.
+          await askEngine('subgroups', { study, column });
+        } catch (thrown) {
+          set({ subgrouping: { column: null, error: errorRecord(thrown) } });
+          return;
+        }
+        if (get().study?.id !== study.id) break;
+      }
+      set({ subgrouping: { column: null, error: null } });
+    },
+  };
+};
