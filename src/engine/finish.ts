@@ -13,6 +13,7 @@ import type { FeatureMaker } from '../prep/image/encode';
 import { imageStepByName } from '../prep/image/index';
 import { pictureSteps } from '../prep/image/partition';
 import { takePictures } from '../prep/image/picture-rows';
+import { schemeOf } from '../split/scheme';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Evaluation, Importance, Trial } from '../study/events';
@@ -199,14 +200,7 @@ const testTarget = ({ ready }: Winner) => ({
 
 export function evaluatePredictions(winner: Winner, predictions: Predictions): Evaluation {
   const { study, ready } = winner;
-  const { validation } = study.split;
-  const scheme =
-    validation.kind === 'kfold'
-      ? `holdout+${validation.k}-fold`
-      : validation.kind === 'rows'
-        ? 'given'
-        : 'holdout+holdout';
-  const common = { threshold: predictions.threshold, scheme, seed: study.seed };
+  const common = { threshold: predictions.threshold, scheme: schemeOf(study.split), seed: study.seed };
   const whole = {
     target: testTarget(winner),
     p: predictions.p,

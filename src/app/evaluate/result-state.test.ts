@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyStudy } from '../../study/defaults';
 import type { Trial } from '../../study/events';
 import { emptyJournal } from '../../study/journal-state';
-import { foldsOf, isWinnerEvaluated, operatingPoint, rareClasses, staleness, winnerOf } from './result-state';
+import { isWinnerEvaluated, operatingPoint, rareClasses, staleness, winnerOf } from './result-state';
 
 const study = emptyStudy('s');
 const trial = (number: number, metric: number): Trial => ({
@@ -52,11 +52,6 @@ describe('staleness', () => {
 
 it('rareClasses names what has fewer than a hundred test rows', () => {
   expect(rareClasses({ counts: [100, 99] }, ['no', 'yes'])).toEqual([{ label: 'yes', count: 99 }]);
-});
-
-it('foldsOf reads the scheme', () => {
-  expect(foldsOf('holdout+5-fold')).toBe(5);
-  expect(foldsOf('holdout+holdout')).toBeNull();
 });
 
 it('operatingPoint reads rows as truth', () => {

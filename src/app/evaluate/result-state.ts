@@ -40,9 +40,6 @@ export const rareClasses = (
 ): { label: string; count: number }[] =>
   counts.map((count, i) => ({ label: classes[i], count })).filter(({ count }) => count < ENOUGH_EVENTS);
 
-/** The number of folds behind `holdout+5-fold`; null where one validation part was held out. */
-export const foldsOf = (scheme: string): number | null => Number(/\+(\d+)-fold$/.exec(scheme)?.[1]) || null;
-
 /** Where the chosen threshold stands on the ROC curve: by the confusion table, so that it meets the tiles. */
 export function operatingPoint({ confusion }: Pick<Evaluation, 'confusion'>): { fpr: number; tpr: number } {
   const [[trueNegative, falsePositive], [falseNegative, truePositive]] = confusion;

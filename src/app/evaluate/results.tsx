@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { foldsIn } from '../../split/scheme';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
 import { formatCount } from '../ui/number';
@@ -10,7 +11,6 @@ import classes from './evaluate.module.css';
 import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
 import { RegressionResults } from './regression-results';
-import { foldsOf } from './result-state';
 import { SiteResults } from './site-results';
 import { WinnerCard } from './winner-card';
 
@@ -23,7 +23,7 @@ export function Results(props: ResultsProps & { trial: Trial; study: Study; open
   const { t } = useTranslation('evaluate');
   const { evaluation, task, trial, study, opened } = props;
   const Kind = KINDS[evaluation.kind];
-  const folds = foldsOf(evaluation.scheme);
+  const folds = foldsIn(evaluation.scheme);
   const repeated = evaluation.patients < evaluation.n;
   return (
     <>
