@@ -202,12 +202,6 @@ const testTarget = ({ ready }: Winner) => ({
   y: Float64Array.from(ready.parts.test, (row) => ready.target.y[row]),
 });
 
-/** How the parts were made, for the report. */
-export function schemeOf({ split: { validation } }: Study): string {
-  if (validation.kind === 'kfold') return `holdout+${validation.k}-fold`;
-  return validation.kind === 'rows' ? 'given' : 'holdout+holdout';
-}
-
 /** Permutation importance of the final model on the test part. */
 export function explainWinner(
   winner: Winner,

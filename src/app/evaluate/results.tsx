@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { foldsIn } from '../../split/scheme';
 import type { Trial } from '../../study/events';
 import type { Subgroup } from '../../study/results/subgroup';
 import type { Study } from '../../study/schema';
@@ -15,7 +16,6 @@ import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
 import { PlanCard } from './plan-card';
 import { RegressionResults } from './regression-results';
-import { foldsOf } from './result-state';
 import { SiteResults } from './site-results';
 import { SubgroupsCard } from './subgroups-card';
 import { WinnerCard } from './winner-card';
@@ -36,7 +36,7 @@ export function Results(
   const { evaluation, task, trial, study, opened, subgroups } = props;
   const { outer } = evaluation;
   const Kind = KINDS[evaluation.kind];
-  const folds = foldsOf(evaluation.scheme);
+  const folds = foldsIn(evaluation.scheme);
   const repeated = evaluation.patients < evaluation.n;
   return (
     <>
