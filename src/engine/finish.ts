@@ -2,7 +2,6 @@ import { placeNames } from '../data/columns-named';
 import { takeRows } from '../data/dataset';
 import { developmentOf } from '../evaluate/development';
 import { chooseThreshold } from '../evaluate/threshold';
-import { permutationImportance } from '../explain/permutation-importance';
 import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
 import { predict } from '../export/predict';
@@ -14,9 +13,8 @@ import { pictureSteps } from '../prep/image/partition';
 import { takePictures } from '../prep/image/picture-rows';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
-import type { Evaluation, Importance, Trial } from '../study/events';
+import type { Evaluation, Trial } from '../study/events';
 import { leaderboard } from '../study/journal-state';
-import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { refit } from '../train/fit';
 import type { Trainer } from '../train/trainer';
@@ -195,33 +193,4 @@ export function predictTest(
   const { test } = ready.parts;
   const pictures = ready.pictures && { source: takePictures(ready.pictures.source, test), maker };
   return predict(predictor, takeRows(ready.data, test), forwardOn(trainer), pictures);
-}
-
-const testTarget = ({ ready }: Winner) => ({
-  ...ready.target,
-  y: Float64Array.from(ready.parts.test, (row) => ready.target.y[row]),
-});
-
-/** Permutation importance of the final model on the test part. */
-export function explainWinner(
-  winner: Winner,
-  predictor: Predictor,
-  trainer: Trainer,
-  ctx: Pick<Ctx, 'signal' | 'report'>,
-  maker: FeatureMaker | null = null,
-): Promise<Importance[]> {
-  const { study, ready } = winner;
-  const { test } = ready.parts;
-  const data = takeRows(ready.data, test);
-  const pictures = ready.pictures && { source: takePictures(ready.pictures.source, test), maker };
-  return permutationImportance({
-    names: [...data.cols.keys()],
-    data,
-    target: testTarget(winner),
-    metric: study.search.metric,
-    predict: async (shuffled) => (await predict(predictor, shuffled, forwardOn(trainer), pictures)).p,
-    rng: rng(study.seed, 'importance'),
-    repeats: 10,
-    ...ctx,
-  });
 }

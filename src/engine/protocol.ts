@@ -12,10 +12,11 @@ import type { QualityFinding } from '../guard/quality/finding';
 import type { SplitSummary } from '../split/parts';
 import type { Progress } from '../study/context';
 import type { ErrorRecord } from '../study/errors';
-import type { Evaluation, Importance, JournalEvent, StepComparison } from '../study/events';
+import type { Evaluation, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { CasesApi } from './cases/api';
+import type { ExplainApi } from './explaining/api';
 import type { ExternalApi } from './external/api';
 import type { ImageApi } from './images/api';
 import type { ProbeApi } from './probes/api';
@@ -138,7 +139,7 @@ export interface Joined {
 }
 
 /** Requests of the engine worker: name -> [request, response]. */
-export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi {
+export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi, ExplainApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).
@@ -218,7 +219,6 @@ export interface EngineApi extends ImageApi, ExternalApi, CasesApi, ProbeApi {
   /** Ends the search after at most one training step; finished trials are kept. `cancel` too, and drops the running one's curve. */
   stop: [{ cancel: boolean }, null];
   evaluate: [{ study: Study }, Evaluation];
-  explain: [{ study: Study }, Importance[]];
   /** The bundle.zip of the winner. */
   bundle: [{ study: Study }, Uint8Array];
   /** CSV of the locked test set's predictions: row, observed, predicted. Only after evaluation. */

@@ -19,8 +19,9 @@ import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
 import { evaluateWinner } from './evaluation/evaluate-winner';
 import { type Tested, testedCsv } from './evaluation/tested';
+import { explainHandlers } from './explaining/handlers';
 import { externalHandlers } from './external/handlers';
-import { explainWinner, predictorOf, winnerOf } from './finish';
+import { predictorOf, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -141,6 +142,13 @@ const handlers: Handlers<EngineApi> = {
   ...probeHandlers(session),
   ...externalHandlers({ session, finished, model: loaded, trainer: () => trainers.for('auto') }),
   ...caseHandlers({ session, winner }),
+  ...explainHandlers({
+    session,
+    finished,
+    searching: () => gate !== null,
+    model: () => model,
+    trainer: () => trainers.for('auto'),
+  }),
   async selfTest({ force }) {
     const reports = await trainers.test(force);
     return { reports, chosen: await trainers.choose('auto') };
@@ -279,17 +287,6 @@ const handlers: Handlers<EngineApi> = {
       signal,
       report: (progress) => emit({ progress }),
     });
-  },
-  async explain(_, { signal, emit }) {
-    if (gate) throw new BenchsideError('evaluate.searching');
-    const { journal } = session;
-    const { search } = journal.state;
-    const { best, predictor, trainer, evaluation, maker: features } = await finished({ signal, emit });
-    if (!evaluation) throw new BenchsideError('evaluate.noModel');
-    const report = (progress: Progress) => emit({ progress });
-    const importances = await explainWinner(best, predictor, trainer, { signal, report }, features);
-    await journal.append({ type: 'explained', search, trial: best.trial.trial, importances });
-    return importances;
   },
   async bundle() {
     const { best, predictor } = await finished();

@@ -20,7 +20,7 @@ export interface Truth {
 /** The study's metric as a function of row weights. */
 export function statisticOf(
   metric: Metric,
-  { kind, y, classes }: Truth,
+  { kind, y, classes }: Omit<Truth, 'unit'>,
   p: ArrayLike<number>,
 ): WeightedStatistic {
   switch (metric) {

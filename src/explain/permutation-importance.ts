@@ -1,7 +1,8 @@
 import { type Dataset, type Target, takeColumn } from '../data/dataset';
-import { quantile } from '../evaluate/bootstrap';
-import { metricValue } from '../evaluate/study-metric';
+import { bootstrapIntervals, type WeightedStatistic } from '../evaluate/bootstrap';
+import { statisticOf } from '../evaluate/paired';
 import type { Ctx } from '../study/context';
+import { BenchsideError } from '../study/errors';
 import type { Importance } from '../study/events';
 import { higherIsBetter } from '../study/journal-state';
 import type { Metric } from '../study/schema';
@@ -17,33 +18,41 @@ export interface PermutationJob extends Pick<Ctx, 'rng' | 'signal' | 'report'> {
   repeats: number;
 }
 
+/** Patients are drawn so often for each column. */
+const REPLICATES = 500;
+
 /**
  * Permutation importance (Breiman 2001; Fisher, Rudin & Dominici 2019): how much worse the metric gets when one
  * column's cells change places among the rows, with everything else left alone. Positive: the model uses the
- * column, whichever way the metric points. Mean over repeats, and their 2.5th and 97.5th percentiles, which tell
- * how much the shuffling matters and nothing of other patients. Largest first; of equals in the order given.
- * Correlated columns share what they carry. Aborts with the signal's reason.
+ * column, whichever way the metric points. Mean over the shuffles, with a 95 % interval from a bootstrap of whole
+ * patients that draws the same ones for the intact and the shuffled rows: what other patients like these would show.
+ * Largest first; of equals in the order given. Correlated columns share what they carry. Throws
+ * `evaluate.oneClass`; aborts with the signal's reason.
  */
 export async function permutationImportance(job: PermutationJob): Promise<Importance[]> {
   const { names, data, target, metric, repeats, rng, signal, report } = job;
-  const score = async (rows: Dataset) =>
-    metricValue(metric, target.kind, target.y, await job.predict(rows), target.classes.length);
+  const truth = { kind: target.kind, y: target.y, classes: target.classes.length };
+  const statistic = async (rows: Dataset) => statisticOf(metric, truth, await job.predict(rows));
   const sign = higherIsBetter(metric) ? 1 : -1;
-  const intact = await score(data);
+  const ones = new Float64Array(data.n).fill(1);
+  const intact = await statistic(data);
+  if (Number.isNaN(intact(ones))) throw new BenchsideError('evaluate.oneClass', { part: 'test' });
   const importances: Importance[] = [];
   const order = Uint32Array.from({ length: data.n }, (_, i) => i);
   for (const [done, name] of names.entries()) {
     report({ phase: 'explain', done, total: names.length, unit: 'columns' });
     const column = data.cols.get(name)!;
-    const drops: number[] = [];
+    const shuffles: WeightedStatistic[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       signal.throwIfAborted();
       const shuffled = takeColumn(column, rng.shuffle(order));
-      drops.push(sign * (intact - (await score({ ...data, cols: new Map(data.cols).set(name, shuffled) }))));
+      shuffles.push(await statistic({ ...data, cols: new Map(data.cols).set(name, shuffled) }));
     }
-    drops.sort((a, b) => a - b);
-    const mean = drops.reduce((sum, drop) => sum + drop, 0) / repeats;
-    importances.push({ column: name, mean, low: quantile(drops, 0.025), high: quantile(drops, 0.975) });
+    const drop: WeightedStatistic = (weights) =>
+      sign * (intact(weights) - shuffles.reduce((sum, one) => sum + one(weights), 0) / repeats) + 0;
+    const mean = drop(ones);
+    const [interval] = bootstrapIntervals(data.unit, [drop], rng, REPLICATES);
+    importances.push({ column: name, mean, low: interval?.low ?? mean, high: interval?.high ?? mean });
   }
   report({ phase: 'explain', done: names.length, total: names.length, unit: 'columns' });
   return importances.sort((a, b) => b.mean - a.mean);

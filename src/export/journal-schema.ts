@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { ERROR_CODES } from '../study/errors';
 import type { JournalEvent } from '../study/events';
 import { real } from '../study/reading-json';
+import { associationSchema } from '../study/results/association';
 import { estimateSchema } from '../study/results/estimate';
 import { evaluationSchema } from '../study/results/evaluation';
-import { importanceSchema } from '../study/results/explanation';
+import { explanationSchema, importanceSchema } from '../study/results/explanation';
 import { externalSchema } from '../study/results/external';
 import { probeSchema } from '../study/results/probe';
 import { subgroupSchema } from '../study/results/subgroup';
@@ -80,7 +81,13 @@ const events = {
     evaluation: evaluationSchema,
     blob: v.string(),
   }),
-  explained: v.object({ ...ofTrial, type: v.literal('explained'), importances: v.array(importanceSchema) }),
+  explained: v.object({
+    ...ofTrial,
+    type: v.literal('explained'),
+    importances: v.array(importanceSchema),
+    explanation: v.optional(explanationSchema),
+  }),
+  associated: v.object({ ...always, type: v.literal('associated'), association: associationSchema }),
   'outer.finished': v.object({
     ...always,
     type: v.literal('outer.finished'),

@@ -1,7 +1,8 @@
 import type { ErrorRecord } from './errors';
+import type { Association } from './results/association';
 import type { Estimate } from './results/estimate';
 import type { Evaluation } from './results/evaluation';
-import type { Importance } from './results/explanation';
+import type { Explanation, Importance } from './results/explanation';
 import type { External } from './results/external';
 import type { Probe } from './results/probe';
 import type { Subgroup } from './results/subgroup';
@@ -107,7 +108,15 @@ export type JournalBody =
     }
   | { type: 'outer.failed'; search: number; fold: OuterFold; error: ErrorRecord; seconds: number }
   | { type: 'subgrouped'; search: number; trial: number; subgroup: Subgroup }
-  | { type: 'explained'; search: number; trial: number; importances: Importance[] }
+  | {
+      type: 'explained';
+      search: number;
+      trial: number;
+      importances: Importance[];
+      explanation?: Explanation;
+    }
+  /** Odds ratios of the development rows. `search` is the newest. */
+  | { type: 'associated'; search: number; association: Association }
   | { type: 'exported'; search: number; trial: number }
   | { type: 'reported'; search: number; trial: number }
   /** The frozen model met another hospital's rows. */

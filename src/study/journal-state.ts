@@ -1,5 +1,7 @@
 import type { ErrorRecord } from './errors';
 import type { Evaluation, Importance, JournalEvent, OuterFold, StepComparison, Trial } from './events';
+import type { Association } from './results/association';
+import type { Explanation } from './results/explanation';
 import type { External } from './results/external';
 import type { Probe } from './results/probe';
 import type { Subgroup } from './results/subgroup';
@@ -24,6 +26,10 @@ export interface JournalState {
   /** Of the evaluated model, the newest of each column. */
   subgroups: Subgroup[];
   importances: Importance[] | null;
+  /** Beside the importances; absent in journals of earlier versions. */
+  explanation: Explanation | null;
+  /** Odds ratios of the newest search's study. */
+  association: Association | null;
   /** Other hospitals that the evaluated model has met: the newest result of each file. */
   externals: External[];
   /** Every probe that was ever made in this study. */
@@ -47,6 +53,8 @@ export const emptyJournal = (): JournalState => ({
   outers: [],
   subgroups: [],
   importances: null,
+  explanation: null,
+  association: null,
   externals: [],
   probes: [],
   comparisons: [],
@@ -83,6 +91,8 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         outers: [],
         subgroups: [],
         importances: null,
+        explanation: null,
+        association: null,
         externals: [],
         startedAt: event.at,
       };
@@ -132,11 +142,16 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         blob: event.blob,
       };
       // They were measured on the model that was evaluated then.
-      if (event.trial !== state.evaluation?.trial) Object.assign(next, { importances: null, externals: [] });
+      if (event.trial !== state.evaluation?.trial)
+        Object.assign(next, { importances: null, explanation: null, externals: [] });
       next.subgroups = [];
       break;
     case 'explained':
       next.importances = event.importances;
+      next.explanation = event.explanation ?? null;
+      break;
+    case 'associated':
+      next.association = event.association;
       break;
     case 'outer.finished':
       next.outers = [...state.outers, { fold: event.fold, blob: event.blob }];

@@ -36,7 +36,7 @@ export function CalibrationChart(props: CalibrationChartProps) {
   const { width, description, xLabel, yLabel, calibration, domain, ticks, write, words, people } = props;
   const clip = useId();
   const left = 58;
-  const side = width - left - 12;
+  const side = width - left - 18;
   const area: Area = { left, right: left + side, top: 8, bottom: 8 + side };
   const below: Area = { ...area, top: area.bottom, bottom: area.bottom + (people ? STRIP : 0) };
   const x = linear(domain, [area.left, area.right]);

@@ -37,7 +37,7 @@ export function DecisionChart(props: DecisionChartProps) {
   const { width, description, xLabel, oddsLabel, yLabel, decision, words, threshold } = props;
   const clip = useId();
   const left = 62;
-  const side = width - left - 12;
+  const side = width - left - 18;
   const area: Area = { left, right: left + side, top: 8, bottom: 8 + side * 0.82 };
   const end = usefulEnd(decision, threshold);
   const highest = extent([...decision.model, ...decision.all, 0.001])[1];

@@ -91,7 +91,7 @@ export function ForestChart({ width, description, panels, rows, missing }: Fores
             )}
             {rows.map((row, i) => (
               <g key={row.key}>
-                {p % fit === 0 && <Name {...row} right={names - 8} y={area.top + (i + 0.5) * ROW} />}
+                {p % fit === 0 && <Name row={row} right={names - 8} y={area.top + (i + 0.5) * ROW} />}
                 <g clipPath={`url(#${clip}${p})`}>
                   <Whisker
                     estimate={row.estimates[p]}
@@ -129,7 +129,7 @@ function scaleOf({ domain, log }: ForestPanel, { left, right }: Area): (value: n
   return (value) => inner(Math.log(Math.max(value, 1e-6)));
 }
 
-const Name = ({ name, detail, faint, right, y }: ForestRow & { right: number; y: number }) => (
+const Name = ({ row: { name, detail, faint }, right, y }: { row: ForestRow; right: number; y: number }) => (
   <g textAnchor="end">
     <text x={right} y={y - 7} dy="0.35em" fontSize={12} fill={ink(faint ? 'muted' : 'ink')}>
       <title>{name}</title>

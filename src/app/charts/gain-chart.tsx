@@ -17,7 +17,7 @@ const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** Cumulative gain: which share of all events is among those with the highest predictions; the diagonal is chance. */
 export function GainChart({ width, description, xLabel, yLabel, points }: GainChartProps) {
   const left = 58;
-  const side = width - left - 12;
+  const side = width - left - 18;
   const area: Area = { left, right: left + side, top: 8, bottom: 8 + side };
   const x = linear([0, 1], [area.left, area.right]);
   const y = linear([0, 1], [area.bottom, area.top]);

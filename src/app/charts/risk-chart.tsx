@@ -39,7 +39,7 @@ export function RiskChart({
   threshold,
 }: RiskChartProps) {
   const left = 58;
-  const side = width - left - 12;
+  const side = width - left - 18;
   const area: Area = { left, right: left + side, top: 8, bottom: 8 + side * 0.82 };
   const shares = [up, down].map(({ counts }) => {
     const all = Math.max(

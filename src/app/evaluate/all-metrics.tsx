@@ -35,7 +35,7 @@ export function AllMetrics({ evaluation, study }: { evaluation: Evaluation; stud
   const cellsOf = (metric: string) => [
     written(metrics[metric], metric),
     ...(patientLevel ? [written(patientLevel.metrics[metric], metric)] : []),
-    t(`method.${metrics[metric].method}`),
+    t(`methodShort.${metrics[metric].method}`),
   ];
   const table: TextTable = {
     language: i18n.language,

@@ -7,6 +7,9 @@ import { useApp } from '../store';
 import { Notice } from '../ui/notice';
 import { WorkProgress } from '../ui/work-progress';
 import { ImportanceFigure } from './importance-figure';
+import { OddsRatios } from './odds-ratios';
+import { OneCase } from './one-case';
+import { ShapFigure } from './shap-figure';
 import { ShufflePicture } from './shuffle-picture';
 
 const PictureExplanations = lazy(() =>
@@ -22,10 +25,10 @@ export default function Explain() {
   const explain = useApp((s) => s.explain);
   const go = useApp((s) => s.go);
   const measuring = busy?.kind === 'explaining' ? busy : null;
-  const { importances } = journal;
+  const { importances, explanation } = journal;
   const evaluated = isWinnerEvaluated(journal);
   const searching = journal.phase === 'running' || journal.phase === 'paused';
-  const metric = journal.study?.search.metric ?? 'auroc';
+  const metric = explanation?.metric ?? journal.study?.search.metric ?? 'auroc';
   const open = useApp((s) => s.study);
   const searched = journal.study ?? open;
   const pictures = searched?.images && searched.data && searched.task ? searched : null;
@@ -76,6 +79,15 @@ export default function Explain() {
         <Notice title={t('ready.title')}>{t('ready.text')}</Notice>
       )}
       {evaluated && importances && <ImportanceFigure importances={importances} metric={metric} />}
+      {evaluated && explanation?.shap && (
+        <>
+          <ShapFigure explanation={explanation} shap={explanation.shap} />
+          <OneCase />
+        </>
+      )}
+      {evaluated && columns && searched?.task && searched.task.kind !== 'multiclass' && (
+        <OddsRatios target={searched.task.target} name={searched.name} />
+      )}
     </Stage>
   );
 }

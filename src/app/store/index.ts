@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
 import { evaluationSlice } from './evaluation-slice';
+import { explainSlice } from './explain-slice';
 import { externalSlice } from './external-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
@@ -21,6 +22,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...workSlice(...api),
   ...compareSlice(...api),
   ...externalSlice(...api),
+  ...explainSlice(...api),
   ...hospitalsSlice(...api),
   ...imagesSlice(...api),
   ...namesSlice(...api),

@@ -1,5 +1,6 @@
 import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
+import type { CaseExplanation } from '../../engine/explaining/api';
 import type { ExternalAnswer, FrozenModel } from '../../engine/external/api';
 import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
 import type { PathFile } from '../../engine/images/read-images';
@@ -16,6 +17,7 @@ import type { Progress } from '../../study/context';
 import type { ErrorRecord } from '../../study/errors';
 import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
+import type { Association } from '../../study/results/association';
 import type { External } from '../../study/results/external';
 import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
 import type { BackendReport } from '../../train/trainer';
@@ -130,6 +132,13 @@ export interface CompareSlice {
   /** What a network would misread; asked again with every edit. */
   misread: Answer<Misreading[]>;
   askMisread(): Promise<void>;
+}
+
+export interface ExplainSlice {
+  askOddsRatios(missing: Association['missing']): Promise<void>;
+  /** Single patients: answered, never kept. Null where it failed or was cancelled. */
+  explainCase(row: number): Promise<CaseExplanation | null>;
+  explainInput(row: Record<string, string>): Promise<CaseExplanation | null>;
 }
 
 export interface HospitalsSlice {
@@ -294,6 +303,7 @@ export type AppState = NavigationSlice &
   StudySlice &
   WorkSlice &
   CompareSlice &
+  ExplainSlice &
   HospitalsSlice &
   ImagesSlice &
   NamesSlice &

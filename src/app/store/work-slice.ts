@@ -7,7 +7,6 @@ import { withoutCells } from '../../study/without-cells';
 import { download, fileStem } from './download';
 import { listenToEngine, theEngine } from './engine';
 import { working } from './navigation-slice';
-import { proposedSubgroups } from './subgroup-columns';
 import type { Answer, AppState, Busy, WorkSlice } from './types';
 
 /** Edits come in bursts (a slider): the engine is asked once they pause. */
@@ -220,12 +219,9 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
     async openTestSet() {
       const { study } = get();
       if (!study) return;
-      const evaluated = await working(get, set, 'evaluating', (signal, onEvent) =>
+      await working(get, set, 'evaluating', (signal, onEvent) =>
         theEngine().call('evaluate', { study }, { signal, onEvent }),
       );
-      // What a reviewer asks for first; the lines of the evaluation are in the journal by then.
-      drain();
-      if (evaluated) await get().askSubgroups(proposedSubgroups(study));
     },
 
     async explain() {

@@ -11,12 +11,20 @@ import classes from './table-one.module.css';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
+interface Props {
+  table: TextTable;
+  study: string;
+  disabled: boolean;
+  /** What the file is called after the study. */
+  file?: string;
+}
+
 /** Into the paper: by the clipboard, as a Word document, or as CSV. */
-export function TakeAway({ table, study, disabled }: { table: TextTable; study: string; disabled: boolean }) {
+export function TakeAway({ table, study, disabled, file = 'table-1' }: Props) {
   const { t } = useTranslation('table-one');
   const [copied, setCopied] = useState<{ table: TextTable; well: boolean } | null>(null);
   const said = copied?.table === table ? t(copied.well ? 'take.copied' : 'take.notCopied') : '';
-  const stem = `${fileStem(study)}-table-1`;
+  const stem = `${fileStem(study)}-${file}`;
   return (
     <div>
       <Group gap="sm">

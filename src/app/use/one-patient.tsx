@@ -8,6 +8,7 @@ import { changed, type FormValues, inputsWith, toRow, unreadable } from './form-
 import { InputField } from './input-field';
 import { Result } from './result';
 import classes from './use.module.css';
+import { Why } from './why';
 
 /** Beyond this many inputs the form has a search box and is drawn in portions. */
 const MANY = 48;
@@ -84,13 +85,24 @@ export function OnePatient({ model }: { model: ModelCard }) {
         </div>
         <div role="status">
           {current ? (
-            <Result
-              predictions={answer.predictions}
-              target={model.task.target}
-              unlike={unlike.map((i) => i.name)}
-              empty={inputs.filter(({ name }) => !values.get(name)?.trim()).length}
-              all={inputs.length}
-            />
+            <>
+              <Result
+                predictions={answer.predictions}
+                target={model.task.target}
+                unlike={unlike.map((i) => i.name)}
+                empty={inputs.filter(({ name }) => !values.get(name)?.trim()).length}
+                all={inputs.length}
+              />
+              <Why
+                key={JSON.stringify([...values])}
+                row={toRow(inputs, values)}
+                output={
+                  answer.predictions.kind === 'multiclass'
+                    ? answer.predictions.p.indexOf(Math.max(...answer.predictions.p))
+                    : 0
+                }
+              />
+            </>
           ) : (
             <p className={classes.hint}>
               {wrong.length > 0
