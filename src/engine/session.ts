@@ -1,11 +1,13 @@
 import { placeNames } from '../data/columns-named';
 import type { Table } from '../data/dataset';
 import { markIdentifiers } from '../data/identifiers/mark';
+import { withLevels } from '../data/levels';
 import { forStorage, withPseudonyms } from '../data/materialize';
 import { renameTable } from '../data/name-columns';
 import { profileColumn, profileTable } from '../data/profile';
 import type { ColumnProfile } from '../data/profile-types';
 import { splitBy } from '../data/split-by';
+import { candidateParameters } from '../evaluate/sample-size/candidate-parameters';
 import type { Finding } from '../guard/finding';
 import { checkLeaks } from '../guard/leaks';
 import { outerFolds } from '../split/outer-folds';
@@ -239,7 +241,8 @@ export class Session {
   }
 
   split(study: Study): SplitSummary {
-    const { parts, target, data, site } = this.ready(study);
+    const made = this.ready(study);
+    const { parts, target, data, site } = made;
     return summarize(parts, {
       plan: study.split,
       target,
@@ -247,6 +250,7 @@ export class Session {
       site,
       order: splitBy(this.tableFor(study), study).order,
       outer: outerFolds(study.split, target, data.unit, study.seed, site),
+      parameters: candidateParameters(withLevels(data, made.levels)),
     });
   }
 

@@ -42,6 +42,8 @@ export interface SplitSummary {
   /** Rows of each time in the order of time, where the test part is the latest. */
   time: TimeSummary | null;
   left: number;
+  /** Parameters that a regression on these features would estimate (Riley's candidate parameters). */
+  parameters: number;
   grouped: boolean;
   /** Rows in train, valid and test, and all usable rows of the hospital. */
   sites: ({ site: string; parts: number[] } & Headcount)[];

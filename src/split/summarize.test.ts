@@ -25,7 +25,7 @@ const plan: SplitPlan = {
   validation: { kind: 'kfold', k: 2 },
   stratify: true,
 };
-const about = { plan, target, unit, site: null, outer: [] };
+const about = { plan, target, unit, site: null, outer: [], parameters: 7 };
 
 it('counts rows, patients and classes of the first fold and the test part', () => {
   expect(summarize(parts, about)).toEqual({
@@ -42,6 +42,7 @@ it('counts rows, patients and classes of the first fold and the test part', () =
     outer: [],
     time: null,
     left: 1,
+    parameters: 7,
     grouped: true,
     sites: [],
   });

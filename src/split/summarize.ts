@@ -15,6 +15,7 @@ export interface Summarized {
   site: CatColumn | null;
   order?: Float64Array;
   outer: readonly OuterTest[];
+  parameters: number;
 }
 
 /** Counts for the picture of people. Hospitals stand in the order of their names; rows without one are last. */
@@ -37,6 +38,7 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     outer: outer.map(({ fold: { name, repeat }, rows }) => ({ name, repeat, ...count(rows) })),
     time: plan.test.kind === 'time' && order ? overTime(parts, order) : null,
     left: parts.left.length,
+    parameters: about.parameters,
     grouped: new Set(unit).size < unit.length,
     sites: site ? ofSites(parts, site, count) : [],
   };

@@ -54,9 +54,13 @@ export function PeoplePicture({ summary, task }: { summary: SplitSummary; task: 
     >
       <div className={classes.blocks}>
         {blocks.map((block) => (
-          <div key={`${block.part}${block.fold}`} className={classes.block} data-part={block.part}>
+          <div
+            key={`${block.part}${block.fold}`}
+            className={classes.block}
+            data-part={block.fold === null ? block.part : undefined}
+          >
             <p className={classes.blockName}>
-              {block.part === 'test' && <IconLock size={14} aria-hidden />}
+              {block.part === 'test' && block.fold === null && <IconLock size={14} aria-hidden />}
               {name(block)}
             </p>
             <Dots block={block} />
