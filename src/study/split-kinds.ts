@@ -18,3 +18,16 @@ export function withTest(split: SplitPlan, test: SplitPlan['test']): SplitPlan {
 }
 
 export const nestedSplit = (split: SplitPlan): SplitPlan => withTest(split, NESTED);
+
+/** What the command line may say about the test part. */
+export interface AskedTest {
+  test?: SplitPlan['test'];
+  /** Row numbers, 0-based. */
+  testRows?: number[];
+}
+
+/** The split with the test that was asked for; as it is where nothing was. */
+export function splitAsked(split: SplitPlan, { test, testRows }: AskedTest): SplitPlan {
+  if (testRows) return { ...split, test: { kind: 'rows', rows: testRows } };
+  return test ? withTest(split, test) : split;
+}
