@@ -24,8 +24,9 @@ function insideOf(validation: SplitPlan['validation']): string {
   return validation.kind === 'rows' ? 'given' : validation.kind;
 }
 
-/** The models of a trial behind `holdout+5-fold` (5) or `time+2x5-fold` (10); null where it was not one a fold. */
-export function foldsIn(scheme: string): number | null {
+/** How trials were compared inside: `k` folds, so many times; a hospital each; null where one part validated. */
+export function insideIn(scheme: string): { k: number; repeats: number } | 'sites' | null {
+  if (scheme.endsWith('+sites')) return 'sites';
   const found = /\+(?:(\d+)x)?(\d+)-fold$/.exec(scheme);
-  return found ? Number(found[1] ?? 1) * Number(found[2]) : null;
+  return found ? { k: Number(found[2]), repeats: Number(found[1] ?? 1) } : null;
 }

@@ -31,6 +31,8 @@ const profile = [
 
 it('offers what can order rows, dates first, and nothing that identifies or is followed up', () => {
   expect(timeColumns(study)).toEqual(['admitted', 'year', 'lactate']);
+  const without = study.columns.filter(({ name }) => name !== 'admitted' && name !== 'year');
+  expect(timeColumns({ ...study, columns: without })).toEqual([]);
 });
 
 it('offers columns that mark a part, with the value that says so or the rarest', () => {

@@ -9,16 +9,19 @@ const MARK = /^(test|testing|valid|validation|external|hold-?out|시험|검증|�
 
 const mayPart = (column: ColumnPlan) => column.role !== 'target' && !identifies(column);
 
-/** Columns that can put rows in order of time: dates first, then those that are called so; a follow-up time is none. */
+/**
+ * Columns that can put rows in order of time: dates first, then numbers that are called so; a follow-up time is none.
+ * Where neither is there, none: an age would order people as well, and mean nothing.
+ */
 export function timeColumns({ columns }: Study): string[] {
   const rank = ({ type, name }: ColumnPlan) => (type === 'date' ? 0 : WHEN.test(name) ? 1 : 2);
-  return columns
+  const found = columns
     .filter(mayPart)
     .filter(
       ({ type, role }) => type === 'date' || (['integer', 'continuous'].includes(type) && role !== 'time'),
     )
-    .sort((a, b) => rank(a) - rank(b))
-    .map((c) => c.name);
+    .sort((a, b) => rank(a) - rank(b));
+  return found.length > 0 && rank(found[0]) < 2 ? found.map((c) => c.name) : [];
 }
 
 /** A column whose values may mark who is tested, and its commonest values. */

@@ -63,7 +63,7 @@ export function TestForm({ study }: { study: Study }) {
             label={t('test.time.column')}
             description={t('test.time.columnHelp')}
             value={test.column}
-            data={times}
+            data={times.includes(test.column) ? times : [test.column, ...times]}
             onChange={(event) => set({ ...test, column: event.currentTarget.value })}
           />
         )}
