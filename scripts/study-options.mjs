@@ -8,7 +8,7 @@ export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent study -- --data FILE|FOLDER|ZIP [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
     [--names a,b,c] [--label-pattern REGEX] [--group-pattern REGEX] [--axis 0|1|2] [--study study.json] [--strategy random|grid] [--trials 30] [--minutes 5] [--families logistic,mlp]
-    [--test-rows FILE] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
+    [--test-rows FILE] [--split holdout|sites|time|column|nested] [--split-column COLUMN] [--split-values a,b] [--folds 5] [--repeats 3] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const TEXT = [
@@ -28,6 +28,11 @@ const TEXT = [
   'minutes',
   'families',
   'test-rows',
+  'split',
+  'split-column',
+  'split-values',
+  'folds',
+  'repeats',
   'backend',
   'seed',
   'out',
@@ -127,6 +132,67 @@ export function parseTestRows(text) {
   return [...seen];
 }
 
+/** Ways to test, and which further words each of them takes. */
+const SPLITS = {
+  holdout: [],
+  sites: [],
+  time: ['split-column'],
+  column: ['split-column', 'split-values'],
+  nested: ['folds', 'repeats'],
+};
+
+function within(name, value, low, high) {
+  if (value > high) throw new UsageError(`--${name}: wanted ${low} to ${high}, got ${value}`);
+  return value;
+}
+
+/** How the model is tested, as a study document says it; undefined where nothing was said. */
+function testOf(values) {
+  const { split: way } = values;
+  const given = ['split-column', 'split-values', 'folds', 'repeats'].filter(
+    (name) => values[name] !== undefined,
+  );
+  if (way !== undefined && !Object.hasOwn(SPLITS, way))
+    throw new UsageError(`--split: wanted ${Object.keys(SPLITS).join(', ')}, got ${JSON.stringify(way)}`);
+  const stray = given.find((name) => way === undefined || !SPLITS[way].includes(name));
+  if (stray) {
+    const ways = Object.keys(SPLITS).filter((each) => SPLITS[each].includes(stray));
+    throw new UsageError(`--${stray}: goes with --split ${ways.join(' or ')} only`);
+  }
+  if (way === undefined) return undefined;
+  if (values['test-rows'] !== undefined)
+    throw new UsageError(
+      '--split: the test rows are given with --test-rows already, leave one of the two out',
+    );
+  const missing = SPLITS[way].find((name) => name.startsWith('split-') && !values[name]);
+  if (missing) throw new UsageError(`--split ${way}: --${missing} is needed`);
+  const column = values['split-column'];
+  switch (way) {
+    case 'holdout':
+      return { kind: 'holdout', share: 0.2 };
+    case 'sites':
+      return { kind: 'sites' };
+    case 'time':
+      return { kind: 'time', column, share: 0.2 };
+    case 'column':
+      return {
+        kind: 'column',
+        column,
+        values: values['split-values'].split(',').map((value) => value.trim()),
+      };
+    default: {
+      const k = within('folds', number('folds', values.folds, { integer: true, low: 2 }) ?? 5, 2, 20);
+      const repeats = within(
+        'repeats',
+        number('repeats', values.repeats, { integer: true, low: 1 }) ?? 1,
+        1,
+        20,
+      );
+      return { kind: 'kfold', k, repeats };
+    }
+  }
+}
+
 /** A regular expression of one group, as text; null where it was not given. */
 function pattern(name, text) {
   if (text === undefined) return null;
@@ -208,6 +274,7 @@ export function parseOptions(args, base) {
     families,
     backend,
     seed: number('seed', values.seed, { integer: true, low: Number.NEGATIVE_INFINITY }),
+    test: testOf(values),
     testRows:
       values['test-rows'] === undefined
         ? undefined

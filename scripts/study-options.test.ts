@@ -83,6 +83,30 @@ describe('parseOptions', () => {
   });
 
   it.each([
+    ['', undefined],
+    ['--split holdout', { kind: 'holdout', share: 0.2 }],
+    ['--split sites', { kind: 'sites' }],
+    ['--split time --split-column year', { kind: 'time', column: 'year', share: 0.2 }],
+    [
+      '--split column --split-column set --split-values test,spare',
+      { kind: 'column', column: 'set', values: ['test', 'spare'] },
+    ],
+    ['--split nested', { kind: 'kfold', k: 5, repeats: 1 }],
+    ['--split nested --folds 10 --repeats 3', { kind: 'kfold', k: 10, repeats: 3 }],
+  ])('%s says how to test', (words, test) => {
+    expect(parse(`--data table.CSV ${words}`.trim()).options.proposal.test).toEqual(test);
+  });
+
+  it.each([
+    ['--data table.CSV --split loocv', /--split: wanted holdout, sites, time, column, nested, got "loocv"/],
+    ['--data table.CSV --split toString', /--split: wanted holdout/],
+    ['--data table.CSV --split time', /--split time: --split-column is needed/],
+    ['--data table.CSV --split column --split-column set', /--split column: --split-values is needed/],
+    ['--data table.CSV --split sites --folds 5', /--folds: goes with --split nested only/],
+    ['--data table.CSV --split-column year', /--split-column: goes with --split time or column only/],
+    ['--data table.CSV --split nested --folds 1', /--folds: wanted a whole number from 2/],
+    ['--data table.CSV --split nested --repeats 21', /--repeats: wanted 1 to 20, got 21/],
+    ['--data table.CSV --split sites --test-rows rows.txt', /leave one of the two out/],
     ['--data table.CSV --speed 9', /--speed/],
     ['--data table.CSV stray', /stray/],
     ['--data nowhere.csv', /"nowhere.csv", which does not exist/],

@@ -9,6 +9,7 @@ import { leaderboard, replayJournal } from '../study/journal-state';
 import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
 import type { JoinPlan, Study } from '../study/schema';
+import { splitAsked } from '../study/split-kinds';
 import { labelsIn } from './found/found-plan';
 import { namespaceOf } from './i18n/catalogue';
 import errorTexts from './i18n/en/errors.json';
@@ -93,13 +94,13 @@ const definedOnly = (metrics: Evaluation['metrics']): HeadlessAnswer['test']['me
 /** What the command line may change in a study document; roles and families it has said itself. */
 function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions): Study {
   const study = migrate(document);
-  const { seed, strategy, trials, minutes, backend, testRows } = proposal;
+  const { seed, strategy, trials, minutes, backend } = proposal;
   return {
     ...study,
     id,
     seed: seed ?? study.seed,
     backend: backend ?? study.backend,
-    split: testRows ? { ...study.split, test: { kind: 'rows', rows: testRows } } : study.split,
+    split: splitAsked(study.split, proposal),
     search: {
       ...study.search,
       strategy: strategy ?? study.search.strategy,

@@ -1,5 +1,6 @@
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Task } from '../study/schema';
+import { identifies } from '../study/split-column';
 import type { CatColumn, Column, Dataset, NumColumn, Table, Target } from './dataset';
 import { decideMissing } from './missing-cells';
 import { eventWithin } from './survival';
@@ -129,16 +130,17 @@ export function withPseudonyms(table: Table, columns: ColumnPlan[]): Table {
 }
 
 /**
- * What may be kept on disk: no identifier, whatever its role; no ignored column; the patient as pseudonyms.
+ * What may be kept on disk: no identifier, whatever its role; no ignored column but the one by which the test part
+ * is chosen (`chosenBy`); the patient as pseudonyms.
  */
-export function forStorage(table: Table, columns: ColumnPlan[]): Table {
+export function forStorage(table: Table, columns: ColumnPlan[], chosenBy: string | null = null): Table {
   const plans = new Map(columns.map((c) => [c.name, c]));
   return {
     n: table.n,
     columns: withPseudonyms(table, columns).columns.filter(({ name }) => {
       const plan = plans.get(name);
-      if (!plan || plan.role === 'ignore') return false;
-      return plan.role === 'patient' || (plan.type !== 'identifier' && plan.identifier === undefined);
+      if (!plan || (plan.role === 'ignore' && name !== chosenBy)) return false;
+      return plan.role === 'patient' || !identifies(plan);
     }),
   };
 }

@@ -214,9 +214,3 @@ export function predictTest(
   const pictures = ready.pictures && { source: takePictures(ready.pictures.source, test), maker };
   return predict(predictor, takeRows(ready.data, test), forwardOn(trainer), pictures);
 }
-
-/** How the parts were made, for the report. */
-export function schemeOf({ split: { validation } }: Study): string {
-  if (validation.kind === 'kfold') return `holdout+${validation.k}-fold`;
-  return validation.kind === 'rows' ? 'given' : 'holdout+holdout';
-}

@@ -1,4 +1,4 @@
-import type { BackendName, JoinPlan, Metric } from '../study/schema';
+import type { BackendName, JoinPlan, Metric, SplitPlan } from '../study/schema';
 
 /** What may be said beside the file when a study is proposed; the rest is recommended settings. */
 export interface ProposeOptions {
@@ -20,6 +20,8 @@ export interface ProposeOptions {
   backend?: BackendName | 'auto';
   /** How further tables were joined to this one. */
   joins?: JoinPlan[];
+  /** How the model is tested; else a hold-out, or as the data's folders say. */
+  test?: SplitPlan['test'];
   /** Row numbers, 0-based, of the locked test set. */
   testRows?: number[];
 }

@@ -8,6 +8,7 @@ import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
+import { splitAsked } from '../study/split-kinds';
 import type { ProposeOptions } from './protocol';
 
 /** Steps for the columns as they are planned now. */
@@ -51,7 +52,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     ...(options.names && { names: options.names }),
     columns,
     task,
-    split: options.testRows ? { ...base.split, test: { kind: 'rows', rows: options.testRows } } : base.split,
+    split: splitAsked(base.split, options),
     steps: stepsFor(result.table, columns, task),
     search: {
       strategy: strategyByName(options.strategy ?? base.search.strategy).name,

@@ -52,3 +52,21 @@ test('pseudonyms that came back from storage keep patients together and are noth
   expect(third.ready(study)).toEqual(before);
   expect(() => third.ready(withRole('patient', 'site'))).toThrow('data.columnNotStored');
 });
+
+test('an ignored column that the test part is chosen by comes back from storage; without that it is needed again', async () => {
+  const ignored = { ...withRole('sex', 'ignore'), id: 'by-column' };
+  const first = open();
+  const by: Study = {
+    ...ignored,
+    split: { ...ignored.split, test: { kind: 'column', column: 'sex', values: ['F'] } },
+  };
+  await first.adopt(by, mixedTable('binary'));
+  const before = first.split(by);
+  const again = open();
+  await again.restore('by-column');
+  expect(again.split(by)).toEqual(before);
+  await again.save(ignored);
+  const third = open();
+  await third.restore('by-column');
+  expect(() => third.ready(by)).toThrow('data.columnNotStored {"name":"sex"}');
+});

@@ -1,17 +1,22 @@
 import { placeNames } from '../data/columns-named';
 import type { Table } from '../data/dataset';
 import { markIdentifiers } from '../data/identifiers/mark';
-import { forStorage, siteOf, withPseudonyms } from '../data/materialize';
+import { withLevels } from '../data/levels';
+import { forStorage, withPseudonyms } from '../data/materialize';
 import { renameTable } from '../data/name-columns';
 import { profileColumn, profileTable } from '../data/profile';
 import type { ColumnProfile } from '../data/profile-types';
+import { splitBy } from '../data/split-by';
+import { candidateParameters } from '../evaluate/sample-size/candidate-parameters';
 import type { Finding } from '../guard/finding';
 import { checkLeaks } from '../guard/leaks';
+import { outerFolds } from '../split/outer-folds';
 import type { SplitSummary } from '../split/parts';
 import { summarize } from '../split/summarize';
 import type { Clock } from '../study/context';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { ColumnPlan, Study } from '../study/schema';
+import { identifies, splitColumn } from '../study/split-column';
 import { withoutCells } from '../study/without-cells';
 import { forgetHeld, type HeldPictures, openHeld, picturesOf } from './images/held';
 import { Journal } from './journal';
@@ -23,14 +28,14 @@ import { Storage } from './storage';
 const partsKey = ({ columns, task, split, seed, images }: Study): string =>
   JSON.stringify([columns, task, split, seed, images]);
 
-/** Columns kept in storage change only with their roles and types. */
-const keptKey = (columns: ColumnPlan[]): string =>
+/** Columns kept in storage change only with their roles and types, and with the one that the test part is chosen by. */
+const keptKey = ({ columns, split }: Study): string =>
   JSON.stringify(
-    columns.map(({ name, role, type, identifier }) => [
-      name,
-      role === 'ignore',
-      role === 'patient',
-      type === 'identifier' || identifier !== undefined,
+    columns.map((column) => [
+      column.name,
+      column.role === 'ignore' && column.name !== splitColumn(split),
+      column.role === 'patient',
+      identifies(column),
     ]),
   );
 
@@ -143,7 +148,7 @@ export class Session {
     this.become(id, unlock, found.table, journal);
     this.pictures = found.pictures && (await openHeld(found.pictures));
     this.names = found.study.names;
-    this.kept = keptKey(found.study.columns);
+    this.kept = keptKey(found.study);
     this.pseudonyms = found.study.columns.find((c) => c.role === 'patient')?.name ?? null;
     const stored = new Set(found.table.columns.map((c) => c.name));
     return {
@@ -160,10 +165,10 @@ export class Session {
     const storage = await this.store();
     if (!storage || study.id !== this.id) return;
     this.callBy(study.names);
-    const kept = keptKey(study.columns);
+    const kept = keptKey(study);
     try {
       if (kept !== this.kept) {
-        const table = forStorage(this.usable(study.columns), study.columns);
+        const table = forStorage(this.usable(study.columns), study.columns, splitColumn(study.split));
         await storage.saveTable(study.id, table, this.pictures?.record);
         this.kept = kept;
       }
@@ -213,8 +218,9 @@ export class Session {
   readyApart(study: Study): Ready {
     this.callBy(study.names);
     const usable = this.usable(study.columns);
+    const chosenBy = splitColumn(study.split);
     for (const { name, role } of study.columns)
-      if (role !== 'ignore' && !usable.columns.some((c) => c.name === name))
+      if ((role !== 'ignore' || name === chosenBy) && !usable.columns.some((c) => c.name === name))
         throw new BenchsideError('data.columnNotStored', { name });
     return ready(usable, study, picturesOf(this.pictures));
   }
@@ -235,8 +241,17 @@ export class Session {
   }
 
   split(study: Study): SplitSummary {
-    const { parts, target, data } = this.ready(study);
-    return summarize(parts, target, data.unit, siteOf(this.tableFor(study), study.columns));
+    const made = this.ready(study);
+    const { parts, target, data, site } = made;
+    return summarize(parts, {
+      plan: study.split,
+      target,
+      unit: data.unit,
+      site,
+      order: splitBy(this.tableFor(study), study).order,
+      outer: outerFolds(study.split, target, data.unit, study.seed, site),
+      parameters: candidateParameters(withLevels(data, made.levels)),
+    });
   }
 
   /** The table without pseudonyms where these plans take them for something else: the file is needed again. */

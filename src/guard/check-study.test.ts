@@ -8,6 +8,7 @@ import { emptyStudy } from '../study/defaults';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { checkStudy } from '.';
+import { applyFix } from './quality/finding';
 
 const N = 1200;
 const random = rng('guard');
@@ -66,7 +67,16 @@ describe('checkStudy', () => {
       level: 'warn',
       key: 'fewEvents',
       params: { events: 192, nonEvents: 48, wanted: 100 },
+      fixes: [{ key: 'nested', columns: [] }],
     });
+    // The click leads to a study in which every row is tested: nothing is too small, and given validation rows are gone.
+    const given = study(({ split }) => ({ split: { ...split, validation: { kind: 'rows', rows: [1] } } }));
+    const fixed = applyFix(given, (found.fixes ?? [])[0]);
+    expect(fixed.split.test).toEqual({ kind: 'kfold', k: 5, repeats: 3 });
+    expect(fixed.split.validation).toEqual({ kind: 'kfold', k: 5 });
+    expect(checkStudy(fixed, features(), target, makeParts(fixed.split, target, features().unit, 1))).toEqual(
+      [],
+    );
   });
 
   it('stops at an outcome that cannot be learned', () => {

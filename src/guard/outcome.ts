@@ -3,6 +3,7 @@ import type { Parts } from '../split/parts';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { Study } from '../study/schema';
 import type { Finding } from './finding';
+import { nested } from './quality/finding';
 
 export const MAX_CLASSES = 50;
 export const MIN_PER_CLASS = 10;
@@ -37,13 +38,14 @@ export function checkOutcome(name: string, target: Target): Finding[] {
     : [stop(new BenchsideError('target.tooFewPerClass', { name, ...rarest, wanted: MIN_PER_CLASS }))];
 }
 
-/** A test part whose numbers will say little. Its prevalence is all that is looked at. */
+/** A test part whose numbers will say little; none where rows are tested in turn. Its prevalence is all that is looked at. */
 export function checkTestSize(target: Target, parts: Parts | null): Finding[] {
-  if (target.kind !== 'binary' || !parts) return [];
+  if (target.kind !== 'binary' || !parts || parts.test.length === 0) return [];
   const events = parts.test.filter((row) => target.y[row] === 1).length;
   const nonEvents = parts.test.length - events;
   if (Math.min(events, nonEvents) >= MIN_TEST_EVENTS) return [];
-  return [{ level: 'warn', key: 'fewEvents', params: { events, nonEvents, wanted: MIN_TEST_EVENTS } }];
+  const params = { events, nonEvents, wanted: MIN_TEST_EVENTS };
+  return [{ level: 'warn', key: 'fewEvents', params, fixes: [nested] }];
 }
 
 /** An event with a follow-up time beside it, and no horizon: who left early without the event counts as without it. */

@@ -13,8 +13,9 @@ import { strataOf } from './strata';
  * change of the validation never moves a row out of it. Where every row is tested in its turn (`outerFolds`), there is
  * none.
  *
- * Where test or validation rows are given, other rows of their patients are in no part. Throws `split.impossible`,
- * `split.tooFewGroups`, `split.badRow`, `split.noColumn`, `split.oneSite`.
+ * Where test or validation rows are given, other rows of their patients are in no part; where a hospital validates,
+ * its patients' rows of other hospitals do not train then. Throws `split.impossible`, `split.tooFewGroups`,
+ * `split.badRow`, `split.noColumn`, `split.oneTime`, `split.oneSite`.
  */
 export function makeParts(
   plan: SplitPlan,
@@ -36,7 +37,7 @@ export function makeParts(
 
   const { dev, valids } = validationOf(plan.validation, notTest, unit, n, columns, deal);
   const { validation } = plan;
-  const folds = valids.map((valid) => ({ train: without(dev, valid), valid }));
+  const folds = valids.map((valid) => ({ train: withoutUnits(dev, valid, unit), valid }));
 
   // Test rows given by hand are taken as they are; pooled folds need a class in training, not in every fold.
   if (!isOuter(plan.test)) checkPart('test', test, target, plan.test.kind === 'holdout');
@@ -65,13 +66,16 @@ function testOf(
     }
     case 'rows':
       return givenPart(plan.rows, usable, unit, n);
-    case 'time':
+    case 'time': {
       if (!order) throw new BenchsideError('split.noColumn', { name: plan.column });
-      return latestPart(order, usable, unit, plan.share);
+      const { cut, test, dev } = latestPart(order, usable, unit, plan.share);
+      if (Number.isNaN(cut)) throw new BenchsideError('split.oneTime', { name: plan.column });
+      return [test, dev];
+    }
     case 'column': {
       if (!marks) throw new BenchsideError('split.noColumn', { name: plan.column });
       const wanted = new Set(plan.values);
-      const marked = usable.filter((row) => wanted.has(marks[row] ?? ''));
+      const marked = usable.filter((row) => wanted.has(marks[row] as string));
       return givenPart([...marked], usable, unit, n);
     }
     case 'sites':
@@ -117,6 +121,12 @@ function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
   return rows.filter((row) => !gone.has(row));
 }
 
+/** Rows that share no patient with others. */
+function withoutUnits(rows: Uint32Array, taken: Uint32Array, unit: Int32Array): Uint32Array {
+  const gone = new Set(Array.from(taken, (row) => unit[row]));
+  return rows.filter((row) => !gone.has(unit[row]));
+}
+
 /** Rows by their hospital, in the order of the hospitals' names; rows without one are in none. */
 export function rowsOfSites(
   rows: Uint32Array,
@@ -138,7 +148,10 @@ const distinct = (rows: Uint32Array, unit: Int32Array): number =>
 function checkGroups(plan: SplitPlan, usable: Uint32Array, unit: Int32Array): void {
   const got = distinct(usable, unit);
   const inner = plan.validation.kind === 'kfold' ? plan.validation.k : 2;
-  const wanted = plan.test.kind === 'kfold' ? Math.max(plan.test.k, inner) : inner + 1;
+  // Nested: the patients of the other outer folds must do for the inner ones.
+  const { test } = plan;
+  const wanted =
+    test.kind === 'kfold' ? Math.max(test.k, Math.ceil((inner * test.k) / (test.k - 1))) : inner + 1;
   if (got < wanted && got < usable.length) throw new BenchsideError('split.tooFewGroups', { got, wanted });
 }
 

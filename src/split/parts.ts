@@ -14,21 +14,46 @@ export interface Parts {
   test: Uint32Array;
   dev: Uint32Array;
   folds: { train: Uint32Array; valid: Uint32Array }[];
-  /** In no part: rows without an outcome and, where the test rows were given, other rows of their patients. */
+  /**
+   * In no part: rows without an outcome, other rows of patients whose test rows were given and, by time, rows without
+   * one and those of development patients after the test part began.
+   */
   left: Uint32Array;
+}
+
+/** How many are in a part, and their outcomes: rows of each class, or the mean of a number (null where nobody is). */
+export interface Headcount {
+  rows: number;
+  patients: number;
+  classes: number[];
+  mean: number | null;
 }
 
 /** Who is where, for the picture of people; no outcome of the test part beyond its prevalence. */
 export interface SplitSummary {
-  parts: {
-    part: 'train' | 'valid' | 'test';
-    rows: number;
-    patients: number;
-    classes: number[];
-    mean: number | null;
-  }[];
+  /** Train and valid are those of the first fold. Without the test part where every row is tested in its turn. */
+  parts: ({ part: 'train' | 'valid' | 'test' } & Headcount)[];
+  /** How many models a trial trains: its folds, of all repeats. */
   folds: number;
+  /** The validation parts of the first repeat; `site`: the hospital that validates. */
+  rounds: ({ site: string | null } & Headcount)[];
+  /** Where every row is tested in its turn: each test part. Empty where there is one. */
+  outer: ({ name: string; repeat: number } & Headcount)[];
+  /** Rows of each time in the order of time, where the test part is the latest. */
+  time: TimeSummary | null;
   left: number;
+  /** Parameters that a regression on these features would estimate (Riley's candidate parameters). */
+  parameters: number;
   grouped: boolean;
-  sites: { site: string; rows: number[] }[];
+  /** Rows in train, valid and test, and all usable rows of the hospital. */
+  sites: ({ site: string; parts: number[] } & Headcount)[];
+}
+
+/** Rows over time: equal bins from `from` to `to`, in days since 1970 or the column's own numbers. */
+export interface TimeSummary {
+  from: number;
+  to: number;
+  /** Where the test part begins. */
+  cut: number;
+  bins: { dev: number; test: number; left: number }[];
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Target } from '../data/dataset';
+import type { SplitPlan } from '../study/schema';
 import type { Parts } from './parts';
 import { summarize } from './summarize';
 
@@ -19,15 +20,29 @@ const target: Target = {
   y: Float64Array.of(0, 1, 1, 1, 0, 0, Number.NaN),
 };
 
+const plan: SplitPlan = {
+  test: { kind: 'holdout', share: 0.2 },
+  validation: { kind: 'kfold', k: 2 },
+  stratify: true,
+};
+const about = { plan, target, unit, site: null, outer: [], parameters: 7 };
+
 it('counts rows, patients and classes of the first fold and the test part', () => {
-  expect(summarize(parts, target, unit, null)).toEqual({
+  expect(summarize(parts, about)).toEqual({
     parts: [
       { part: 'train', rows: 2, patients: 2, classes: [0, 2], mean: null },
       { part: 'valid', rows: 2, patients: 1, classes: [2, 0], mean: null },
       { part: 'test', rows: 2, patients: 1, classes: [1, 1], mean: null },
     ],
     folds: 2,
+    rounds: [
+      { site: null, rows: 2, patients: 1, classes: [2, 0], mean: null },
+      { site: null, rows: 2, patients: 2, classes: [0, 2], mean: null },
+    ],
+    outer: [],
+    time: null,
     left: 1,
+    parameters: 7,
     grouped: true,
     sites: [],
   });
@@ -39,15 +54,37 @@ it('gives the mean of a number', () => {
     classes: [],
     y: Float64Array.of(20, 30, 22, 24, 40, 20, Number.NaN),
   };
-  expect(summarize(parts, bmi, unit, null).parts.map((p) => p.mean)).toEqual([23, 30, 25]);
+  expect(summarize(parts, { ...about, target: bmi }).parts.map((p) => p.mean)).toEqual([23, 30, 25]);
 });
 
 it('counts each site in train, valid and test; an unnamed site has an empty name', () => {
   const dict = ['B', 'A'];
   const site = { kind: 'cat' as const, codes: Int32Array.of(1, 0, 1, 1, 0, -1, 0), dict };
-  expect(summarize(parts, target, unit, site).sites).toEqual([
-    { site: 'A', rows: [2, 0, 1] },
-    { site: 'B', rows: [0, 1, 1] },
-    { site: '', rows: [0, 1, 0] },
+  expect(summarize(parts, { ...about, site }).sites).toEqual([
+    { site: 'B', parts: [0, 1, 1], rows: 2, patients: 2, classes: [1, 1], mean: null },
+    { site: 'A', parts: [2, 0, 1], rows: 3, patients: 3, classes: [1, 2], mean: null },
+    { site: '', parts: [0, 1, 0], rows: 1, patients: 1, classes: [1, 0], mean: null },
   ]);
+});
+
+it('draws the rows over time with whole bars, and where the test part begins', () => {
+  const order = Float64Array.of(2022, 2022, 2020, 2020, 2021, 2020, 2022);
+  const time: SplitPlan['test'] = { kind: 'time', column: 'year', share: 0.2 };
+  expect(summarize(parts, { ...about, plan: { ...plan, test: time }, order }).time).toEqual({
+    from: 2020,
+    to: 2023,
+    cut: 2022,
+    bins: [
+      { dev: 3, test: 0, left: 0 },
+      { dev: 1, test: 0, left: 0 },
+      { dev: 0, test: 2, left: 1 },
+    ],
+  });
+});
+
+it('has a part for each outer fold instead of the one test part', () => {
+  const outer = [{ fold: { outer: 0, name: 'A', repeat: 0 }, rows: Uint32Array.of(2, 3) }];
+  const found = summarize(parts, { ...about, outer });
+  expect(found.parts.map((p) => p.part)).toEqual(['train', 'valid']);
+  expect(found.outer).toEqual([{ name: 'A', repeat: 0, rows: 2, patients: 2, classes: [0, 2], mean: null }]);
 });

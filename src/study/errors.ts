@@ -95,6 +95,8 @@ export const ERROR_CODES = [
   'split.tooFewGroups', // {got, wanted}
   'split.badRow', // {row, rows}             --test-rows
   'split.noColumn', // {name}                the column that the split goes by is not there
+  'split.oneTime', // {name}                 a split by time of rows that are all of one time, or of none
+  'split.identifier', // {name}              no split by what identifies people
   'split.oneSite', // {got}                  leave-one-hospital-out with fewer than two
   // steps: prep/
   'prep.categoryLeft', // {name}             a column that is still categorical at the end of the pipeline

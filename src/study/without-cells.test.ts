@@ -44,3 +44,14 @@ it('what a feature needs stays', () => {
   expect(mixed.columns[0]).toEqual(plain.columns[0]);
   expect(mixed.sources[0].columns[0].levels).toEqual({ [SECRET]: SECRET });
 });
+
+it('an ignored column that marks the test part keeps how it is read; one that identifies people says no value', () => {
+  const test = { kind: 'column' as const, column: 'c', values: [SECRET] };
+  const by = (change: Partial<ColumnPlan>): Study => {
+    const plain = study([column('c', change)]);
+    return { ...plain, split: { ...plain.split, test } };
+  };
+  const marked = by({ role: 'ignore' });
+  expect(withoutCells(marked)).toBe(marked);
+  expect(JSON.stringify(withoutCells(by({ role: 'ignore', identifier: 'name' })))).not.toContain(SECRET);
+});

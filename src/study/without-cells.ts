@@ -1,19 +1,23 @@
 import type { ColumnPlan, Study } from './schema';
-
-/** Whether a column's own cells may stand nowhere outside the table: it identifies people, or nobody uses it. */
-const isHidden = ({ role, type, identifier }: ColumnPlan): boolean =>
-  role === 'ignore' || role === 'patient' || type === 'identifier' || identifier !== undefined;
+import { identifies, splitColumn } from './split-column';
 
 /**
  * The document as it may be kept, journalled and taken home: texts of cells (levels in order, tokens for missing,
- * reconciled levels) of columns that identify people or are ignored are not in it. Nothing that is computed from
- * the study changes: such columns are in no feature.
+ * reconciled levels, values that mark the test part) of columns that identify people or are ignored are not in it.
+ * Nothing that is computed from the study changes: such columns are in no feature, and an ignored one by which the
+ * test part is chosen keeps how it is read.
  */
 export function withoutCells(study: Study): Study {
+  const chosenBy = splitColumn(study.split);
+  const isHidden = (column: ColumnPlan) =>
+    identifies(column) || (column.role === 'ignore' && column.name !== chosenBy);
   const hidden = new Set(study.columns.filter(isHidden).map((c) => c.name));
   if (hidden.size === 0) return study;
+  const { test } = study.split;
   return {
     ...study,
+    ...(test.kind === 'column' &&
+      hidden.has(test.column) && { split: { ...study.split, test: { ...test, values: [] } } }),
     columns: study.columns.map((column) => {
       if (!hidden.has(column.name)) return column;
       const { order: _order, missing: _missing, same: _same, ...rest } = column;

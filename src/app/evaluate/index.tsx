@@ -20,7 +20,7 @@ export default function Evaluate() {
   const journal = useApp((s) => s.journal);
   const study = useApp((s) => s.study);
   const busy = useApp((s) => s.busy);
-  const sites = useApp((s) => s.split.value?.sites.length ?? 0);
+  const sites = useApp((s) => s.split.value?.sites.filter(({ site }) => site !== '').length ?? 0);
   const working = busy?.kind === 'evaluating' ? busy : null;
   const go = useApp((s) => s.go);
   const [asking, setAsking] = useState(false);

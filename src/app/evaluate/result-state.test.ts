@@ -4,7 +4,6 @@ import type { ThresholdRule } from '../../study/evaluation-plan';
 import type { Evaluation, Trial } from '../../study/events';
 import { emptyJournal } from '../../study/journal-state';
 import {
-  foldsOf,
   isPlanChanged,
   isWinnerEvaluated,
   outerWork,
@@ -61,11 +60,6 @@ describe('staleness', () => {
 
 it('rareClasses names what has fewer than a hundred test rows', () => {
   expect(rareClasses({ counts: [100, 99] }, ['no', 'yes'])).toEqual([{ label: 'yes', count: 99 }]);
-});
-
-it('foldsOf reads the scheme', () => {
-  expect(foldsOf('holdout+5-fold')).toBe(5);
-  expect(foldsOf('holdout+holdout')).toBeNull();
 });
 
 describe('isPlanChanged', () => {

@@ -40,9 +40,6 @@ export const rareClasses = (
 ): { label: string; count: number }[] =>
   counts.map((count, i) => ({ label: classes[i], count })).filter(({ count }) => count < ENOUGH_EVENTS);
 
-/** The number of folds behind `holdout+5-fold`; null where one validation part was held out. */
-export const foldsOf = (scheme: string): number | null => Number(/\+(\d+)-fold$/.exec(scheme)?.[1]) || null;
-
 /** True where the threshold rule or the recalibration was changed after the evaluation. */
 export function isPlanChanged({ evaluation: now }: Study, { plan, kind }: Evaluation): boolean {
   const then = plan ?? { threshold: { rule: 'youden' }, recalibration: 'none' };

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { insideIn } from '../../split/scheme';
 import type { Trial } from '../../study/events';
 import type { Subgroup } from '../../study/results/subgroup';
 import type { Study } from '../../study/schema';
@@ -15,7 +16,6 @@ import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
 import { PlanCard } from './plan-card';
 import { RegressionResults } from './regression-results';
-import { foldsOf } from './result-state';
 import { SiteResults } from './site-results';
 import { SubgroupsCard } from './subgroups-card';
 import { WinnerCard } from './winner-card';
@@ -36,7 +36,7 @@ export function Results(
   const { evaluation, task, trial, study, opened, subgroups } = props;
   const { outer } = evaluation;
   const Kind = KINDS[evaluation.kind];
-  const folds = foldsOf(evaluation.scheme);
+  const inside = insideIn(evaluation.scheme);
   const repeated = evaluation.patients < evaluation.n;
   return (
     <>
@@ -73,7 +73,15 @@ export function Results(
                   n: formatCount(evaluation.n),
                   patients: formatCount(evaluation.patients),
                 })}{' '}
-            {folds ? t('scheme.folds', { folds }) : t('scheme.holdout')} {t(`scheme.${study.final}`)}
+            {inside === 'sites'
+              ? t('scheme.inside.sites')
+              : inside
+                ? t(inside.repeats > 1 ? 'scheme.inside.repeated' : 'scheme.folds', {
+                    folds: inside.k,
+                    repeats: inside.repeats,
+                  })
+                : t('scheme.holdout')}{' '}
+            {t(`scheme.${study.final}`)}
           </p>
           {outer && outer.failed.length > 0 && (
             <p className={classes.note}>{t('scheme.failed', { names: outer.failed.join(', ') })}</p>

@@ -2,32 +2,11 @@ import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SplitSummary } from '../../split/parts';
 import type { Task } from '../../study/schema';
-import { ClassBar } from '../charts/class-bar';
 import { PART_COLORS } from '../charts/palette';
-import { formatCount, formatFixed, formatValue } from '../ui/number';
+import { formatCount } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
+import { Outcome } from './outcome';
 import classes from './split.module.css';
-
-type Part = SplitSummary['parts'][number];
-
-function Outcome({ part, task }: { part: Part; task: Task }) {
-  const { t } = useTranslation('split');
-  if (task.kind === 'regression')
-    return <>{part.mean === null ? '–' : t('mean', { value: formatValue(part.mean) })}</>;
-  const total = part.classes.reduce((sum, n) => sum + n, 0);
-  const list = task.classes.map((label, i) => ({ label, count: part.classes[i] ?? 0 }));
-  return (
-    <div className={classes.outcome}>
-      {task.kind === 'binary' && (
-        <span>
-          {total > 0 ? `${formatFixed((100 * part.classes[1]) / total, 1)}%` : '–'}{' '}
-          <small>{t('ofRows', { n: formatCount(part.classes[1] ?? 0), total: formatCount(total) })}</small>
-        </span>
-      )}
-      <ClassBar classes={list} label={t(`part.${part.part}`)} bare={task.kind === 'binary'} />
-    </div>
-  );
-}
 
 /** The same in numbers: rows, patients and the outcome in each part. */
 export function PartTable({ summary, task }: { summary: SplitSummary; task: Task }) {
@@ -60,7 +39,7 @@ export function PartTable({ summary, task }: { summary: SplitSummary; task: Task
               {summary.grouped && <Table.Td>{formatCount(part.patients)}</Table.Td>}
               <Table.Td>{formatCount(part.rows)}</Table.Td>
               <Table.Td>
-                <Outcome part={part} task={task} />
+                <Outcome part={part} name={t(`part.${part.part}`)} task={task} />
               </Table.Td>
             </Table.Tr>
           ))}

@@ -40,7 +40,11 @@ export function PeoplePicture({ summary, task }: { summary: SplitSummary; task: 
   const { perDot, blocks } = peopleOf(summary, task.kind === 'binary' ? 1 : -1);
   const unit = summary.grouped ? 'patients' : 'rows';
   const name = (block: Block) =>
-    block.fold === null ? t(`part.${block.part}`) : t('fold', { number: block.fold });
+    block.fold === null
+      ? t(`part.${block.part}`)
+      : block.name !== null && block.name !== String(block.fold)
+        ? block.name
+        : t('fold', { number: block.fold });
   const said = (block: Block) => t(`unit.${unit}`, { count: block.people, n: formatCount(block.people) });
   return (
     <figure
@@ -50,9 +54,13 @@ export function PeoplePicture({ summary, task }: { summary: SplitSummary; task: 
     >
       <div className={classes.blocks}>
         {blocks.map((block) => (
-          <div key={`${block.part}${block.fold}`} className={classes.block} data-part={block.part}>
+          <div
+            key={`${block.part}${block.fold}`}
+            className={classes.block}
+            data-part={block.fold === null ? block.part : undefined}
+          >
             <p className={classes.blockName}>
-              {block.part === 'test' && <IconLock size={14} aria-hidden />}
+              {block.part === 'test' && block.fold === null && <IconLock size={14} aria-hidden />}
               {name(block)}
             </p>
             <Dots block={block} />
@@ -63,7 +71,9 @@ export function PeoplePicture({ summary, task }: { summary: SplitSummary; task: 
       <figcaption className={classes.caption}>
         {t(`dot.${unit}`, { count: perDot, n: formatCount(perDot) })}{' '}
         {task.kind === 'binary' && t('dot.filled', { target: task.target, positive: task.classes[1] })}{' '}
-        {summary.folds > 1 && t('dot.folds', { k: summary.folds })}
+        {summary.outer.length === 0 &&
+          summary.rounds.length > 1 &&
+          t('dot.folds', { k: summary.rounds.length })}
       </figcaption>
     </figure>
   );

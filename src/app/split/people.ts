@@ -1,10 +1,12 @@
-import type { SplitSummary } from '../../split/parts';
+import type { Headcount, SplitSummary } from '../../split/parts';
 
 /** One block of the picture: dots of people who are in the same part (and fold) together. */
 export interface Block {
   part: 'train' | 'valid' | 'test';
   /** 1-based; null outside k-fold. */
   fold: number | null;
+  /** The hospital, where a part is one; or the number of an outer fold as text. */
+  name: string | null;
   /** What the block really holds. */
   people: number;
   dots: number;
@@ -28,31 +30,39 @@ const share = (classes: number[], positive: number): number => {
 };
 
 /**
- * The split as dots. With k folds the summary counts the first round: its training rows are drawn as the k - 1
- * other folds, of equal size but for rounding. `positive`: index of the positive class, or -1.
+ * The split as dots. Where every row is tested in its turn, a block is a test part of the first repeat; else with
+ * folds a block is a validation part of the first repeat, the first of which validates while the others train.
+ * `positive`: index of the positive class, or -1.
  */
 export function peopleOf(summary: SplitSummary, positive: number): People {
-  const count = (part: SplitSummary['parts'][number]) => (summary.grouped ? part.patients : part.rows);
-  const total = summary.parts.reduce((sum, part) => sum + count(part), 0);
+  const { parts, outer, rounds, grouped } = summary;
+  const count = (part: Headcount) => (grouped ? part.patients : part.rows);
+  const named: { part: Block['part']; fold: number | null; name: string | null; of: Headcount }[] =
+    outer.length > 0
+      ? outer
+          .filter(({ repeat }) => repeat === 0)
+          .map((of, i) => ({ part: 'test', fold: i + 1, name: of.name, of }))
+      : rounds.length > 1
+        ? [
+            ...rounds.map((of, i) => ({
+              part: i === 0 ? ('valid' as const) : ('train' as const),
+              fold: i + 1,
+              name: of.site,
+              of,
+            })),
+            ...parts
+              .filter(({ part }) => part === 'test')
+              .map((of) => ({ part: of.part, fold: null, name: null, of })),
+          ]
+        : parts.map((of) => ({ part: of.part, fold: null, name: null, of }));
+  const total = named.reduce((sum, { of }) => sum + count(of), 0);
   const perDot =
     SCALE.find((size) => total / size <= MOST_DOTS) ?? Math.ceil(total / MOST_DOTS / 10_000) * 10_000;
-  const block = (part: SplitSummary['parts'][number], people: number, fold: number | null): Block => {
+  const blocks = named.map(({ of, ...block }) => {
+    const people = count(of);
     const dots = people > 0 ? Math.max(1, Math.round(people / perDot)) : 0;
-    return {
-      part: part.part,
-      fold,
-      people,
-      dots,
-      positive: positive < 0 ? 0 : Math.round(dots * share(part.classes, positive)),
-    };
-  };
-  const blocks = summary.parts.flatMap((part) => {
-    if (summary.folds === 1 || part.part === 'test') return [block(part, count(part), null)];
-    if (part.part === 'valid') return [block(part, count(part), 1)];
-    const others = summary.folds - 1;
-    const [each, left] = [Math.floor(count(part) / others), count(part) % others];
-    return Array.from({ length: others }, (_, i) => block(part, each + (i < left ? 1 : 0), i + 2));
+    const filled = positive < 0 ? 0 : Math.round(dots * share(of.classes, positive));
+    return { ...block, people, dots, positive: filled };
   });
-  const order = (b: Block) => (b.part === 'test' ? 2 : b.fold === null && b.part === 'valid' ? 1 : 0);
-  return { perDot, blocks: blocks.sort((a, b) => order(a) - order(b) || (a.fold ?? 0) - (b.fold ?? 0)) };
+  return { perDot, blocks };
 }

@@ -14,8 +14,8 @@ export function SiteRows({ sites }: { sites: SplitSummary['sites'] }) {
   const { t } = useTranslation('split');
   if (sites.length === 0) return null;
   const sum = (rows: number[]) => rows.reduce((a, b) => a + b, 0);
-  const largest = Math.max(1, ...sites.map((s) => sum(s.rows)));
-  const shown = [...sites].sort((a, b) => sum(b.rows) - sum(a.rows)).slice(0, MOST);
+  const largest = Math.max(1, ...sites.map((s) => sum(s.parts)));
+  const shown = [...sites].sort((a, b) => sum(b.parts) - sum(a.parts)).slice(0, MOST);
   return (
     <section>
       <h2 className={classes.heading}>{t('sites.title')}</h2>
@@ -35,7 +35,7 @@ export function SiteRows({ sites }: { sites: SplitSummary['sites'] }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map(({ site, rows }) => (
+            {shown.map(({ site, parts: rows }) => (
               <Table.Tr key={site}>
                 <Table.Th scope="row">{site || t('sites.none')}</Table.Th>
                 {PARTS.map((part, i) => (

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../data/dataset';
+import { schemeOf } from '../../split/scheme';
 import type { ColumnPlan, Study } from '../../study/schema';
 import { openTrainer } from '../../train/open-trainer';
-import { schemeOf, winnerOf } from '../finish';
+import { winnerOf } from '../finish';
 import { mixedStudy, mixedTable, ROWS, searched, texts } from '../testing';
 import { evaluateTested } from './evaluate-tested';
 import { testModel } from './test-model';
@@ -57,7 +58,7 @@ async function evaluated(table: Table, study: Study) {
   return {
     predictor,
     tested,
-    evaluation: await evaluateTested(run.ready, study, tested, schemeOf(study), {}),
+    evaluation: await evaluateTested(run.ready, study, tested, schemeOf(study.split), {}),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { FeatureMaker } from '../../prep/image/encode';
 import { isOuter } from '../../split/make-parts';
+import { schemeOf } from '../../split/scheme';
 import type { Ctx } from '../../study/context';
 import type { Evaluation } from '../../study/events';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
-import { schemeOf, thresholdOf, type Winner } from '../finish';
+import { thresholdOf, type Winner } from '../finish';
 import type { Session } from '../session';
 import { evaluateTested, outerOf } from './evaluate-tested';
 import { runOuterFolds } from './outer';
@@ -44,7 +45,7 @@ export async function evaluateWinner(run: EvaluateRun): Promise<Evaluation> {
     ready,
     study,
     tested,
-    schemeOf(study),
+    schemeOf(study.split),
     outerOf(study, journal.state.outers),
   );
   const blob = await journal.putBlob(`test-${search}-${trial.trial}`, tested);

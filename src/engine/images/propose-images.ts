@@ -12,6 +12,7 @@ import { proposeImageSteps } from '../../prep/image/propose';
 import { proposeSteps } from '../../prep/propose';
 import { emptyStudy, metricFor } from '../../study/defaults';
 import type { ColumnPlan, ImagesPlan, SplitPlan, StepPlan, Study, Task } from '../../study/schema';
+import { splitAsked } from '../../study/split-kinds';
 import type { ProposeOptions } from '../protocol';
 
 /** Pictures whose longer side is at most this are learned from scratch: a backbone would look at blown-up pixels. */
@@ -128,7 +129,7 @@ function splitOf(set: ImageSet, base: SplitPlan, backbone: boolean, options: Pro
   const [test, valid] = [rowsOf(set, 'test'), rowsOf(set, 'valid')];
   const own: SplitPlan['validation'] =
     set.table.n >= MANY && !backbone ? { kind: 'holdout', share: 0.2 } : base.validation;
-  if (options.testRows) return { ...base, test: { kind: 'rows', rows: options.testRows }, validation: own };
+  if (options.testRows || options.test) return { ...splitAsked(base, options), validation: own };
   // Of two parts the one that is not for training is locked away; the other is validated within.
   if (test.length === 0 && valid.length === 0) return { ...base, validation: own };
   if (test.length === 0) return { ...base, test: { kind: 'rows', rows: valid }, validation: own };

@@ -1,6 +1,7 @@
 import type { Dataset, Table, Target } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
 import type { ColumnPlan, Study } from '../../study/schema';
+import { nestedSplit } from '../../study/split-kinds';
 
 /** What one click would change: columns of the plan, or how copies of a row are taken. Data, so that it can be sent. */
 export interface QualityFix {
@@ -15,7 +16,7 @@ export interface QualityFix {
     | 'dropCopies'
     | 'copiesTogether'
     | 'picturesTogether'
-    | 'foldsOfPatients';
+    | 'nested';
   columns: { name: string; change: Partial<ColumnPlan> }[];
 }
 
@@ -57,12 +58,10 @@ export const merging = (name: string, same: Record<string, string>, binary: bool
 export const isKnown = (...names: string[]): QualityFix => fixOf('known', names, { known: 'yes' });
 export const asPatient = (name: string): QualityFix => fixOf('patient', [name], { role: 'patient' });
 
+/** Rows are tested in their turn where one test part would be too small to say much. */
+export const nested: QualityFix = { key: 'nested', columns: [] };
 export const copiesTogether: QualityFix = { key: 'copiesTogether', columns: [] };
 export const picturesTogether: QualityFix = { key: 'picturesTogether', columns: [] };
-export const foldsOfPatients: QualityFix = { key: 'foldsOfPatients', columns: [] };
-
-/** Folds of validation where a person has asked for none of their own. */
-const FOLDS = 5;
 
 /** The study with a fix. Pure; a new patient column takes the place of the old one. */
 export function applyFix(study: Study, fix: QualityFix): Study {
@@ -72,8 +71,7 @@ export function applyFix(study: Study, fix: QualityFix): Study {
   });
   if (fix.key === 'dropCopies') return split('first');
   if (fix.key === 'copiesTogether') return split('together');
-  if (fix.key === 'foldsOfPatients')
-    return { ...study, split: { ...study.split, validation: { kind: 'kfold', k: FOLDS } } };
+  if (fix.key === 'nested') return { ...study, split: nestedSplit(study.split) };
   if (fix.key === 'picturesTogether')
     return { ...study, ...(study.images && { images: { ...study.images, alike: 'together' } }) };
   const changes = new Map(fix.columns.map(({ name, change }) => [name, change]));
