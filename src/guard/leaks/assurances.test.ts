@@ -127,4 +127,16 @@ describe('patients', () => {
     const mended = applyFix(study, finding!.fixes![0]);
     expect(keysOf(ask(twice, target, mended).found)).toContain('patientsWhole');
   });
+
+  it('are not said to be unnamed where the column that may name them is not here to be looked at', () => {
+    const { data, target } = rows();
+    const study = studyOf(data, {}, true);
+    const left = {
+      ...study,
+      columns: study.columns.map((c) => (c.name === 'id' ? { ...c, role: 'ignore' as const } : c)),
+    };
+    const { found } = ask(data, target, left);
+    expect(found.find((f) => f.key === 'patientsNotLooked')?.params).toEqual({ name: 'id' });
+    expect(keysOf(found)).not.toContain('patientsUnknown');
+  });
 });
