@@ -126,4 +126,16 @@ describe('patients', () => {
       expect(train.filter((row) => judged.has(twice.unit[row]))).toEqual(new Uint32Array(0));
     }
   });
+
+  it('are not said to be unnamed where the column that may name them is not here to be looked at', () => {
+    const { data, target } = rows();
+    const study = studyOf(data, {}, true);
+    const left = {
+      ...study,
+      columns: study.columns.map((c) => (c.name === 'id' ? { ...c, role: 'ignore' as const } : c)),
+    };
+    const { found } = ask(data, target, left);
+    expect(found.find((f) => f.key === 'patientsNotLooked')?.params).toEqual({ name: 'id' });
+    expect(keysOf(found)).not.toContain('patientsUnknown');
+  });
 });

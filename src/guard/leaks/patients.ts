@@ -14,5 +14,12 @@ export const patients: LeakCheck = (input) => {
     params,
     fixes,
   }));
-  return keys.length > 0 ? keys : fine('patientsUnknown');
+  if (keys.length > 0) return keys;
+  // A key that is no patient column is kept in no storage: after a reload nobody can say whether it comes back.
+  const here = new Set(input.table.columns.map(({ name }) => name));
+  const gone = study.columns.find(
+    ({ name, type, identifier }) =>
+      !here.has(name) && type === 'identifier' && (identifier ?? 'mrn') === 'mrn',
+  );
+  return gone ? fine('patientsNotLooked', { name: gone.name }) : fine('patientsUnknown');
 };
