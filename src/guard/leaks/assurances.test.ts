@@ -5,7 +5,6 @@ import { makeParts } from '../../split/make-parts';
 import { emptyStudy } from '../../study/defaults';
 import { rng } from '../../study/random';
 import type { SplitPlan, Study } from '../../study/schema';
-import { applyFix } from '../quality/finding';
 import { checkLeaks } from '.';
 
 // What the page says was checked and found in order must be so: a wrong assurance is worse than none.
