@@ -51,6 +51,15 @@ export async function winnerOf(journal: Journal, readyFor: (study: Study) => Rea
   return { study, ready: readyFor(study), trial, blob };
 }
 
+/**
+ * The winner under the decisions after the search: those its model was evaluated with, so that what is taken home is
+ * what was tested; before an evaluation those of `study`, else those of the search's time.
+ */
+export function decided(winner: Winner, plan: Evaluation['plan'] | null, study?: Study): Winner {
+  const evaluation = { ...(study ?? winner.study).evaluation, ...plan };
+  return { ...winner, study: { ...winner.study, evaluation } };
+}
+
 /** Outcomes of the pooled out-of-fold development predictions. */
 const observedOf = ({ ready, blob }: Winner): Float64Array =>
   Float64Array.from(blob.rows, (row) => ready.target.y[row]);

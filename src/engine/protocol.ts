@@ -234,7 +234,7 @@ export interface EngineApi
   testPredictions: [{ study: Study }, string];
   journal: [{ id: string }, JournalEvent[]];
   /** The winner of the open study becomes the loaded model. */
-  useWinner: [null, ModelCard];
+  useWinner: [{ study: Study }, ModelCard];
   openModel: [{ zip: Uint8Array }, ModelCard];
   /** Cells as typed into the form; empty is missing. */
   predictRows: [{ rows: Record<string, string>[] }, Predictions];

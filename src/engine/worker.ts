@@ -22,7 +22,7 @@ import { evaluationHandlers } from './evaluation/handlers';
 import { type Tested, testedCsv } from './evaluation/tested';
 import { explainHandlers } from './explaining/handlers';
 import { externalHandlers } from './external/handlers';
-import { predictorOf, winnerOf } from './finish';
+import { decided, predictorOf, winnerOf } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -64,7 +64,7 @@ let predicted: Predictions | null = null;
 /** The winner of the newest search, under the decisions after it that `study` says, or else those of its time. */
 const winner = async (study?: Study) => {
   const best = await winnerOf(session.journal, (of) => session.ready(of));
-  return study ? { ...best, study: { ...best.study, evaluation: study.evaluation } } : best;
+  return decided(best, null, study);
 };
 
 let maker: { study: string; trainer: Trainer; made: BackboneMaker } | null = null;
@@ -82,11 +82,12 @@ function makerFor(trainer: Trainer, { id, data, images }: Study, signal?: AbortS
 }
 
 /** The final model of the newest search, with the evaluation if the test set was opened for it. */
-async function finished({ signal, emit }: Partial<Call> = {}) {
-  const best = await winner();
+async function finished({ signal, emit }: Partial<Call> = {}, study?: Study) {
+  const found = await winner();
   const trainer = await trainers.for(session.journal.state.backend ?? 'auto');
   const evaluated = session.journal.state.evaluation;
-  const evaluation = evaluated?.trial === best.trial.trial ? evaluated.evaluation : null;
+  const evaluation = evaluated?.trial === found.trial.trial ? evaluated.evaluation : null;
+  const best = decided(found, evaluation?.plan ?? null, study);
   const features = makerFor(trainer, best.study, signal);
   const predictor = await predictorOf(best, trainer, evaluation, {
     maker: features,
@@ -292,8 +293,8 @@ const handlers: Handlers<EngineApi> = {
       report: (progress) => emit({ progress }),
     });
   },
-  async bundle() {
-    const { best, predictor } = await finished();
+  async bundle({ study }) {
+    const { best, predictor } = await finished({}, study);
     const { search } = session.journal.state;
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     return writeBundle({ predictor, study: best.study, journal: session.journal.all() });
@@ -310,8 +311,8 @@ const handlers: Handlers<EngineApi> = {
     model = predictor;
     return card(predictor);
   },
-  async useWinner() {
-    const { predictor } = await finished();
+  async useWinner({ study }) {
+    const { predictor } = await finished({}, study);
     model = predictor;
     return card(predictor);
   },

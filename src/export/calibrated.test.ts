@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyCalibration, type Calibration } from '../evaluate/recalibration/calibration';
+import type { Task } from '../study/schema';
 import { readBundle, writeBundle } from './bundle';
 import { predict } from './predict';
 import { examplePredictor } from './testing';
@@ -41,6 +42,27 @@ describe('a recalibrated model', () => {
     for (let i = 0; i < p.length; i += 3) expect(p[i] + p[i + 1] + p[i + 2]).toBeCloseTo(1, 6);
     // Below one it is surer: .5 of .2, .5, .3 becomes .25 / .38.
     expect(Math.max(...p)).toBeCloseTo(0.25 / 0.38, 6);
+  });
+
+  it.each([
+    ['multiclass', { kind: 'platt', intercept: 0, slope: 1 }],
+    ['regression', { kind: 'temperature', temperature: 2 }],
+  ] as [Task['kind'], Calibration][])(
+    'a bundle of %s with one that is not for it is refused',
+    async (kind, calibration) => {
+      const { predictor, study } = examplePredictor(kind);
+      const zip = await writeBundle({ predictor: { ...predictor, calibration }, study, journal: [] });
+      await expect(readBundle(zip)).rejects.toThrow('bundle.broken');
+    },
+  );
+
+  it.each([
+    { from: [0.1, 0.9], to: [0.6, 0.4] },
+    { from: [0.1, 0.9], to: [0.6, 1.2] },
+  ])('a stair that falls or leaves [0, 1] is refused', async (corners) => {
+    const { predictor, study } = examplePredictor();
+    const broken = { ...predictor, calibration: { kind: 'isotonic' as const, ...corners } };
+    await expect(writeBundle({ predictor: broken, study, journal: [] }).then(readBundle)).rejects.toThrow();
   });
 
   it('a bundle without one is read as before, and a broken one is refused', async () => {

@@ -1,3 +1,4 @@
+import { RECALIBRATIONS_OF } from '../evaluate/recalibration/calibration';
 import type { AnySpec } from '../models/family';
 import { inferShapes } from '../models/graph-shapes';
 import { checkImageParams } from '../prep/image/pipeline';
@@ -22,7 +23,7 @@ const pictureWidth = ({ shape }: PictureInput): number => shape[0] * shape[1] * 
  * Checks that the parts of an untrusted predictor fit each other: outputs to the task, inputs of each net to its
  * columns, and the fitted steps to a typical row, which they must turn into those columns. Throws `bundle.broken`.
  */
-export function checkPredictor({ task, inputs, members, outcome }: Predictor): void {
+export function checkPredictor({ task, inputs, members, outcome, calibration }: Predictor): void {
   const wanted = {
     binary: { loss: 'binary', units: 1, classes: task.classes.length === 2 },
     multiclass: { loss: 'softmax', units: task.classes.length, classes: task.classes.length >= 2 },
@@ -31,6 +32,7 @@ export function checkPredictor({ task, inputs, members, outcome }: Predictor): v
   const fits =
     wanted.classes &&
     (outcome !== null) === (task.kind === 'regression') &&
+    (!calibration || RECALIBRATIONS_OF[task.kind].includes(calibration.kind)) &&
     new Set(inputs.map((input) => input.name)).size === inputs.length &&
     members.every(
       ({ names, spec, picture }) =>

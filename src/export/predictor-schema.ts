@@ -34,7 +34,10 @@ const calibration = v.variant('kind', [
   v.pipe(
     v.object({ kind: v.literal('isotonic'), from: corners, to: corners }),
     v.check(
-      ({ from, to }) => from.length === to.length && from.every((at, i) => i === 0 || at > from[i - 1]),
+      ({ from, to }) =>
+        from.length === to.length &&
+        from.every((at, i) => i === 0 || at > from[i - 1]) &&
+        to.every((value, i) => value >= (i === 0 ? 0 : to[i - 1]) && value <= 1),
     ),
   ),
   v.object({ kind: v.literal('temperature'), temperature: v.pipe(real, v.gtValue(0)) }),

@@ -56,7 +56,9 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
     },
 
     async useWinner() {
-      const model = await working(get, set, 'opening', () => theEngine().call('useWinner', null));
+      const { study } = get();
+      if (!study) return;
+      const model = await working(get, set, 'opening', () => theEngine().call('useWinner', { study }));
       if (model) show(model, null);
     },
 

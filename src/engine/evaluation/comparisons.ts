@@ -42,7 +42,7 @@ function existing({ name, column }: Score, ready: Ready, { rows }: Tested): Othe
   const turned = area < 0.5;
   const of = (row: number) => (turned ? (call ? 1 - values[row] : -values[row]) : values[row]);
   const value = Float64Array.from(rows, of);
-  if (call) return { kind: 'call', name, value, risk: null, decided: value, turned };
+  if (call) return { kind: 'call', name, value, risk: null, decided: value, turned: false };
   const line = fitLogistic([Float64Array.from(known, of)], observed);
   const risk =
     line && value.map((v) => 1 / (1 + Math.exp(-(line.coefficients[0] + line.coefficients[1] * v))));

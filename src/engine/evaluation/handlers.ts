@@ -56,6 +56,9 @@ export const evaluationHandlers = ({ session, clock, winner }: EvaluationHost): 
     const plan = study.columns.find((c) => c.name === name);
     const read = session.tableFor(study).columns.find((c) => c.name === name);
     if (!plan || !read) throw new BenchsideError('use.missingColumn', { name });
+    // Its values become names of groups in the journal.
+    if (plan.role === 'patient' || plan.identifier || plan.type === 'identifier' || plan.type === 'text')
+      throw new BenchsideError('features.identifier', { name });
     const [[, column]] = typedColumns(read, plan, new Set(study.columns.map((c) => c.name)));
     const part = { ...partOf(best.ready, tested), scheme: schemeOf(best.study.split), seed: best.study.seed };
     const subgroup = await subgroupsOf(part, name, takeColumn(column, tested.rows), { signal, clock });

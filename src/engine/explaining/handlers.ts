@@ -42,7 +42,13 @@ export function explainHandlers({
   let kept: { key: string; made: Promise<Finished> } | null = null;
   const opened = async (): Promise<Finished> => {
     const { evaluation, study, search } = session.journal.state;
-    const key = JSON.stringify([session.id, search, evaluation?.trial, study?.evaluation]);
+    const key = JSON.stringify([
+      session.id,
+      search,
+      evaluation?.trial,
+      evaluation?.evaluation.plan,
+      study?.evaluation,
+    ]);
     if (kept?.key !== key) kept = { key, made: finished() };
     try {
       const found = await kept.made;

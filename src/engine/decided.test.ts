@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { calibrationOf, decided, type Winner } from './finish';
+import type { Ready } from './prepare';
+import { mixedStudy } from './testing';
+
+/** Two-hundred out-of-fold predictions that are too sure. */
+const y = Float64Array.from({ length: 200 }, (_, i) => +(i % 10 < (i < 100 ? 3 : 7)));
+const winner = {
+  study: mixedStudy('binary'),
+  ready: { target: { kind: 'binary', classes: ['no', 'yes'], y } } as Ready,
+  blob: {
+    rows: Uint32Array.from(y.keys()),
+    predictions: Float32Array.from(y, (_, i) => (i < 100 ? 0.05 : 0.95)),
+  },
+} as Winner;
+
+test('what is taken home is what was tested, whatever was chosen since', () => {
+  const chosen = {
+    ...winner.study,
+    evaluation: { ...winner.study.evaluation, recalibration: 'platt' as const },
+  };
+  const plan = {
+    threshold: { rule: 'sensitivity' as const, value: 0.9 },
+    recalibration: 'temperature' as const,
+  };
+  expect(calibrationOf(decided(winner, null))).toBeNull();
+  expect(calibrationOf(decided(winner, null, chosen))?.kind).toBe('platt');
+  const tested = decided(winner, plan, chosen);
+  expect(calibrationOf(tested)?.kind).toBe('temperature');
+  expect(tested.study.evaluation.threshold).toEqual(plan.threshold);
+  // Nothing else of the study on screen gets in.
+  expect({ ...tested.study, evaluation: null }).toEqual({ ...winner.study, evaluation: null });
+});
