@@ -51,6 +51,7 @@ test('patients with two rows each are caught, shown what they would feign, and k
   await openTable(page, readFileSync(COLON, 'utf8'), 16);
   await rail(page, 'Split').click();
   await page.getByLabel('Patient column').selectOption('');
+  await expect(page.locator('[data-testid=finding][data-key=patientsSplit]')).toContainText('“id”');
   const copies = page.locator('[data-testid=finding][data-key=copiesAcrossParts]');
   await expect(copies).toBeVisible({ timeout: 30_000 });
   const leak = page.getByTestId('probe-leak');

@@ -3,7 +3,7 @@ import type { Dataset } from './dataset';
 import { unionFind } from './union-find';
 
 /** Columns below which rows that are alike say nothing: many people share a few traits. */
-export const ENOUGH_COLUMNS = 5;
+const ENOUGH_COLUMNS = 5;
 /** A column in which nearly everybody has the same value tells nobody apart. */
 const COMMONEST = 0.9;
 /** One column in so many may differ in rows that are nearly the same. */
@@ -18,7 +18,7 @@ const MOST_IN_BLOCK = 40;
  */
 export function alikeRows(data: Dataset): number[][] {
   const keys = [...data.cols.values()].map(keysOf);
-  const telling = keys.filter((key) => commonest(key, data.n) < COMMONEST);
+  const telling = tellingOf(data);
   if (telling.length < ENOUGH_COLUMNS) return [];
   const sets = unionFind(data.n);
   const most = Math.floor(telling.length / COLUMNS_PER_DIFFERENCE);
@@ -40,6 +40,12 @@ export function alikeRows(data: Dataset): number[][] {
     }
   return sets.groups();
 }
+
+const tellingOf = (data: Dataset) =>
+  [...data.cols.values()].map(keysOf).filter((key) => commonest(key, data.n) < COMMONEST);
+
+/** Whether there are columns enough to tell people apart, so that rows are compared at all. */
+export const canCompareRows = (data: Dataset): boolean => tellingOf(data).length >= ENOUGH_COLUMNS;
 
 /** Share of the rows that hold the commonest value of a column, among a thousand spread over the table. */
 function commonest(key: (row: number) => number | string, n: number): number {

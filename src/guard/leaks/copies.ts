@@ -1,4 +1,4 @@
-import { alikeRows, ENOUGH_COLUMNS } from '../../data/alike-rows';
+import { alikeRows, canCompareRows } from '../../data/alike-rows';
 import { laterCopies } from '../../data/copies';
 import type { Finding } from '../finding';
 import { copiesTogether, picturesTogether, type QualityFix } from '../quality/finding';
@@ -17,7 +17,7 @@ function endsByDropping({ study, data, target }: LeakInput, torn: readonly (read
 /** Rows that are alike in their features on both sides of the split: one person twice, or a form filled in twice. */
 export const copies: LeakCheck = (input) => {
   const { study, data } = input;
-  if (data.cols.size < ENOUGH_COLUMNS) return data.cols.size > 0 ? fine('copiesNotCompared') : [];
+  if (!canCompareRows(data)) return data.cols.size > 0 ? fine('copiesNotCompared') : [];
   const alike = alikeRows(data);
   const { groups, rows, test } = onBothSides(alike, input);
   if (groups.length > 0) {
