@@ -40,40 +40,42 @@ export function RecalibrationPanel({ task }: { task: Task }) {
   const set = (recalibration: Recalibration) =>
     edit((study) => ({ ...study, evaluation: { ...study.evaluation, recalibration } }));
   return (
-    <div data-testid="recalibration">
-      <Radio.Group
-        label={t('recalibration.title')}
-        description={t('recalibration.help')}
-        value={chosen}
-        onChange={(name) => set(name as Recalibration)}
-      >
-        <Stack gap="sm" mt="sm">
-          {offered.map((name) => (
-            <Radio
-              key={name}
-              value={name}
-              label={t(`recalibration.${name}.label`)}
-              description={
-                t(`recalibration.${name}.help`) + (kind(name)?.few ? ` ${t('recalibration.few')}` : '')
-              }
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {!value && (
-        <Button variant="default" size="xs" mt="sm" disabled={pending} onClick={() => void ask()}>
-          {t('recalibration.show')}
-        </Button>
-      )}
-      {pending && (
-        <p className={classes.working} role="status">
-          <Loader size={18} aria-hidden />
-          {t('recalibration.working')}
-        </p>
-      )}
-      {error && <Problem error={error} />}
+    <>
+      <div data-testid="recalibration">
+        <Radio.Group
+          label={t('recalibration.title')}
+          description={t('recalibration.help')}
+          value={chosen}
+          onChange={(name) => set(name as Recalibration)}
+        >
+          <Stack gap="sm" mt="sm">
+            {offered.map((name) => (
+              <Radio
+                key={name}
+                value={name}
+                label={t(`recalibration.${name}.label`)}
+                description={
+                  t(`recalibration.${name}.help`) + (kind(name)?.few ? ` ${t('recalibration.few')}` : '')
+                }
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {!value && (
+          <Button variant="default" size="xs" mt="sm" disabled={pending} onClick={() => void ask()}>
+            {t('recalibration.show')}
+          </Button>
+        )}
+        {pending && (
+          <p className={classes.working} role="status">
+            <Loader size={18} aria-hidden />
+            {t('recalibration.working')}
+          </p>
+        )}
+        {error && <Problem error={error} />}
+      </div>
       {value && (
-        <div className={classes.small}>
+        <div className={classes.small} data-wide>
           {offered.map((name) => (
             <BeforeAfter
               key={name}
@@ -84,7 +86,7 @@ export function RecalibrationPanel({ task }: { task: Task }) {
           ))}
         </div>
       )}
-    </div>
+    </>
   );
 }
 

@@ -60,7 +60,7 @@ describe('copies of rows', () => {
     copy(data, a, b);
     const { found } = ask(data, target, study);
     expect(keysOf(found)).not.toContain('noCopies');
-    expect(found.find((f) => f.key === 'copiesAcrossParts')?.params).toEqual({ rows: 2, test: 0, groups: 1 });
+    expect(found.find((f) => f.key === 'copiesAcrossFolds')?.params).toEqual({ rows: 2, test: 0, groups: 1 });
   });
 
   it.each([

@@ -23,7 +23,12 @@ export const copies: LeakCheck = (input) => {
   if (groups.length > 0) {
     const fixes = endsByDropping(input, groups) ? [copiesTogether, drop] : [copiesTogether];
     return [
-      { level: 'warn', key: 'copiesAcrossParts', params: { rows, test, groups: groups.length }, fixes },
+      {
+        level: 'warn',
+        key: test > 0 ? 'copiesAcrossParts' : 'copiesAcrossFolds',
+        params: { rows, test, groups: groups.length },
+        fixes,
+      },
     ];
   }
   if (study.split.duplicates === 'together' && alike.length > 0)
