@@ -4,7 +4,7 @@ import type { Evaluation, SiteResult } from '../../study/events';
 import type { Task } from '../../study/schema';
 import { Figure } from '../charts/figure';
 import { ForestChart } from '../charts/forest-chart';
-import { formatEstimate, styleOf } from '../ui/estimate';
+import { formatEstimate, formatPoint, styleOf } from '../ui/estimate';
 import { formatCount } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import classes from './evaluate.module.css';
@@ -24,6 +24,7 @@ export function SiteResults({ evaluation, sites, task }: Props) {
   const inWords = useInWords();
   const { metric } = sites[0];
   const style = styleOf(metric);
+  const across = evaluation.acrossSites;
   return (
     <section className={classes.card} aria-labelledby="sites-title" data-testid="site-results">
       <h2 id="sites-title" className={classes.cardTitle}>
@@ -49,16 +50,29 @@ export function SiteResults({ evaluation, sites, task }: Props) {
                 evaluation.metrics[metric]?.estimate,
               ),
             ]}
-            rows={sites.map(({ site, n, counts, estimate }) => ({
-              key: site,
-              name: site,
-              detail:
-                task.kind === 'binary'
-                  ? compare('subgroups.counts', { n: formatCount(n), events: formatCount(counts[1]) })
-                  : compare('rows', { n: formatCount(n) }),
-              estimates: [estimate],
-              texts: [estimate ? formatEstimate(estimate, style) : '–'],
-            }))}
+            rows={[
+              ...sites.map(({ site, n, counts, estimate }) => ({
+                key: site,
+                name: site,
+                detail:
+                  task.kind === 'binary'
+                    ? compare('subgroups.counts', { n: formatCount(n), events: formatCount(counts[1]) })
+                    : compare('rows', { n: formatCount(n) }),
+                estimates: [estimate],
+                texts: [estimate ? formatEstimate(estimate, style) : '–'],
+              })),
+              ...(across
+                ? [
+                    {
+                      key: ' mean',
+                      name: t('sites.mean'),
+                      detail: t('sites.meanOf', { count: across.hospitals }),
+                      estimates: [across.estimate],
+                      texts: [formatEstimate(across.estimate, style)],
+                    },
+                  ]
+                : []),
+            ]}
           />
         )}
       </Figure>
@@ -90,6 +104,16 @@ export function SiteResults({ evaluation, sites, task }: Props) {
           </Table.Tbody>
         </Table>
       </ScrollRegion>
+      {across && (
+        <p data-testid="across-sites">
+          {t('sites.across', {
+            count: across.hospitals,
+            mean: formatEstimate(across.estimate, style),
+            low: formatPoint({ estimate: across.prediction.low, low: null, high: null }, style, 2),
+            high: formatPoint({ estimate: across.prediction.high, low: null, high: null }, style, 2),
+          })}
+        </p>
+      )}
       <p className={classes.note}>
         {t(evaluation.outer?.kind === 'sites' ? 'sites.captionOuter' : 'sites.caption')}
       </p>

@@ -70,6 +70,7 @@ export function limitsOf(input: ReportInput, { say, list, metric, estimate }: Wo
         naive: estimate(probe.naive.estimate, 'index'),
         honest: estimate(probe.honest.estimate, 'index'),
       });
-  add(facts.findings.length > 0, 'findings', { count: facts.findings.length });
+  const warnings = facts.findings.filter(({ level }) => level === 'warn').length;
+  add(warnings > 0, 'findings', { count: warnings });
   return limits;
 }

@@ -1,6 +1,6 @@
 import { version } from '../../../package.json';
 import type { Estimate } from '../../study/events';
-import { formatCount, formatRisk } from '../ui/number';
+import { formatCount, formatFixed, formatRisk } from '../ui/number';
 import { outcomeText, type ReportInput } from './input';
 import { styleFor, type Words } from './words';
 
@@ -53,8 +53,11 @@ export function measuresOf(
     clusters: study.columns.some(({ role }) => role === 'site')
       ? say(evaluation.outer?.kind === 'sites' ? 'sentence.clustersOut' : 'sentence.clusters')
       : '',
-    explanation: journal.importances ? say('sentence.explanation') : '',
-    external: journal.externals.length > 0 ? say('sentence.external', { n: journal.externals.length }) : '',
+    explanation: journal.importances
+      ? say(`sentence.explanation.${journal.explanation?.part ?? 'test'}`)
+      : '',
+    external:
+      journal.externals.length > 0 ? say('sentence.external', { count: journal.externals.length }) : '',
     predicting: say('sentence.predicting'),
     availability: say('sentence.availability', {
       family: say(`rooms:families.${winner.config.family}.title`),
@@ -72,7 +75,7 @@ export function measuresOf(
 /** What came of it. */
 export function resultSentences({ journal, evaluation, task }: ReportInput, words: Words) {
   const { say, list, metric, estimate } = words;
-  const { metrics, sites = [], comparisons = [] } = evaluation;
+  const { metrics, sites = [], comparisons = [], acrossSites: across } = evaluation;
   const several = evaluation.patients < evaluation.n;
   const told = (names: readonly string[]) =>
     list(
@@ -115,7 +118,7 @@ export function resultSentences({ journal, evaluation, task }: ReportInput, word
           difference: estimate(first.difference.estimate, styleFor(first.difference.metric)),
         })
       : '',
-    sites:
+    sites: [
       sites.length > 1
         ? say('sentence.sites', {
             sites: list(
@@ -127,9 +130,20 @@ export function resultSentences({ journal, evaluation, task }: ReportInput, word
             metric: metric(sites[0].metric),
           })
         : '',
+      across
+        ? say('sentence.across', {
+            count: across.hospitals,
+            mean: estimate(across.estimate, 'index'),
+            low: formatFixed(across.prediction.low, 2),
+            high: formatFixed(across.prediction.high, 2),
+          })
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     updated: journal.externals.some(({ updated }) => updated)
       ? say('sentence.updated', {
-          n: journal.externals.filter(({ updated }) => updated).length,
+          count: journal.externals.filter(({ updated }) => updated).length,
         })
       : say('sentence.notUpdated'),
   };

@@ -6,7 +6,9 @@ import { flowOf } from '../../engine/report/flow';
 import { tableOneOf } from '../../engine/table-one';
 import { mixedStudy, mixedTable } from '../../engine/testing';
 import { evaluateTest } from '../../evaluate/evaluate';
+import { candidateParameters } from '../../evaluate/sample-size/candidate-parameters';
 import { tableOneDefaults } from '../../evaluate/table-one/types';
+import { summarize } from '../../split/summarize';
 import type { JournalBody, JournalEvent } from '../../study/events';
 import { replayJournal } from '../../study/journal-state';
 import type { Study, Task } from '../../study/schema';
@@ -103,6 +105,14 @@ export async function madeInput(
   const facts: ReportFacts = {
     study,
     flow: flowOf(table, study, made),
+    summary: summarize(parts, {
+      plan: study.split,
+      target,
+      unit: data.unit,
+      site: null,
+      outer: [],
+      parameters: candidateParameters(data),
+    }),
     predictors: [...data.cols.keys()].map((name) => ({ name, type: 'continuous', missing: 20 })),
     baseline: tableOneOf(made, study, true, kind === 'regression' ? 'none' : 'outcome', tableOneDefaults()),
     parts: null,

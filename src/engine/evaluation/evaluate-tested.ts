@@ -1,4 +1,5 @@
 import { takeColumn } from '../../data/dataset';
+import { acrossSites } from '../../evaluate/across-sites';
 import { evaluateSites } from '../../evaluate/by-site';
 import { evaluateTest } from '../../evaluate/evaluate';
 import type { Watch } from '../../evaluate/resample';
@@ -48,5 +49,6 @@ export async function evaluateTested(
     const models = new Set(entries.map((entry) => tested.fold[entry])).size;
     return testMetrics({ ...one, ...common, ...(models === 1 && { pooled: false }) }, quiet);
   });
-  return { ...evaluation, sites };
+  const across = evaluation.outer?.kind === 'sites' ? acrossSites(sites) : null;
+  return { ...evaluation, sites, ...(across && { acrossSites: across }) };
 }

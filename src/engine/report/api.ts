@@ -1,6 +1,7 @@
 import type { TableOne } from '../../evaluate/table-one/types';
 import type { Finding } from '../../guard/finding';
 import type { QualityFinding } from '../../guard/quality/finding';
+import type { SplitSummary } from '../../split/parts';
 import type { JournalEvent } from '../../study/events';
 import type { ColumnPlan, Study } from '../../study/schema';
 
@@ -47,6 +48,8 @@ export interface ReportFacts {
   /** The study as it was searched: results are its. */
   study: Study;
   flow: FlowFacts;
+  /** Who is where, as the Split screen counts it. */
+  summary: SplitSummary;
   predictors: PredictorFacts[];
   /** By outcome (or of all, where the outcome is a number), and of the two parts; counts below five are hidden. */
   baseline: TableOne | null;

@@ -76,6 +76,7 @@ export function reportFacts(session: Session): ReportFacts {
   return {
     study,
     flow: flowOf(session.tableFor(study), study, ready),
+    summary: session.split(study),
     predictors: predictorsOf(ready, study),
     baseline: tableFor(ready, study, ready.target.kind === 'regression' ? 'none' : 'outcome'),
     parts: ready.parts.test.length > 0 ? tableFor(ready, study, 'part') : null,

@@ -67,6 +67,13 @@ const siteResult = v.object({
   estimate: v.nullable(estimateSchema),
 });
 
+/** Hospitals by themselves, put together: their mean (random effects), and what one more is to be expected to show. */
+const acrossSites = v.object({
+  hospitals: v.number(),
+  estimate: estimateSchema,
+  prediction: v.object({ low: v.number(), high: v.number() }),
+});
+
 /** Everything the Evaluate screen draws; holds aggregates and curves, never a row. */
 export const evaluationSchema = v.object({
   kind: v.picklist(['binary', 'multiclass', 'regression']),
@@ -86,6 +93,8 @@ export const evaluationSchema = v.object({
   scatter: v.array(v.tuple([real, real])),
   /** Where a site column is set: test rows of each site. */
   sites: v.optional(v.array(siteResult)),
+  /** Where each of three hospitals or more was left out: AUROC only. */
+  acrossSites: v.optional(acrossSites),
   binary: v.optional(binaryDetail),
   multiclass: v.optional(multiclassDetail),
   regression: v.optional(regressionDetail),
@@ -116,4 +125,5 @@ export type RegressionDetail = v.InferOutput<typeof regressionDetail>;
 export type CalibrationResult = v.InferOutput<typeof calibration>;
 export type DecisionCurve = v.InferOutput<typeof decision>;
 export type OperatingPoint = v.InferOutput<typeof operatingPoint>;
+export type AcrossSites = v.InferOutput<typeof acrossSites>;
 export type SiteResult = v.InferOutput<typeof siteResult>;

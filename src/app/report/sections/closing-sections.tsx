@@ -3,6 +3,7 @@ import type { Finding } from '../../../guard/finding';
 import type { Probe } from '../../../study/results/probe';
 import { errorParts } from '../../i18n/format-error';
 import { unitsOf } from '../../i18n/units';
+import { isOwnName } from '../../split/probes/own-names';
 import { formatCount, formatFixed } from '../../ui/number';
 import { typed } from '../fields';
 import { outcomeText } from '../input';
@@ -15,7 +16,7 @@ function probeSentence(probe: Probe, { say, list, estimate, metric }: Words): st
   switch (probe.kind) {
     case 'shortcut':
       return say(`probe.shortcut.${probe.from}`, {
-        columns: list(probe.columns),
+        columns: list(probe.columns.map((name) => (isOwnName(name) ? say(`probes:names.${name}`) : name))),
         metric: metric(probe.result.metric),
         result: estimate(probe.result.estimate, 'index'),
         rows: formatCount(probe.rows),
@@ -49,8 +50,9 @@ export function Checks({ input }: SectionProps) {
     const { got, where } = errorParts((of, values) => say(`errors:${of}`, values ?? {}), error);
     return say('common:finding.got', { got, where });
   };
+  const passed = findings.filter(({ level }) => level === 'fine');
   const found = [
-    ...findings.map(said),
+    ...findings.filter(({ level }) => level !== 'fine').map(said),
     ...quality.map(
       ({ key, params }) => `${say(`quality:${key}.what`, params)} ${say(`quality:${key}.why`, params)}`,
     ),
@@ -60,6 +62,12 @@ export function Checks({ input }: SectionProps) {
       <p>{say('structure')}</p>
       <h3>{say('findings')}</h3>
       {found.length === 0 ? <p>{say('nothingFound')}</p> : <List texts={found} />}
+      {passed.length > 0 && (
+        <>
+          <h3>{say('split:checked')}</h3>
+          <List texts={passed.map(({ key, params }) => say(`guard:${key}.what`, params))} />
+        </>
+      )}
       <h3>{say('probes')}</h3>
       {probes.length === 0 ? (
         <p>{say('noProbes')}</p>

@@ -6,11 +6,12 @@ import { SubgroupForest } from '../../evaluate/subgroup-forest';
 import { subgroupRows } from '../../evaluate/subgroup-rows';
 import { decimalsOf } from '../../explain/importance';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
-import { formatCount, formatFixed, formatValue } from '../../ui/number';
+import { formatCount, formatFixed, formatPercent, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
 import { DataTable, Drawn, Section } from '../parts';
 import { PerformanceFigures } from '../performance-figures';
 import { styleFor, useWords } from '../words';
+import { OddsTable, ShapFigures } from './model-sections';
 import type { SectionProps } from './study-sections';
 
 /** All trials, best first, then those without a score. */
@@ -166,6 +167,7 @@ export function Comparisons({ input, sentences }: SectionProps) {
           />
         </>
       )}
+      {input.task.kind !== 'multiclass' && <OddsTable input={input} />}
     </Section>
   );
 }
@@ -255,6 +257,7 @@ export function Explanation({ input, sentences }: SectionProps) {
           }))}
         />
       </Drawn>
+      <ShapFigures input={input} />
     </Section>
   );
 }
@@ -283,9 +286,18 @@ export function External({ input, sentences }: SectionProps) {
           {drift.length > 0 && (
             <DataTable
               caption={say('tables.drift', { name })}
-              head={['predictor', 'smd'].map((head) => say(`head.${head}`))}
-              rows={drift.map(({ column, difference }) => ({
-                cells: [column, difference === null ? '–' : formatFixed(difference, 3)],
+              head={['predictor', 'smd', 'missingHere', 'missingBefore', 'outside', 'unknown'].map((head) =>
+                say(`head.${head}`),
+              )}
+              rows={drift.map(({ column, difference, missing, before, absent, outside, unknown }) => ({
+                cells: [
+                  absent ? say('absentColumn', { column }) : column,
+                  difference === null ? '–' : formatFixed(difference, 3),
+                  formatPercent(missing),
+                  before === null ? '–' : formatPercent(before),
+                  outside === undefined ? '–' : formatPercent(outside),
+                  unknown === undefined ? '–' : formatPercent(unknown),
+                ],
               }))}
             />
           )}

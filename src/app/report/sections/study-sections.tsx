@@ -9,6 +9,7 @@ import { outcomeText } from '../input';
 import { DataTable, Drawn, Facts, Section, Typed, TypedFields } from '../parts';
 import type { Sentences } from '../sentences';
 import { useWords } from '../words';
+import { SizeTable } from './model-sections';
 
 export interface SectionProps {
   input: ReportInput;
@@ -193,6 +194,7 @@ export function Split({ input, sentences }: SectionProps) {
           ],
         }))}
       />
+      <SizeTable input={input} />
     </Section>
   );
 }

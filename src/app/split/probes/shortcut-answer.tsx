@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Probe } from '../../../study/results/probe';
 import { Figure } from '../../charts/figure';
+import { isOwnName } from './own-names';
 import { ScoreForest } from './score-forest';
 import { useScore } from './use-score';
-
-const OWN_NAMES = new Set(['missing', 'size', 'spacing', 'site']);
 
 /** How far one comes without looking at the disease at all. */
 export function ShortcutAnswer({ probe }: { probe: Extract<Probe, { kind: 'shortcut' }> }) {
@@ -13,7 +12,7 @@ export function ShortcutAnswer({ probe }: { probe: Extract<Probe, { kind: 'short
   const score = useScore(result.metric);
   const { low } = result.estimate;
   const told = result.metric === 'auroc' && low !== null && low > 0.5;
-  const names = columns.map((name) => (OWN_NAMES.has(name) ? t(`names.${name}`) : name));
+  const names = columns.map((name) => (isOwnName(name) ? t(`names.${name}`) : name));
   const sentence = t(`${from}.${told ? 'high' : 'low'}`, {
     value: score.said(result.estimate),
     columns: names.join(', '),
