@@ -22,7 +22,12 @@ export function ThresholdBar({ evaluation, task, view }: Props) {
   const points = evaluation.binary?.points ?? [];
   const reported = formatRisk(view.reported.threshold);
   const current = formatRisk(view.point.threshold);
-  const rule = ruleWords(evaluation.plan?.threshold ?? { rule: 'youden' });
+  // A frozen model brings its threshold along; how it was chosen there is not said again. Before there was a plan, all
+  // thresholds were Youden's.
+  const source =
+    evaluation.scheme === 'external'
+      ? t('slider.brought')
+      : t('slider.chosen', { rule: ruleWords(evaluation.plan?.threshold ?? { rule: 'youden' }) });
   const at = positionOf(points, view.point.threshold);
   return (
     <section
@@ -67,7 +72,7 @@ export function ThresholdBar({ evaluation, task, view }: Props) {
       <p className={classes.source} role="status">
         {view.exploring
           ? `${t('slider.exploring', { threshold: reported })}${view.intervals ? '' : ` ${t('slider.noIntervals')}`}`
-          : t('slider.chosen', { rule })}
+          : source}
       </p>
     </section>
   );

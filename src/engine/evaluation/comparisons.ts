@@ -23,11 +23,12 @@ type Score = Ready['scores'][number];
 
 /**
  * An existing score or a reader's call in the tested rows. Which end of a score means the outcome, and which of two
- * words, is what development rows say; the risk that a score stands for is a logistic regression on them. Where every
- * row is tested in its turn, these are all rows. Null where development rows do not tell.
+ * words, is what development rows say; the risk that a score stands for is a logistic regression on them, where every
+ * row is tested in its turn on those of other patients than the fold's. Null where development rows do not tell.
  */
-function existing({ name, column }: Score, ready: Ready, { rows }: Tested): OtherPrediction | null {
+function existing({ name, column }: Score, ready: Ready, tested: Tested): OtherPrediction | null {
   const { dev } = ready.parts;
+  const { rows } = tested;
   const { y } = ready.target;
   const call = column.kind === 'cat' && !column.ordered;
   const values =
@@ -43,10 +44,32 @@ function existing({ name, column }: Score, ready: Ready, { rows }: Tested): Othe
   const of = (row: number) => (turned ? (call ? 1 - values[row] : -values[row]) : values[row]);
   const value = Float64Array.from(rows, of);
   if (call) return { kind: 'call', name, value, risk: null, decided: value, turned: false };
-  const line = fitLogistic([Float64Array.from(known, of)], observed);
-  const risk =
-    line && value.map((v) => 1 / (1 + Math.exp(-(line.coefficients[0] + line.coefficients[1] * v))));
+  const risk = riskOf(tested, ready, known, of);
   return { kind: 'score', name, value, risk, decided: null, turned };
+}
+
+/** The risk that a score stands for in each entry; null where it cannot be fitted in some fold. */
+function riskOf(
+  { rows, fold }: Tested,
+  { data, target }: Ready,
+  known: Uint32Array,
+  of: (row: number) => number,
+): Float64Array | null {
+  const risk = new Float64Array(rows.length);
+  for (const one of new Set(fold)) {
+    const units = new Set(Array.from(rows, (row, i) => (fold[i] === one ? data.unit[row] : -1)));
+    const others = known.filter((row) => !units.has(data.unit[row]));
+    const line = fitLogistic(
+      [Float64Array.from(others, of)],
+      Float64Array.from(others, (row) => target.y[row]),
+    );
+    if (!line) return null;
+    const [intercept, slope] = line.coefficients;
+    rows.forEach((row, i) => {
+      if (fold[i] === one) risk[i] = 1 / (1 + Math.exp(-(intercept + slope * of(row))));
+    });
+  }
+  return risk;
 }
 
 /** The evaluation with what always stands beside a model: a plain regression, and what clinicians use already. */
