@@ -1,5 +1,6 @@
 import { placeNames } from '../data/columns-named';
-import { takeRows } from '../data/dataset';
+import { type Table, takeRows } from '../data/dataset';
+import { scoresOf } from '../data/materialize';
 import { developmentOf } from '../evaluate/development';
 import { type Calibration, calibrated, fitCalibration } from '../evaluate/recalibration/calibration';
 import { chooseThreshold } from '../evaluate/threshold';
@@ -15,6 +16,7 @@ import { takePictures } from '../prep/image/picture-rows';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Evaluation, Trial } from '../study/events';
+import { searchedRole } from '../study/existing-scores';
 import { leaderboard } from '../study/journal-state';
 import type { Study } from '../study/schema';
 import { refit } from '../train/fit';
@@ -58,6 +60,20 @@ export async function winnerOf(journal: Journal, readyFor: (study: Study) => Rea
 export function decided(winner: Winner, plan: Evaluation['plan'] | null, study?: Study): Winner {
   const evaluation = { ...(study ?? winner.study).evaluation, ...plan };
   return { ...winner, study: { ...winner.study, evaluation } };
+}
+
+/** The winner beside the existing scores that `study` has now: they are no features, so that they may come after it. */
+export function withScores(winner: Winner, table: Table, { columns }: Pick<Study, 'columns'>): Winner {
+  const now = new Map(columns.map((plan) => [plan.name, plan]));
+  const planned = winner.study.columns.map((then) => {
+    const plan = now.get(then.name) ?? then;
+    return searchedRole(plan.role) === 'ignore' && searchedRole(then.role) === 'ignore' ? plan : then;
+  });
+  return {
+    ...winner,
+    study: { ...winner.study, columns: planned },
+    ready: { ...winner.ready, scores: scoresOf(table, planned) },
+  };
 }
 
 /** Outcomes of the pooled out-of-fold development predictions. */

@@ -22,7 +22,7 @@ import { evaluationHandlers } from './evaluation/handlers';
 import { type Tested, testedCsv } from './evaluation/tested';
 import { explainHandlers } from './explaining/handlers';
 import { externalHandlers } from './external/handlers';
-import { decided, predictorOf, winnerOf } from './finish';
+import { decided, predictorOf, winnerOf, withScores } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -61,10 +61,13 @@ const trainers = new Trainers(performance);
 let model: Predictor | null = null;
 let predicted: Predictions | null = null;
 
-/** The winner of the newest search, under the decisions after it that `study` says, or else those of its time. */
+/**
+ * The winner of the newest search, under the decisions after it that `study` says and beside its existing scores, or
+ * else those of its time.
+ */
 const winner = async (study?: Study) => {
-  const best = await winnerOf(session.journal, (of) => session.ready(of));
-  return decided(best, null, study);
+  const best = decided(await winnerOf(session.journal, (of) => session.ready(of)), null, study);
+  return study ? withScores(best, session.tableFor(study), study) : best;
 };
 
 let maker: { study: string; trainer: Trainer; made: BackboneMaker } | null = null;

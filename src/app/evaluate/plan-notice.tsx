@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../ui/notice';
 
-/** The results stand, but under another threshold rule or recalibration than the study now says. */
+/** The results stand, but under another threshold rule, recalibration or existing score than the study now says. */
 export function PlanNotice({ onEvaluate, disabled }: { onEvaluate(): void; disabled: boolean }) {
   const { t } = useTranslation('evaluate-plan');
   return (

@@ -63,6 +63,14 @@ it('rareClasses names what has fewer than a hundred test rows', () => {
 });
 
 describe('isPlanChanged', () => {
+  it('asks for another look where an existing score came since, and says nothing of older journals', () => {
+    const grace = { name: 'grace', type: 'integer', role: 'score', stored: true } as const;
+    const now = { ...study, columns: [...study.columns, grace] };
+    expect(isPlanChanged(now, { kind: 'binary', scores: [] } as unknown as Evaluation)).toBe(true);
+    expect(isPlanChanged(now, { kind: 'binary', scores: ['grace'] } as Evaluation)).toBe(false);
+    expect(isPlanChanged(now, { kind: 'binary' } as Evaluation)).toBe(false);
+  });
+
   const evaluation = { kind: 'binary' } as Evaluation;
   const planned = (threshold: ThresholdRule) => ({
     ...study,

@@ -1,4 +1,5 @@
 import type { Evaluation, Trial } from '../../study/events';
+import { scoreNames } from '../../study/existing-scores';
 import { leaderboard } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import { searchIsStale } from '../store/stage-state';
@@ -40,14 +41,19 @@ export const rareClasses = (
 ): { label: string; count: number }[] =>
   counts.map((count, i) => ({ label: classes[i], count })).filter(({ count }) => count < ENOUGH_EVENTS);
 
-/** True where the threshold rule or the recalibration was changed after the evaluation. */
-export function isPlanChanged({ evaluation: now }: Study, { plan, kind }: Evaluation): boolean {
+/** True where the threshold rule, the recalibration or the existing scores were changed after the evaluation. */
+export function isPlanChanged(
+  { evaluation: now, columns }: Pick<Study, 'evaluation' | 'columns'>,
+  { plan, kind, scores }: Evaluation,
+): boolean {
+  const beside = kind === 'binary' && scores && scores.join('\n') !== scoreNames(columns).join('\n');
   const then = plan ?? { threshold: { rule: 'youden' }, recalibration: 'none' };
   const key = (threshold: Study['evaluation']['threshold']) =>
     JSON.stringify(Object.entries(threshold).sort());
   return (
     kind !== 'regression' &&
     (now.recalibration !== then.recalibration ||
+      beside ||
       (kind === 'binary' && key(now.threshold) !== key(then.threshold as Study['evaluation']['threshold'])))
   );
 }

@@ -1,3 +1,4 @@
+import { searchedRole } from '../../study/existing-scores';
 import type { Study } from '../../study/schema';
 import type { AppState, Stage, StageState } from './types';
 
@@ -11,7 +12,7 @@ const inOrder = (_: string, value: unknown): unknown =>
 const searchedKey = ({ columns, images, task, split, seed, steps, search, training, final }: Study): string =>
   JSON.stringify(
     [
-      columns.map(({ name, role, type }) => [name, role, type]),
+      columns.map(({ name, role, type }) => [name, searchedRole(role), type]),
       images,
       task,
       split,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../data/dataset';
 import { schemeOf } from '../../split/scheme';
+import { scoreNames } from '../../study/existing-scores';
 import type { ColumnPlan, Study } from '../../study/schema';
 import { openTrainer } from '../../train/open-trainer';
-import { winnerOf } from '../finish';
+import { winnerOf, withScores } from '../finish';
 import { mixedStudy, mixedTable, ROWS, searched, texts } from '../testing';
 import { evaluateTested } from './evaluate-tested';
 import { testModel } from './test-model';
@@ -11,7 +12,7 @@ import { testModel } from './test-model';
 const quiet = { signal: new AbortController().signal, report: () => {} };
 
 /** The mixed table with a score that runs against the outcome, a reader's call, and one patient a row. */
-function withScores(): { table: Table; study: Study } {
+function tableWithScores(): { table: Table; study: Study } {
   const table = mixedTable('binary');
   const outcome = table.columns.find((c) => c.name === 'outcome')?.column;
   if (outcome?.kind !== 'cat') throw new Error('outcomes are categories');
@@ -64,7 +65,7 @@ async function evaluated(table: Table, study: Study) {
 
 describe('beside the winner', () => {
   it('stand a plain regression, an existing score and a reader, and none of them is an input', async () => {
-    const { table, study } = withScores();
+    const { table, study } = tableWithScores();
     const { evaluation, predictor, tested } = await evaluated(table, study);
     expect(predictor.inputs.map(({ name }) => name)).toEqual([
       'age',
@@ -93,6 +94,25 @@ describe('beside the winner', () => {
     expect(evaluation.binary?.decision.others[0].netBenefit.length).toBe(
       evaluation.binary?.decision.thresholds.length,
     );
+  });
+
+  it('come after the search: what was ignored then is compared now, and a feature stays one', async () => {
+    const { table, study } = tableWithScores();
+    const ignoring: Study = {
+      ...study,
+      columns: study.columns.map((c) => (c.role === 'score' ? { ...c, role: 'ignore' } : c)),
+    };
+    const run = await searched(table, ignoring, await openTrainer('cpu'));
+    const winner = await winnerOf(run.journal, () => run.ready);
+    expect(winner.ready.scores).toEqual([]);
+    const now: Study = {
+      ...study,
+      columns: study.columns.map((c) => (c.name === 'age' ? { ...c, role: 'score' } : c)),
+    };
+    const best = withScores(winner, table, now);
+    expect(best.ready.scores.map(({ name }) => name)).toEqual(['bedside', 'reader']);
+    expect(scoreNames(best.study.columns)).toEqual(['bedside', 'reader']);
+    expect(best.study.columns.find(({ name }) => name === 'age')?.role).toBe('feature');
   });
 
   it('a model of numbers has a linear regression beside it', async () => {

@@ -5,6 +5,7 @@ import { evaluateTest } from '../../evaluate/evaluate';
 import type { Watch } from '../../evaluate/resample';
 import { testMetrics } from '../../evaluate/test-metrics';
 import type { Evaluation } from '../../study/events';
+import { scoreNames } from '../../study/existing-scores';
 import type { JournalState } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import type { Ready } from '../prepare';
@@ -39,6 +40,7 @@ export async function evaluateTested(
   const evaluation = {
     ...withComparisons(await evaluateTest(whole, watch), ready, tested, whole),
     ...outer,
+    scores: scoreNames(study.columns),
     plan: { threshold, recalibration },
   };
   const site = ready.site && takeColumn(ready.site, tested.rows);

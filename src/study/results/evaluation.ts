@@ -115,6 +115,8 @@ export const evaluationSchema = v.object({
       failed: v.array(v.string()),
     }),
   ),
+  /** Columns of existing scores at that time, whether they could be compared or not; absent in older evaluations. */
+  scores: v.optional(v.array(v.string())),
   /** The decisions after the search under which this was computed. */
   plan: v.optional(v.object({ threshold: thresholdRule, recalibration: v.picklist(RECALIBRATIONS) })),
 });
