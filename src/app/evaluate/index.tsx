@@ -5,11 +5,10 @@ import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
 import { WorkProgress } from '../ui/work-progress';
-import { BetterNotice } from './better-notice';
+import { AgainNotice } from './again-notice';
 import classes from './evaluate.module.css';
 import { Locked } from './locked';
 import { OpenDialog } from './open-dialog';
-import { PlanNotice } from './plan-notice';
 import { isPlanChanged, outerWork, staleness, winnerOf } from './result-state';
 import { Results } from './results';
 import { TestLock } from './test-lock';
@@ -28,6 +27,8 @@ export default function Evaluate() {
   const stale = staleness({ study, journal });
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const evaluation = journal.evaluation?.evaluation;
+  const planned = study && evaluation && stale === null && isPlanChanged(study, evaluation);
+  const again = stale === 'better' ? stale : planned ? 'changed' : null;
   const outer = journal.study && outerWork(journal.study, journal, sites);
 
   const openHint = searching ? t('locked.stillSearching') : stale ? t('locked.changedHint') : undefined;
@@ -56,11 +57,12 @@ export default function Evaluate() {
       primary={primary}
     >
       {!winner && <Notice title={t('empty.title')}>{t('empty.text')}</Notice>}
-      {stale === 'better' && (
-        <BetterNotice onEvaluate={() => setAsking(true)} disabled={searching || working !== null} />
-      )}
-      {evaluation && study && stale === null && isPlanChanged(study, evaluation) && (
-        <PlanNotice onEvaluate={() => setAsking(true)} disabled={searching || working !== null} />
+      {again && (
+        <AgainNotice
+          why={again}
+          onEvaluate={() => setAsking(true)}
+          disabled={searching || working !== null}
+        />
       )}
       {working?.progress ? (
         <WorkProgress busy={working} />

@@ -1,3 +1,4 @@
+import { CELL_MEASURES } from '../../evaluate/cells';
 import type { Estimate } from '../../study/events';
 
 /** Every metric that is named in words, by what it measures; a metric of an evaluation in none is not shown. */
@@ -22,22 +23,7 @@ const GROUPS = {
     'quadraticKappa',
     'mcc',
   ],
-  threshold: [
-    'sensitivity',
-    'specificity',
-    'ppv',
-    'npv',
-    'lrPositive',
-    'lrNegative',
-    'accuracy',
-    'balancedAccuracy',
-    'f1',
-    'mcc',
-    'kappa',
-    'dor',
-    'netBenefit',
-    'standardizedNetBenefit',
-  ],
+  threshold: CELL_MEASURES,
 } as const;
 type Group = keyof typeof GROUPS;
 
