@@ -42,8 +42,6 @@ export interface SplitSummary {
   /** Rows of each time in the order of time, where the test part is the latest. */
   time: TimeSummary | null;
   left: number;
-  /** A number's mean and SD on development rows; null where the outcome is none. */
-  outcome: { mean: number; sd: number } | null;
   /** Parameters that a regression on these features would estimate (Riley's candidate parameters). */
   parameters: number;
   grouped: boolean;

@@ -42,7 +42,6 @@ it('counts rows, patients and classes of the first fold and the test part', () =
     outer: [],
     time: null,
     left: 1,
-    outcome: null,
     parameters: 7,
     grouped: true,
     sites: [],
@@ -55,15 +54,7 @@ it('gives the mean of a number', () => {
     classes: [],
     y: Float64Array.of(20, 30, 22, 24, 40, 20, Number.NaN),
   };
-  const found = summarize(parts, { ...about, target: bmi });
-  expect(found.parts.map((p) => p.mean)).toEqual([23, 30, 25]);
-  const dev = Array.from(parts.dev, (row) => bmi.y[row]);
-  const mean = dev.reduce((sum, y) => sum + y, 0) / dev.length;
-  expect(found.outcome?.mean).toBeCloseTo(mean, 12);
-  expect(found.outcome?.sd).toBeCloseTo(
-    Math.sqrt(dev.reduce((sum, y) => sum + (y - mean) ** 2, 0) / (dev.length - 1)),
-    12,
-  );
+  expect(summarize(parts, { ...about, target: bmi }).parts.map((p) => p.mean)).toEqual([23, 30, 25]);
 });
 
 it('counts each site in train, valid and test; an unnamed site has an empty name', () => {

@@ -38,7 +38,6 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     outer: outer.map(({ fold: { name, repeat }, rows }) => ({ name, repeat, ...count(rows) })),
     time: plan.test.kind === 'time' && order ? overTime(parts, order) : null,
     left: parts.left.length,
-    outcome: target.kind === 'regression' ? spreadOf(parts.dev, target) : null,
     parameters: about.parameters,
     grouped: new Set(unit).size < unit.length,
     sites: site ? ofSites(parts, site, count) : [],
@@ -57,12 +56,6 @@ function headcount(rows: Uint32Array, target: Target, unit: Int32Array): Headcou
   }
   const mean = target.kind === 'regression' && rows.length > 0 ? sum / rows.length : null;
   return { rows: rows.length, patients: seen.size, classes, mean };
-}
-
-function spreadOf(rows: Uint32Array, { y }: Target): { mean: number; sd: number } {
-  const mean = rows.reduce((sum, row) => sum + y[row], 0) / rows.length;
-  const squares = rows.reduce((sum, row) => sum + (y[row] - mean) ** 2, 0);
-  return { mean, sd: Math.sqrt(squares / Math.max(1, rows.length - 1)) };
 }
 
 function ofSites(

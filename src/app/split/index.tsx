@@ -61,7 +61,7 @@ function Answer() {
         <p className={classes.caption}>{t('left', { count: value.left, n: formatCount(value.left) })}</p>
       )}
       {!turns && <SiteRows sites={value.sites} />}
-      <SizePanels summary={value} task={task} />
+      {task.kind === 'binary' && <SizePanels summary={value} />}
     </div>
   );
 }

@@ -4,16 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Expected } from '../../evaluate/sample-size/expected-interval';
 import type { SplitSummary } from '../../split/parts';
-import type { Task } from '../../study/schema';
 import { NESTED, nestedSplit } from '../../study/split-kinds';
 import { Fold } from '../data/fold';
 import { useApp } from '../store';
 import { formatCount, formatFixed } from '../ui/number';
 import { NumberField } from '../ui/number-field';
 import { ScrollRegion } from '../ui/scroll-region';
+import { ASSUMED_AUROC } from './outer-table';
 import {
-  ASSUMED_AUROC,
-  ASSUMED_R2,
   AUROC_WIDTH,
   type DevelopmentSize,
   developmentSize,
@@ -47,15 +45,14 @@ function Whisker({ name, of, strong }: { name: string; of: Expected | null; stro
 }
 
 /** Why this test part is too small, what it would promise, and one click to something better. */
-function TooSmall({ found, auroc, task }: { found: SmallTest; auroc: number; task: Task }) {
+function TooSmall({ found, auroc }: { found: SmallTest; auroc: number }) {
   const { t } = useTranslation('split');
   const edit = useApp((s) => s.edit);
   return (
     <section className={classes.small} data-testid="too-small">
       <h2 className={classes.heading}>{t('small.title')}</h2>
       <p>
-        {t(task.kind === 'binary' ? 'small.text' : 'small.class', {
-          name: task.classes[found.of],
+        {t('small.text', {
           events: formatCount(found.events),
           nonEvents: formatCount(found.nonEvents),
         })}
@@ -87,7 +84,7 @@ function TooSmall({ found, auroc, task }: { found: SmallTest; auroc: number; tas
 }
 
 /** Riley's criteria: what each wants against what is there. */
-function Enough({ found, grouped, kind }: { found: DevelopmentSize; grouped: boolean; kind: Task['kind'] }) {
+function Enough({ found, grouped }: { found: DevelopmentSize; grouped: boolean }) {
   const { t } = useTranslation('split');
   const unit = t(grouped ? 'enough.patients' : 'enough.rows');
   return (
@@ -96,7 +93,7 @@ function Enough({ found, grouped, kind }: { found: DevelopmentSize; grouped: boo
         {t(found.n >= found.wanted ? 'enough.yes' : 'enough.no', {
           n: formatCount(found.n),
           wanted: formatCount(found.wanted),
-          having: t(`enough.having.${kind}`, { events: formatCount(found.events ?? 0) }),
+          events: formatCount(found.events),
           parameters: formatCount(found.parameters),
           unit,
         })}
@@ -126,22 +123,20 @@ function Enough({ found, grouped, kind }: { found: DevelopmentSize; grouped: boo
           </Table.Tbody>
         </Table>
       </ScrollRegion>
-      <p className={classes.caption}>{t(`enough.source.${kind}`)}</p>
+      <p className={classes.caption}>{t('enough.source')}</p>
     </>
   );
 }
 
 /** Before training: is the test part large enough to say something, and development to learn something? */
-export function SizePanels({ summary, task }: { summary: SplitSummary; task: Task }) {
+export function SizePanels({ summary }: { summary: SplitSummary }) {
   const { t } = useTranslation('split');
-  const number = task.kind === 'regression';
   const [auroc, setAuroc] = useState(ASSUMED_AUROC);
-  const [r2, setR2] = useState(ASSUMED_R2);
   const small = smallTest(summary, auroc);
-  const development = developmentSize(summary, number ? r2 : auroc);
+  const development = developmentSize(summary, auroc);
   return (
     <>
-      {small && <TooSmall found={small} auroc={auroc} task={task} />}
+      {small && <TooSmall found={small} auroc={auroc} />}
       {development && (
         <Fold
           title={t('enough.title')}
@@ -153,29 +148,17 @@ export function SizePanels({ summary, task }: { summary: SplitSummary; task: Tas
           open={development.n < development.wanted}
         >
           <div className={classes.enoughField}>
-            {number ? (
-              <NumberField
-                label={t('enough.r2')}
-                description={t('enough.r2Help')}
-                value={r2}
-                low={0.05}
-                high={0.95}
-                step={0.05}
-                onChange={setR2}
-              />
-            ) : (
-              <NumberField
-                label={t(task.kind === 'binary' ? 'enough.auroc' : 'enough.pairAuroc')}
-                description={t('enough.aurocHelp')}
-                value={auroc}
-                low={0.55}
-                high={0.99}
-                step={0.05}
-                onChange={setAuroc}
-              />
-            )}
+            <NumberField
+              label={t('enough.auroc')}
+              description={t('enough.aurocHelp')}
+              value={auroc}
+              low={0.55}
+              high={0.99}
+              step={0.05}
+              onChange={setAuroc}
+            />
           </div>
-          <Enough found={development} grouped={summary.grouped} kind={task.kind} />
+          <Enough found={development} grouped={summary.grouped} />
         </Fold>
       )}
     </>

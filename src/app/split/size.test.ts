@@ -16,7 +16,6 @@ const summary = (change: Partial<SplitSummary> = {}): SplitSummary => ({
   outer: [],
   time: null,
   left: 0,
-  outcome: null,
   parameters: 10,
   grouped: false,
   sites: [],
@@ -41,36 +40,6 @@ describe('developmentSize', () => {
   it('says nothing without a column or of one class', () => {
     expect(developmentSize(summary({ parameters: 0 }), 0.8)).toBeNull();
     expect(developmentSize(summary({ parts: [part('train', 0, 9)] }), 0.8)).toBeNull();
-  });
-});
-
-describe('developmentSize beyond two classes', () => {
-  const three = (...classes: number[]) => ({
-    part: 'train' as const,
-    rows: classes.reduce((sum, n) => sum + n, 0),
-    patients: 1,
-    classes,
-    mean: null,
-  });
-
-  it('takes several classes by the authors’ criteria, and tells of the smallest', () => {
-    const found = developmentSize(summary({ parts: [three(500, 60, 400)] }), 0.8);
-    expect(found?.events).toBe(60);
-    expect(found?.criteria.map(({ key }) => key)).toEqual(['shrinkage', 'difference', 'shares']);
-    expect(developmentSize(summary({ parts: [three(500, 0, 400)] }), 0.8)).toBeNull();
-  });
-
-  it('takes a number by its R², mean and SD', () => {
-    const number = summary({ parts: [three()], outcome: { mean: 1.9, sd: 0.6 }, parameters: 25 });
-    const found = developmentSize(number, 0.2);
-    expect(found?.wanted).toBe(918);
-    expect(found?.events).toBeNull();
-    expect(smallTest(number, 0.8)).toBeNull();
-  });
-
-  it('of several classes the smallest makes a test part too small', () => {
-    const parts = [three(500, 300, 400), { ...three(120, 70, 110), part: 'test' as const }];
-    expect(smallTest(summary({ parts }), 0.8)).toMatchObject({ of: 1, events: 70, nonEvents: 230 });
   });
 });
 

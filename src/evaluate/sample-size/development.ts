@@ -1,16 +1,16 @@
 /** One criterion of how many people a model's development needs. */
 export interface Criterion {
-  /** shrinkage: little overfitting; difference: apparent and real R² alike; risk: the mean risk (or the classes' shares, the residual SD, the mean) well estimated. */
-  key: 'shrinkage' | 'difference' | 'risk' | 'shares' | 'residual' | 'mean';
+  /** shrinkage: little overfitting; difference: apparent and real R² alike; risk: the mean risk (or the residual SD, the mean) well estimated. */
+  key: 'shrinkage' | 'difference' | 'risk' | 'residual' | 'mean';
   n: number;
 }
 
 /** The least share of its effects that a model keeps in new patients. */
-export const SHRINKAGE = 0.9;
+const SHRINKAGE = 0.9;
 /** Largest difference of apparent and optimism-adjusted R² (Nagelkerke's where the outcome is binary). */
-export const DIFFERENCE = 0.05;
+const DIFFERENCE = 0.05;
 /** Half the width of the 95 % interval of the overall risk. */
-export const MARGIN = 0.05;
+const MARGIN = 0.05;
 /** How far the upper limit of residual SD and mean may be above the estimate. */
 const MULTIPLICATIVE_MARGIN = 1.1;
 /** Rows beyond the parameters with which the residual SD is within 10 %: chi-square limits at 233 degrees of freedom. */
@@ -23,10 +23,9 @@ export const maxR2 = (prevalence: number): number =>
   1 - (prevalence ** prevalence * (1 - prevalence) ** (1 - prevalence)) ** 2;
 
 /** Without anything known: 15 % of what is possible (Riley et al., BMJ 2020). */
-export const NOTHING_KNOWN = 0.15;
-export const assumedR2 = (prevalence: number): number => NOTHING_KNOWN * maxR2(prevalence);
+export const assumedR2 = (prevalence: number): number => 0.15 * maxR2(prevalence);
 
-export const forShrinkage = (parameters: number, r2: number, shrinkage: number): number =>
+const forShrinkage = (parameters: number, r2: number, shrinkage: number): number =>
   Math.ceil(parameters / ((shrinkage - 1) * Math.log(1 - r2 / shrinkage)));
 
 /**

@@ -6,7 +6,6 @@ import { delong } from '../auroc';
 import { assumedR2, developmentBinary, developmentContinuous, maxR2, wantedRows } from './development';
 import { aurocError, expectedAuroc, expectedProportion } from './expected-interval';
 import { rowsForAuroc, rowsForOe } from './external';
-import { developmentMultinomial } from './multinomial';
 import { r2FromAuroc } from './r2-from-auroc';
 
 const file = '../shared/reference/golden.json';
@@ -53,31 +52,6 @@ describe('developmentContinuous', () => {
     expect(keys).toEqual(['shrinkage', 'difference', 'residual']);
     const wide = developmentContinuous(0.2, 2, { mean: 1, sd: 3 }).find((c) => c.key === 'mean');
     expect(wide?.n).toBe(Math.ceil((1.96 * 30) ** 2 * 0.8));
-  });
-});
-
-describe('developmentMultinomial', () => {
-  const sizes = (share: (p: number) => number, counts: number[]) =>
-    Object.fromEntries(developmentMultinomial(share, 17, counts).map(({ key, n }) => [key, n]));
-
-  it('is the second example of multsampsize: three classes, Nagelkerke’s R² of 0.15 in every pair', () => {
-    const found = sizes(assumedR2, [50, 100, 150]);
-    expect(found).toMatchObject({ shrinkage: 2660, difference: 714 });
-    // The package divides by five classes: χ²(0.99) · 0.25 / 0.05² = 664. Of three it is χ²(0.98333).
-    expect(found.shares).toBe(Math.ceil((2.3939797998185104 ** 2 * 0.25) / 0.05 ** 2));
-  });
-
-  it('is the worked example of Pate et al. 2023: ovarian masses of five kinds', () => {
-    const found = sizes(assumedR2, [2557, 186, 176, 467, 120]);
-    expect(found).toMatchObject({ difference: 1477, shares: 524 });
-  });
-
-  it('comes near that example’s 13,136, where R² was simulated from the AUROC of each pair', () => {
-    const counts = [2557, 186, 176, 467, 120];
-    const aurocs = [0.85, 0.92, 0.99, 0.95, 0.75, 0.95, 0.87, 0.87, 0.71, 0.82];
-    let pair = 0;
-    const found = sizes((share) => r2FromAuroc(aurocs[pair++], share), counts);
-    expect(Math.abs(found.shrinkage / 13_136 - 1)).toBeLessThan(0.02);
   });
 });
 

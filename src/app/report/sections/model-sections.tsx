@@ -3,7 +3,8 @@ import { DependenceFigure } from '../../explain/dependence-figure';
 import { printOdds } from '../../explain/odds-print';
 import { writeOn } from '../../explain/outputs';
 import { ShapChart } from '../../explain/shap-chart';
-import { ASSUMED_AUROC, ASSUMED_R2, developmentSize } from '../../split/size';
+import { ASSUMED_AUROC } from '../../split/outer-table';
+import { developmentSize } from '../../split/size';
 import { formatCount, formatFixed } from '../../ui/number';
 import type { ReportInput } from '../input';
 import { DataTable } from '../parts';
@@ -83,25 +84,20 @@ export function OddsTable({ input }: { input: ReportInput }) {
   return <DataTable caption={title} head={head} rows={rows} notes={notes} />;
 }
 
-/** Riley's criteria for development, as they stood before training. */
+/** Riley's criteria for development, as they stood before training. Only for two classes. */
 export function SizeTable({ input }: { input: ReportInput }) {
   const { say } = useWords();
-  const { kind } = input.task;
-  const expected = kind === 'regression' ? ASSUMED_R2 : ASSUMED_AUROC;
-  const found = developmentSize(input.facts.summary, expected);
+  const found = input.task.kind === 'binary' ? developmentSize(input.facts.summary, ASSUMED_AUROC) : null;
   if (!found) return null;
   const n = formatCount(found.n);
   return (
     <DataTable
-      caption={say(`tables.size.${kind}`, {
-        expected: formatFixed(expected, 2),
-        parameters: found.parameters,
-      })}
+      caption={say('tables.size', { auroc: formatFixed(ASSUMED_AUROC, 2), parameters: found.parameters })}
       head={[say('split:enough.criterion'), say('split:enough.wanted'), say('split:enough.there')]}
       rows={found.criteria.map((criterion) => ({
         cells: [say(`split:enough.${criterion.key}`), formatCount(criterion.n), n],
       }))}
-      notes={[say(`split:enough.source.${kind}`)]}
+      notes={[say('split:enough.source')]}
     />
   );
 }
