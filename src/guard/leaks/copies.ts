@@ -1,4 +1,4 @@
-import { alikeRows, canCompareRows } from '../../data/alike-rows';
+import { canCompareRows } from '../../data/alike-rows';
 import { laterCopies } from '../../data/copies';
 import type { Finding } from '../finding';
 import { copiesTogether, picturesTogether, type QualityFix } from '../quality/finding';
@@ -16,9 +16,9 @@ function endsByDropping({ study, data, target }: LeakInput, torn: readonly (read
 
 /** Rows that are alike in their features on both sides of the split: one person twice, or a form filled in twice. */
 export const copies: LeakCheck = (input) => {
-  const { study, data } = input;
+  const { study, data, alikeIn } = input;
   if (!canCompareRows(data)) return data.cols.size > 0 ? fine('copiesNotCompared') : [];
-  const alike = alikeRows(data);
+  const alike = alikeIn(data);
   const { groups, rows, test } = onBothSides(alike, input);
   if (groups.length > 0) {
     const fixes = endsByDropping(input, groups) ? [copiesTogether, drop] : [copiesTogether];

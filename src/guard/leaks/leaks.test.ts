@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alikeRows } from '../../data/alike-rows';
 import type { Target } from '../../data/dataset';
 import { num, table } from '../../prep/test-tables';
 import { makeParts } from '../../split/make-parts';
@@ -42,7 +43,7 @@ const found = (
 ) => {
   const parts = makeParts(of.split, target, data.unit, 1);
   const input = { study: of, table: { n: N, columns: [] }, profile: [], data, target, parts, dev: parts.dev };
-  return { parts, findings: checkLeaks({ ...input, site: null, alikePictures: alike }) };
+  return { parts, findings: checkLeaks({ ...input, site: null, alikeIn: alikeRows, alikePictures: alike }) };
 };
 const keys = ({ findings }: ReturnType<typeof found>, level: string) =>
   findings.filter((f) => f.level === level).map((f) => f.key);
@@ -131,6 +132,7 @@ describe('checks for leaks', () => {
       parts,
       dev: parts.dev,
       site: null,
+      alikeIn: alikeRows,
       alikePictures: null,
     });
     expect(checkLeaks(input(turned))).toEqual(checkLeaks(input(base)));
