@@ -44,9 +44,6 @@ const keptKey = ({ columns, split }: Study): string =>
     ]),
   );
 
-/** Development rows by which columns are judged alone. */
-const GLANCE = 20_000;
-
 /** How long another holder of a study is waited for. */
 const LOCK_WAIT_MS = 1500;
 
@@ -248,10 +245,19 @@ export class Session {
       const table = this.tableFor(study);
       const profile = this.profile(study.columns);
       const alikePictures = pictures?.alike ?? null;
-      const stride = Math.max(1, Math.ceil(parts.dev.length / GLANCE));
-      const dev = parts.dev.filter((_, i) => i % stride === 0);
       const alikeIn = this.alikeIn(study);
-      const input = { study, table, profile, data, target, parts, dev, site, alikeIn, alikePictures };
+      const input = {
+        study,
+        table,
+        profile,
+        data,
+        target,
+        parts,
+        dev: parts.dev,
+        site,
+        alikeIn,
+        alikePictures,
+      };
       this.leaksFound = { key, value: checkLeaks(input) };
     }
     return this.leaksFound.value;

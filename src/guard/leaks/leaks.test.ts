@@ -58,6 +58,7 @@ describe('checks for leaks', () => {
       'noCopies',
       'noLateColumns',
       'noneStrongAlone',
+      'noTellingGaps',
       'fittedInside',
     ]);
   });
