@@ -44,6 +44,8 @@ export interface Pictures {
   source: PictureSource;
   /** Rows that show the same picture or nearly so, a list a group. */
   alike: readonly (readonly number[])[];
+  /** Pictures that are exact copies of an earlier one. */
+  copies: number;
 }
 
 /**

@@ -244,7 +244,7 @@ export class Session {
     if (this.leaksFound?.key !== key) {
       const table = this.tableFor(study);
       const profile = this.profile(study.columns);
-      const alikePictures = pictures?.alike ?? null;
+      const alikePictures = pictures && { groups: pictures.alike, copies: pictures.copies };
       const alikeIn = this.alikeIn(study);
       const input = {
         study,

@@ -11,8 +11,11 @@ export interface LeakInput extends QualityInput {
   site: CatColumn | null;
   /** Rows that are alike in their features, a list a group. */
   alikeIn: AlikeIn;
-  /** Rows whose pictures are the same or nearly so, a list a group; null where rows have no pictures. */
-  alikePictures: readonly (readonly number[])[] | null;
+  /**
+   * Rows whose pictures are the same or nearly so, a list a group, and how many of them are exact copies of an earlier
+   * one; null where rows have no pictures.
+   */
+  alikePictures: { groups: readonly (readonly number[])[]; copies: number } | null;
 }
 export type LeakCheck = (input: LeakInput) => Finding[];
 

@@ -43,7 +43,15 @@ const found = (
 ) => {
   const parts = makeParts(of.split, target, data.unit, 1);
   const input = { study: of, table: { n: N, columns: [] }, profile: [], data, target, parts, dev: parts.dev };
-  return { parts, findings: checkLeaks({ ...input, site: null, alikeIn: alikeRows, alikePictures: alike }) };
+  return {
+    parts,
+    findings: checkLeaks({
+      ...input,
+      site: null,
+      alikeIn: alikeRows,
+      alikePictures: alike && { groups: alike, copies: 2 },
+    }),
+  };
 };
 const keys = ({ findings }: ReturnType<typeof found>, level: string) =>
   findings.filter((f) => f.level === level).map((f) => f.key);
@@ -112,7 +120,7 @@ describe('checks for leaks', () => {
     ];
     const looked = found(cohort(), pictures, groups);
     expect(looked.findings.find((f) => f.key === 'picturesAcrossParts')).toMatchObject({
-      params: { groups: 1, rows: 3, test: 1 },
+      params: { groups: 1, rows: 3, test: 1, copies: 2 },
       fixes: [{ key: 'picturesTogether' }],
     });
     expect(
