@@ -81,6 +81,38 @@ describe('the shortcut probe', () => {
     expect(short.result.estimate.low).toBeGreaterThan(0.7);
   });
 
+  it('knows what guessing a number reaches: the mean of all, and a hospital that tells more', async () => {
+    const table = mixedTable('regression');
+    const base = mixedStudy('regression');
+    const study: Study = {
+      ...base,
+      columns: base.columns.map((c) => (c.name === 'ward' ? { ...c, role: 'site' } : c)),
+    };
+    const made = ready(table, study);
+    const honest = await shortcutProbe(made, table, study, 'metadata', run);
+    if (honest.kind !== 'shortcut' || honest.guess === undefined) throw new Error('a guess belongs to it');
+    const y = Array.from(made.parts.dev, (row) => made.target.y[row]);
+    const mean = y.reduce((sum, v) => sum + v, 0) / y.length;
+    expect(honest.guess).toBeCloseTo(
+      Math.sqrt(y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / y.length),
+      10,
+    );
+    expect(honest.result.estimate.high).toBeGreaterThan(honest.guess);
+    const outcome = table.columns.find((c) => c.name === 'outcome')?.column;
+    if (outcome?.kind !== 'num') throw new Error('outcomes are numbers');
+    const told: Table = {
+      ...table,
+      columns: table.columns.map((c) =>
+        c.name === 'ward'
+          ? { ...c, column: texts(Array.from(outcome.v, (v) => (v > 120 ? 'west' : 'east'))) }
+          : c,
+      ),
+    };
+    const short = await shortcutProbe(ready(told, study), told, study, 'metadata', run);
+    if (short.kind !== 'shortcut' || short.guess === undefined) throw new Error('a guess belongs to it');
+    expect(short.result.estimate.high).toBeLessThan(short.guess);
+  });
+
   it('has nothing to ask borders of without pictures', async () => {
     const { table, study } = twins();
     await expect(shortcutProbe(ready(table, study), table, study, 'borders', run)).rejects.toMatchObject({

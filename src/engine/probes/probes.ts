@@ -28,7 +28,14 @@ export async function shortcutProbe(
   const { rows, folds } = quickFolds(inputs.ready, study);
   const estimate = await quickScore({ ...inputs, study, rows, folds }, { signal }, from);
   const result = { metric: metricOf(ready), estimate };
-  return { kind: 'shortcut', from, columns: inputs.columns, result, rows: rows.length };
+  const guess = ready.target.kind === 'regression' ? { guess: spreadOf(ready.target.y, rows) } : {};
+  return { kind: 'shortcut', from, columns: inputs.columns, result, ...guess, rows: rows.length };
+}
+
+/** RMSE of the mean. */
+function spreadOf(y: Float64Array, rows: Uint32Array): number {
+  const mean = rows.reduce((sum, row) => sum + y[row], 0) / rows.length;
+  return Math.sqrt(rows.reduce((sum, row) => sum + (y[row] - mean) ** 2, 0) / rows.length);
 }
 
 /** The same procedure with outcomes that were shuffled: nothing must be found in them. Throws `cancelled`. */

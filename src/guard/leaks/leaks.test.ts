@@ -109,6 +109,39 @@ describe('checks for leaks', () => {
     ]);
   });
 
+  it('ask of several classes and of numbers too, in their own words', () => {
+    const { data, target } = cohort((columns, y) => {
+      columns[2] = y.map((value, i) => 3 * value + ((i * 7) % 10) / 10);
+    });
+    const asked = (of: Target) =>
+      found({ data, target: of })
+        .findings.filter((f) => f.level === 'question')
+        .map((f) => [f.key, f.params.name]);
+    const third = Float64Array.from(target.y, (y, i) => (y === 1 ? 2 : i % 2));
+    expect(asked({ kind: 'multiclass', classes: ['a', 'b', 'c'], y: third })).toEqual([
+      ['strongAloneClass', 'c2'],
+    ]);
+    const leaked = data.cols.get('c2');
+    if (leaked?.kind !== 'num') throw new Error('a number');
+    expect(asked({ kind: 'regression', classes: [], y: leaked.v.map((v) => 100 - v) })).toEqual([
+      ['strongAloneNumber', 'c2'],
+    ]);
+  });
+
+  it('ask about a column that is filled in only of the ill', () => {
+    const { data, target } = cohort();
+    const column = data.cols.get('c4');
+    if (column?.kind !== 'num') throw new Error('a number');
+    column.v.forEach((_, row) => {
+      if (target.y[row] === 0 || row % 2) column.v[row] = Number.NaN;
+    });
+    const { findings } = found({ data, target });
+    expect(findings.filter((f) => f.level === 'question')).toMatchObject([
+      { key: 'valueTells', params: { name: 'c4', level: 'yes', share: 100 } },
+    ]);
+    expect(findings.some((f) => f.key === 'noTellingGaps')).toBe(false);
+  });
+
   it('find pictures that are alike in two parts, and say so where they are kept together', () => {
     const pictures = study({
       images: { labels: { from: 'folder' }, patients: { from: 'none' }, alike: 'apart' },
