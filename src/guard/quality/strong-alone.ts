@@ -3,7 +3,8 @@ import { type Alone, alone, patientFolds } from './alone';
 import { isKnown, notKnown, type QualityCheck, type QualityFinding } from './finding';
 import { glance } from './glance';
 
-const MOST_FINDINGS = 8;
+/** The strongest; the next one is asked about once one of these is answered. */
+const MOST_FINDINGS = 5;
 
 /** Cut to three decimals: no 1.00 that is none. */
 const cut = (value: number): string => (Math.trunc(value * 1000) / 1000).toFixed(3);

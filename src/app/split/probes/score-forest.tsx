@@ -25,7 +25,7 @@ export function ScoreForest({ width, metric, description, guess, rows }: Props) 
   ]);
   const domain =
     metric === 'auroc'
-      ? ([Math.min(0.4, ...limits), 1] as const)
+      ? ([Math.floor(10 * Math.min(0.4, ...limits)) / 10, 1] as const)
       : nice(extent([0, guess ?? 0, ...limits]), 4);
   return (
     <ForestChart
@@ -37,10 +37,7 @@ export function ScoreForest({ width, metric, description, guess, rows }: Props) 
           key: metric,
           label: t('score', { metric: name }),
           domain,
-          ticks:
-            metric === 'auroc'
-              ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].filter((v) => v >= domain[0])
-              : ticks(domain, 4),
+          ticks: metric === 'auroc' ? ticks(domain, domain[0] < 0.4 ? 5 : 6) : ticks(domain, 4),
           ...(metric === 'auroc' ? { reference: 0.5 } : guess !== undefined && { reference: guess }),
           write: (value) => formatPoint({ estimate: value, low: null, high: null }, style, 1),
         },
