@@ -1,4 +1,4 @@
-import { keysOf } from './copies';
+import { agreeingRows, keysOf, type RowKey } from './agreeing-rows';
 import type { Dataset } from './dataset';
 import { unionFind } from './union-find';
 
@@ -10,6 +10,9 @@ const COMMONEST = 0.9;
 const COLUMNS_PER_DIFFERENCE = 8;
 /** Rows that agree in a block of columns by chance: larger groups are of common values and not compared in pairs. */
 const MOST_IN_BLOCK = 40;
+
+/** Finds groups of rows that are alike, or remembers them. */
+export type AlikeIn = (data: Dataset) => readonly (readonly number[])[];
 
 /**
  * Rows that show the same person, perhaps: alike in every feature, outcome aside, or in all but one in eight. A list a
@@ -27,11 +30,11 @@ export function alikeRows(data: Dataset): number[][] {
     for (const key of telling) if (key(a) !== key(b) && ++count > most) return true;
     return false;
   };
-  for (const rows of groupsBy(data.n, keys)) for (const row of rows.slice(1)) sets.join(rows[0], row);
+  for (const rows of agreeingRows(data.n, keys)) for (const row of rows.slice(1)) sets.join(rows[0], row);
   if (most > 0)
     for (let block = 0; block <= most; block++) {
       const mine = telling.filter((_, j) => j % (most + 1) === block);
-      for (const rows of groupsBy(data.n, mine)) {
+      for (const rows of agreeingRows(data.n, mine)) {
         if (rows.length > MOST_IN_BLOCK) continue;
         for (let j = 1; j < rows.length; j++)
           for (let i = 0; i < j; i++)
@@ -48,30 +51,10 @@ const tellingOf = (data: Dataset) =>
 export const canCompareRows = (data: Dataset): boolean => tellingOf(data).length >= ENOUGH_COLUMNS;
 
 /** Share of the rows that hold the commonest value of a column, among a thousand spread over the table. */
-function commonest(key: (row: number) => number | string, n: number): number {
+function commonest(key: RowKey, n: number): number {
   const step = Math.max(1, Math.ceil(n / 1000));
   const counts = new Map<number | string, number>();
   let looked = 0;
   for (let row = 0; row < n; row += step, looked++) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
   return Math.max(...counts.values()) / Math.max(1, looked);
-}
-
-/** Rows that agree in all of these columns, groups of two and more. */
-function groupsBy(n: number, keys: readonly ((row: number) => number | string)[]): number[][] {
-  let alike: number[][] = [Array.from({ length: n }, (_, row) => row)];
-  for (const key of keys) {
-    const finer: number[][] = [];
-    for (const rows of alike) {
-      const groups = new Map<number | string, number[]>();
-      for (const row of rows) {
-        const value = key(row);
-        const group = groups.get(value);
-        if (group) group.push(row);
-        else groups.set(value, [row]);
-      }
-      for (const group of groups.values()) if (group.length > 1) finer.push(group);
-    }
-    alike = finer;
-  }
-  return alike;
 }

@@ -96,14 +96,17 @@ export function siteOf(table: Table, columns: ColumnPlan[]): CatColumn | null {
 
 /**
  * Existing scores and readers' calls: numbers, ordered levels as their places, or two words. What has more unordered
- * levels is neither. The columns have the role `score`; they are never features.
+ * levels, or names people, is neither. The columns have the role `score`; they are never features.
  */
 export function scoresOf(
   table: Table,
   columns: ColumnPlan[],
 ): { name: string; column: NumColumn | CatColumn }[] {
   return columns.flatMap((plan): { name: string; column: NumColumn | CatColumn }[] => {
-    const read = plan.role === 'score' ? table.columns.find((c) => c.name === plan.name) : undefined;
+    const read =
+      plan.role === 'score' && !identifies(plan)
+        ? table.columns.find((c) => c.name === plan.name)
+        : undefined;
     if (!read) return [];
     const [[, column]] = typedColumns(read, plan, new Set([plan.name]));
     if (column.kind === 'num') return [{ name: plan.name, column }];

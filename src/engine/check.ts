@@ -2,6 +2,7 @@ import { materialize } from '../data/materialize';
 import type { Finding } from '../guard/finding';
 import { byLevel, checkStudy } from '../guard/index';
 import { type Misreading, misread } from '../guard/misread';
+import { checkScores } from '../guard/scores';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../study/errors';
 import type { Study } from '../study/schema';
 import { type Ready, takeDev } from './prepare';
@@ -20,7 +21,10 @@ export function checkSession(session: Session, study: Study): Finding[] {
   } catch (error) {
     unsplit = [stop(errorRecord(error))];
   }
-  const found = checkStudy(study, data, target, made?.parts ?? null);
+  const found = byLevel([
+    ...checkStudy(study, data, target, made?.parts ?? null),
+    ...checkScores(study, session.tableFor(study)),
+  ]);
   // Where a finding says why the rows cannot be parted, the split's own error adds nothing.
   if (!made) return found.some((f) => f.level === 'stop') ? found : [...unsplit, ...found];
   return byLevel([...found, ...session.leaks(study, made)]);

@@ -1,4 +1,4 @@
-import { alikeRows } from '../data/alike-rows';
+import { type AlikeIn, alikeRows } from '../data/alike-rows';
 import { withoutCopies } from '../data/copies';
 import { type CatColumn, type Dataset, type Table, type Target, takeRows } from '../data/dataset';
 import { withHandLabels } from '../data/images/hand-labels';
@@ -44,16 +44,25 @@ export interface Pictures {
   source: PictureSource;
   /** Rows that show the same picture or nearly so, a list a group. */
   alike: readonly (readonly number[])[];
+  /** Pictures that are exact copies of an earlier one. */
+  copies: number;
 }
 
-/** Throws `target.none` and what materializing and splitting throw. */
-export function ready(given: Table, study: Study, pictures: Pictures | null = null): Ready {
+/**
+ * Throws `target.none` and what materializing and splitting throw. `alikeIn` is asked only where they are kept together.
+ */
+export function ready(
+  given: Table,
+  study: Study,
+  pictures: Pictures | null = null,
+  alikeIn: AlikeIn = alikeRows,
+): Ready {
   const table = withHandLabels(given, study);
   const { data: read, target: whole } = materialize(table, study.columns, study.task);
   if (!whole) throw new BenchsideError('target.none');
   const alike = [
     ...(pictures && study.images?.alike === 'together' ? pictures.alike : []),
-    ...(study.split.duplicates === 'together' ? alikeRows(read) : []),
+    ...(study.split.duplicates === 'together' ? alikeIn(read) : []),
   ];
   const data = alike.length > 0 ? { ...read, unit: together(read.unit, alike) } : read;
   const byPatient = study.columns.some((c) => c.role === 'patient');

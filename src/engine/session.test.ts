@@ -70,3 +70,18 @@ test('an ignored column that the test part is chosen by comes back from storage;
   await third.restore('by-column');
   expect(() => third.ready(by)).toThrow('data.columnNotStored {"name":"sex"}');
 });
+
+test('rows that are alike are looked for once for each choice of features, however they are parted', async () => {
+  const session = open();
+  await session.adopt(study, mixedTable('binary'));
+  const found = (of: Study) => session.alikeIn(of)(session.ready(of).data);
+  const first = found(study);
+  const otherSplit: Study = { ...study, seed: 7, split: { ...study.split, duplicates: 'together' } };
+  expect(found(otherSplit)).toBe(first);
+  const without = { ...study, columns: study.columns.filter((c) => c.name !== 'sex') };
+  expect(found(without)).not.toBe(first);
+  // Another table under the same columns.
+  const again = found(study);
+  await session.attach(study, mixedTable('binary', 2));
+  expect(found(study)).not.toBe(again);
+});

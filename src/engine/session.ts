@@ -1,3 +1,4 @@
+import { type AlikeIn, alikeRows } from '../data/alike-rows';
 import { placeNames } from '../data/columns-named';
 import type { Table } from '../data/dataset';
 import { markIdentifiers } from '../data/identifiers/mark';
@@ -28,6 +29,10 @@ import { Storage } from './storage';
 const partsKey = ({ columns, task, split, seed, images }: Study): string =>
   JSON.stringify([columns, task, split, seed, images]);
 
+/** What decides the features and how they are read. */
+const featuresKey = ({ columns, task }: Study): string =>
+  JSON.stringify([columns.filter((c) => c.role === 'feature'), task?.target, task?.survival?.time]);
+
 /** Columns kept in storage change only with their roles and types, and with the one that the test part is chosen by. */
 const keptKey = ({ columns, split }: Study): string =>
   JSON.stringify(
@@ -39,9 +44,6 @@ const keptKey = ({ columns, split }: Study): string =>
     ]),
   );
 
-/** Development rows by which columns are judged alone. */
-const GLANCE = 20_000;
-
 /** How long another holder of a study is waited for. */
 const LOCK_WAIT_MS = 1500;
 
@@ -49,6 +51,7 @@ const LOCK_WAIT_MS = 1500;
 export class Session {
   private cache: { key: string; value: Ready } | null = null;
   private leaksFound: { key: string; value: Finding[] } | null = null;
+  private alikeFound: { key: string; value: ReturnType<AlikeIn> } | null = null;
   private kept = '';
   private unlock: () => void = () => {};
   private storage: Storage | null = null;
@@ -124,6 +127,7 @@ export class Session {
     this.hide(study, table);
     this.cache = null;
     this.leaksFound = null;
+    this.alikeFound = null;
     this.kept = '';
     await this.save(study);
   }
@@ -222,7 +226,16 @@ export class Session {
     for (const { name, role } of study.columns)
       if ((role !== 'ignore' || name === chosenBy) && !usable.columns.some((c) => c.name === name))
         throw new BenchsideError('data.columnNotStored', { name });
-    return ready(usable, study, picturesOf(this.pictures));
+    return ready(usable, study, picturesOf(this.pictures), this.alikeIn(study));
+  }
+
+  /** Rows alike in this study's features: looked for once for each choice of features, however they are parted. */
+  alikeIn(study: Study): AlikeIn {
+    return (data) => {
+      const key = featuresKey(study);
+      if (this.alikeFound?.key !== key) this.alikeFound = { key, value: alikeRows(data) };
+      return this.alikeFound.value;
+    };
   }
 
   /** Ways in which the answer could stand in both parts; looked for once for each way of parting. */
@@ -231,10 +244,20 @@ export class Session {
     if (this.leaksFound?.key !== key) {
       const table = this.tableFor(study);
       const profile = this.profile(study.columns);
-      const alikePictures = pictures?.alike ?? null;
-      const stride = Math.max(1, Math.ceil(parts.dev.length / GLANCE));
-      const dev = parts.dev.filter((_, i) => i % stride === 0);
-      const input = { study, table, profile, data, target, parts, dev, site, alikePictures };
+      const alikePictures = pictures && { groups: pictures.alike, copies: pictures.copies };
+      const alikeIn = this.alikeIn(study);
+      const input = {
+        study,
+        table,
+        profile,
+        data,
+        target,
+        parts,
+        dev: parts.dev,
+        site,
+        alikeIn,
+        alikePictures,
+      };
       this.leaksFound = { key, value: checkLeaks(input) };
     }
     return this.leaksFound.value;
@@ -279,6 +302,7 @@ export class Session {
     this.names = undefined;
     this.cache = null;
     this.leaksFound = null;
+    this.alikeFound = null;
     this.kept = '';
   }
 
@@ -290,6 +314,7 @@ export class Session {
     this.pictures = null;
     this.cache = null;
     this.leaksFound = null;
+    this.alikeFound = null;
   }
 
   /** One tab writes a study. The lock goes with the worker, however it ends. Answers how to give it back. */

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { applyFix, type QualityFinding, type QualityFix } from '../../guard/quality/finding';
-import { useApp } from '../store';
+import type { QualityFinding } from '../../guard/quality/finding';
+import { useFix } from '../ui/use-fix';
 import { Fold } from './fold';
 import classes from './quality.module.css';
 import { useQuality } from './use-quality';
@@ -12,17 +12,10 @@ const NAMED = 6;
 
 function FindingItem({ finding }: { finding: QualityFinding }) {
   const { t } = useTranslation('quality');
-  const edit = useApp((s) => s.edit);
-  const editColumn = useApp((s) => s.editColumn);
+  const fixWith = useFix();
   const { key, level, params, columns, fixes } = finding;
   const Icon = level === 'warn' ? IconAlertTriangle : IconHelpCircle;
   const what = t(`${key}.what`, params);
-  const apply = (fix: QualityFix) => {
-    // Another list of texts for missing changes what the column looks like: it is profiled again.
-    const [only] = fix.columns;
-    if ((fix.key === 'missing' || fix.key === 'merge') && only) void editColumn(only.name, only.change);
-    else edit((study) => applyFix(study, fix));
-  };
   return (
     <li data-testid="quality-finding" data-key={key}>
       <Icon size={18} className={classes.mark} data-level={level} aria-hidden />
@@ -41,7 +34,7 @@ function FindingItem({ finding }: { finding: QualityFinding }) {
               size="compact-sm"
               variant="default"
               aria-label={t('fixOf', { fix: t(`fix.${fix.key}`), what })}
-              onClick={() => apply(fix)}
+              onClick={() => fixWith(fix)}
             >
               {t(`fix.${fix.key}`)}
             </Button>

@@ -2,10 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../guard/finding';
-import { applyFix } from '../../guard/quality/finding';
-import { useApp } from '../store';
 import classes from './finding-list.module.css';
 import { useErrorParts } from './use-error-parts';
+import { useFix } from './use-fix';
 
 const ICONS = { stop: IconCircleX, warn: IconAlertTriangle, question: IconHelpCircle, fine: IconHelpCircle };
 
@@ -16,7 +15,7 @@ const ICONS = { stop: IconCircleX, warn: IconAlertTriangle, question: IconHelpCi
 export function FindingList({ findings }: { findings: Finding[] }) {
   const { t } = useTranslation('common');
   const { t: quality } = useTranslation('quality');
-  const edit = useApp((s) => s.edit);
+  const fixWith = useFix();
   const { t: guard } = useTranslation('guard');
   const parts = useErrorParts();
   const said = ({ key, params, error }: Finding) => {
@@ -59,7 +58,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
                         size="compact-sm"
                         variant="default"
                         aria-label={quality('fixOf', { fix: label, what })}
-                        onClick={() => edit((study) => applyFix(study, fix))}
+                        onClick={() => fixWith(fix)}
                       >
                         {label}
                       </Button>

@@ -56,4 +56,8 @@ export async function forgetHeld(study: string, record: PictureRecord | null): P
 }
 
 export const picturesOf = (held: HeldPictures | null): Pictures | null =>
-  held && { source: held.source, alike: alikeIn(held.record.findings) };
+  held && {
+    source: held.source,
+    alike: alikeIn(held.record.findings),
+    copies: held.record.findings.exact.reduce((sum, group) => sum + group.length - 1, 0),
+  };

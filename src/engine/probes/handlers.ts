@@ -3,7 +3,8 @@ import type { Progress } from '../../study/context';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
 import type { ProbeApi } from './api';
-import { leakProbe, permutationProbe, shortcutProbe } from './probes';
+import { leakProbe } from './leak';
+import { permutationProbe, shortcutProbe } from './probes';
 
 export const probeHandlers = (session: Session): Handlers<ProbeApi> => ({
   async probe({ study, question }, { signal, emit }) {
@@ -14,7 +15,7 @@ export const probeHandlers = (session: Session): Handlers<ProbeApi> => ({
       metadata: () => shortcutProbe(ready, session.tableFor(study), table, 'metadata', run),
       borders: () => shortcutProbe(ready, session.tableFor(study), table, 'borders', run),
       permutation: () => permutationProbe(ready, table, run),
-      leak: () => leakProbe(ready, table, run),
+      leak: () => leakProbe(ready, session.tableFor(study), table, run, session.alikeIn(study)),
     };
     const probe = await asked[question]();
     await session.journal.append({ type: 'probed', search: session.journal.state.search, probe });

@@ -4,90 +4,10 @@ import { rng } from '../../study/random';
 import type { Study } from '../../study/schema';
 import { ready } from '../prepare';
 import { mixedStudy, mixedTable, texts } from '../testing';
-import { leakProbe, permutationProbe, shortcutProbe, withShuffled } from './probes';
+import { permutationProbe, shortcutProbe, withShuffled } from './probes';
+import { twins } from './testing';
 
 const run = { signal: new AbortController().signal, report: () => {} };
-
-/** Two visits of each patient, alike but for a little noise, with an outcome that nothing explains. */
-function twins(n = 120): { table: Table; study: Study } {
-  const random = rng('twins');
-  const person = Array.from({ length: n }, () => Array.from({ length: 12 }, () => random.normal()));
-  const y = Array.from({ length: n }, () => (random.next() < 0.5 ? 'yes' : 'no'));
-  const rows = Array.from({ length: 2 * n }, (_, i) => i >> 1);
-  const base = mixedStudy('binary');
-  const names = person[0].map((_, j) => `x${j}`);
-  return {
-    table: {
-      n: rows.length,
-      columns: [
-        { name: 'patient', column: texts(rows.map((p) => `K${p}`)) },
-        ...names.map((name, j) => ({
-          name,
-          column: {
-            kind: 'num' as const,
-            v: Float64Array.from(rows, (p) => person[p][j] + 0.01 * random.normal()),
-          },
-        })),
-        { name: 'outcome', column: texts(rows.map((p) => y[p])) },
-      ],
-    },
-    study: {
-      ...base,
-      columns: [
-        { name: 'patient', type: 'identifier', role: 'patient', stored: true },
-        ...names.map((name) => ({
-          name,
-          type: 'continuous' as const,
-          role: 'feature' as const,
-          stored: true,
-        })),
-        { name: 'outcome', type: 'nominal', role: 'target', stored: true },
-      ],
-      steps: [{ id: 's', step: 'standardize', params: {} }],
-    },
-  };
-}
-
-describe('the leak demonstration', () => {
-  it('shows what rows of one patient on both sides would feign', async () => {
-    const { table, study } = twins();
-    const probe = await leakProbe(ready(table, study), study, run);
-    if (probe.kind !== 'leak') throw new Error('a leak was asked for');
-    expect(probe.ignores).toBe('patients');
-    // Twelve columns of noise: a model that has seen the patient's other visit remembers; one that has not guesses.
-    expect(probe.naive.estimate.estimate).toBeGreaterThan(probe.honest.estimate.estimate + 0.05);
-    expect(probe.honest.estimate.low).toBeLessThan(0.5);
-    expect(probe.honest.estimate.high).toBeGreaterThan(0.5);
-    expect(probe.honest.estimate.method).toBe('cluster-bootstrap');
-  });
-
-  it('finds the same where nobody said who the patients are, as the rows are alike', async () => {
-    const { table, study } = twins();
-    const rounded: Table = {
-      ...table,
-      columns: table.columns.map((c) =>
-        c.column.kind === 'num'
-          ? { ...c, column: { ...c.column, v: c.column.v.map((v) => Math.round(v)) } }
-          : c,
-      ),
-    };
-    const unsaid = {
-      ...study,
-      columns: study.columns.map((c) => (c.role === 'patient' ? { ...c, role: 'ignore' as const } : c)),
-    };
-    const probe = await leakProbe(ready(rounded, unsaid), unsaid, run);
-    expect(probe).toMatchObject({ kind: 'leak', ignores: 'copies' });
-  });
-
-  it('says where there is nothing to tear apart', async () => {
-    const { table, study } = twins();
-    const once: Study = {
-      ...study,
-      columns: study.columns.map((c) => (c.role === 'patient' ? { ...c, role: 'ignore' } : c)),
-    };
-    await expect(leakProbe(ready(table, once), once, run)).rejects.toMatchObject({ code: 'probe.nothing' });
-  });
-});
 
 describe('shuffled outcomes', () => {
   it('are as good as the true ones where nothing is to be learned, and worse where something is', async () => {
@@ -159,6 +79,38 @@ describe('the shortcut probe', () => {
     const short = await shortcutProbe(ready(told, study), told, study, 'metadata', run);
     if (short.kind !== 'shortcut') throw new Error('a shortcut was asked for');
     expect(short.result.estimate.low).toBeGreaterThan(0.7);
+  });
+
+  it('knows what guessing a number reaches: the mean of all, and a hospital that tells more', async () => {
+    const table = mixedTable('regression');
+    const base = mixedStudy('regression');
+    const study: Study = {
+      ...base,
+      columns: base.columns.map((c) => (c.name === 'ward' ? { ...c, role: 'site' } : c)),
+    };
+    const made = ready(table, study);
+    const honest = await shortcutProbe(made, table, study, 'metadata', run);
+    if (honest.kind !== 'shortcut' || honest.guess === undefined) throw new Error('a guess belongs to it');
+    const y = Array.from(made.parts.dev, (row) => made.target.y[row]);
+    const mean = y.reduce((sum, v) => sum + v, 0) / y.length;
+    expect(honest.guess).toBeCloseTo(
+      Math.sqrt(y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / y.length),
+      10,
+    );
+    expect(honest.result.estimate.high).toBeGreaterThan(honest.guess);
+    const outcome = table.columns.find((c) => c.name === 'outcome')?.column;
+    if (outcome?.kind !== 'num') throw new Error('outcomes are numbers');
+    const told: Table = {
+      ...table,
+      columns: table.columns.map((c) =>
+        c.name === 'ward'
+          ? { ...c, column: texts(Array.from(outcome.v, (v) => (v > 120 ? 'west' : 'east'))) }
+          : c,
+      ),
+    };
+    const short = await shortcutProbe(ready(told, study), told, study, 'metadata', run);
+    if (short.kind !== 'shortcut' || short.guess === undefined) throw new Error('a guess belongs to it');
+    expect(short.result.estimate.high).toBeLessThan(short.guess);
   });
 
   it('has nothing to ask borders of without pictures', async () => {

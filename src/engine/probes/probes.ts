@@ -1,22 +1,16 @@
-import { alikeRows } from '../../data/alike-rows';
 import type { Table } from '../../data/dataset';
-import { together } from '../../data/images/together';
-import { assign } from '../../split/assign';
-import { rowsOfSites } from '../../split/make-parts';
-import { strataOf } from '../../split/strata';
 import type { Ctx } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import { type Rng, rng } from '../../study/random';
 import type { Probe } from '../../study/results/probe';
 import type { Study } from '../../study/schema';
 import type { Ready } from '../prepare';
-import { type Fold, quickFolds } from '../quick-model';
+import { quickFolds } from '../quick-model';
 import { borderInputs, metadataInputs, ownInputs } from './inputs';
 import { metricOf, quickScore } from './quick-score';
 
 type Run = Pick<Ctx, 'signal' | 'report'>;
 
-const FOLDS = 5;
 const SHUFFLES = 40;
 /** Development rows that shuffled outcomes are tried on: each shuffle is a whole cross-validation. */
 const SHUFFLED_ROWS = 1500;
@@ -34,7 +28,14 @@ export async function shortcutProbe(
   const { rows, folds } = quickFolds(inputs.ready, study);
   const estimate = await quickScore({ ...inputs, study, rows, folds }, { signal }, from);
   const result = { metric: metricOf(ready), estimate };
-  return { kind: 'shortcut', from, columns: inputs.columns, result, rows: rows.length };
+  const guess = ready.target.kind === 'regression' ? { guess: spreadOf(ready.target.y, rows) } : {};
+  return { kind: 'shortcut', from, columns: inputs.columns, result, ...guess, rows: rows.length };
+}
+
+/** RMSE of the mean. */
+function spreadOf(y: Float64Array, rows: Uint32Array): number {
+  const mean = rows.reduce((sum, row) => sum + y[row], 0) / rows.length;
+  return Math.sqrt(rows.reduce((sum, row) => sum + (y[row] - mean) ** 2, 0) / rows.length);
 }
 
 /** The same procedure with outcomes that were shuffled: nothing must be found in them. Throws `cancelled`. */
@@ -72,68 +73,3 @@ export function withShuffled(ready: Ready, rows: Uint32Array, random: Rng): Read
   });
   return { ...ready, target: { ...ready.target, y } };
 }
-
-/**
- * The same quick model with rows dealt out at random, as is often done, and with what belongs together kept together:
- * patients, else whole hospitals, else rows and pictures that are alike. Throws `probe.nothing`
- * where there is nothing that a naive split could tear apart, `cancelled`.
- */
-export async function leakProbe(ready: Ready, study: Study, { signal, report }: Run): Promise<Probe> {
-  const inputs = await ownInputs(ready, study, signal);
-  const { rows } = quickFolds(inputs.ready, study);
-  const honest = honestFolds(ready, study, rows);
-  if (!honest) throw new BenchsideError('probe.nothing', { from: 'leak' });
-  // The same rows in both: those that the honest folds test.
-  const tested = Uint32Array.from(honest.folds.flatMap(({ valid }) => [...valid])).sort();
-  const own = Int32Array.from(ready.data.unit.keys());
-  const random = dealt(inputs.ready, study, rows, own, 'naive');
-  const wanted = new Set(tested);
-  const naive = random.map(({ train, valid }) => ({ train, valid: valid.filter((row) => wanted.has(row)) }));
-  const asked = { ...inputs, study, rows: tested };
-  report({ phase: 'evaluate', done: 0, total: 2, unit: 'folds' });
-  const naiveEstimate = await quickScore({ ...asked, folds: naive }, { signal }, 'naive');
-  report({ phase: 'evaluate', done: 1, total: 2, unit: 'folds' });
-  const honestEstimate = await quickScore({ ...asked, folds: honest.folds }, { signal }, 'honest');
-  const metric = metricOf(ready);
-  return {
-    kind: 'leak',
-    ignores: honest.ignores,
-    naive: { metric, estimate: naiveEstimate },
-    honest: { metric, estimate: honestEstimate },
-    rows: tested.length,
-  };
-}
-
-/** Five folds of whole units. */
-function dealt({ target }: Ready, study: Study, rows: Uint32Array, unit: Int32Array, name: string): Fold[] {
-  const shares = Array<number>(FOLDS).fill(1 / FOLDS);
-  return assign(rows, unit, strataOf(target, rows), shares, rng(study.seed, 'probe', name)).map((valid) => {
-    const out = new Set(valid);
-    return { train: rows.filter((row) => !out.has(row)), valid };
-  });
-}
-
-type Honest = { ignores: Extract<Probe, { kind: 'leak' }>['ignores']; folds: Fold[] };
-
-function honestFolds(ready: Ready, study: Study, rows: Uint32Array): Honest | null {
-  const { data, site, pictures, target } = ready;
-  const bySite = (): Honest | null => {
-    const held = rowsOfSites(rows, site);
-    if (held.length < 2) return null;
-    const folds = held.map(({ rows: valid }) => {
-      const units = new Set(Array.from(valid, (row) => data.unit[row]));
-      return { train: rows.filter((row) => !units.has(data.unit[row])), valid };
-    });
-    return { ignores: 'sites', folds: folds.filter(({ train }) => hasEvery(target, train)) };
-  };
-  const byUnit = (unit: Int32Array, ignores: Honest['ignores']): Honest | null =>
-    new Set(Array.from(rows, (row) => unit[row])).size < rows.length
-      ? { ignores, folds: dealt(ready, study, rows, unit, 'honest') }
-      : null;
-  const found = study.split.test.kind === 'sites' ? bySite() : null;
-  const alike = () => together(data.unit, [...alikeRows(data), ...(pictures?.alike ?? [])]);
-  return found ?? byUnit(data.unit, 'patients') ?? bySite() ?? byUnit(alike(), 'copies');
-}
-
-const hasEvery = ({ classes, y }: Ready['target'], rows: Uint32Array): boolean =>
-  classes.every((_, c) => rows.some((row) => y[row] === c));

@@ -1,17 +1,27 @@
-import { strongAlone as strong } from '../quality/outcome';
+import type { QualityCheck } from '../quality/finding';
+import { gaps } from '../quality/gaps';
+import { strongAlone as strong } from '../quality/strong-alone';
 import { fine, type LeakCheck } from './leak-check';
 
+/** Asked as on the Data screen, or said to be in order. */
+const asked =
+  (check: QualityCheck, otherwise: string): LeakCheck =>
+  (input) => {
+    if (!input.target || input.data.cols.size === 0) return [];
+    const found = check(input).map(({ key, params, fixes }) => ({
+      level: 'question' as const,
+      key,
+      params,
+      fixes,
+    }));
+    return found.length > 0 ? found : fine(otherwise);
+  };
+
 /** A column that predicts very well alone: a question, and never removed by itself. */
-export const strongAlone: LeakCheck = (input) => {
-  if (input.target?.kind !== 'binary' || input.data.cols.size === 0) return [];
-  const found = strong(input).map(({ params, fixes }) => ({
-    level: 'question' as const,
-    key: 'strongAlone',
-    params,
-    fixes,
-  }));
-  return found.length > 0 ? found : fine('noneStrongAlone');
-};
+export const strongAlone = asked(strong, 'noneStrongAlone');
+
+/** A column of which it says the outcome that there is a value, or none. */
+export const tellingGaps = asked(gaps, 'noTellingGaps');
 
 /** What names people, or is known too late, among what is learned from: the others are told as they are found. */
 export const knownInTime: LeakCheck = ({ study }) => {

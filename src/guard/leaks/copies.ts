@@ -1,4 +1,4 @@
-import { alikeRows, canCompareRows } from '../../data/alike-rows';
+import { canCompareRows } from '../../data/alike-rows';
 import { laterCopies } from '../../data/copies';
 import type { Finding } from '../finding';
 import { copiesTogether, picturesTogether, type QualityFix } from '../quality/finding';
@@ -16,9 +16,9 @@ function endsByDropping({ study, data, target }: LeakInput, torn: readonly (read
 
 /** Rows that are alike in their features on both sides of the split: one person twice, or a form filled in twice. */
 export const copies: LeakCheck = (input) => {
-  const { study, data } = input;
+  const { study, data, alikeIn } = input;
   if (!canCompareRows(data)) return data.cols.size > 0 ? fine('copiesNotCompared') : [];
-  const alike = alikeRows(data);
+  const alike = alikeIn(data);
   const { groups, rows, test } = onBothSides(alike, input);
   if (groups.length > 0) {
     const fixes = endsByDropping(input, groups) ? [copiesTogether, drop] : [copiesTogether];
@@ -38,8 +38,9 @@ export const copies: LeakCheck = (input) => {
 
 /** The same of pictures: exact copies and near ones were found when they were read. */
 export const pictureCopies: LeakCheck = (input): Finding[] => {
-  const { alikePictures: alike, study } = input;
-  if (!alike) return [];
+  const { alikePictures, study } = input;
+  if (!alikePictures) return [];
+  const { groups: alike, copies } = alikePictures;
   if (alike.length === 0) return fine('noPictureCopies');
   const { groups, rows, test } = onBothSides(alike, input);
   if (groups.length > 0)
@@ -47,12 +48,13 @@ export const pictureCopies: LeakCheck = (input): Finding[] => {
       {
         level: 'warn',
         key: 'picturesAcrossParts',
-        params: { groups: groups.length, rows, test },
+        params: { groups: groups.length, rows, test, copies },
         fixes: study.images?.alike === 'together' ? [] : [picturesTogether],
       },
     ];
   return fine('pictureCopiesKept', {
     groups: alike.length,
     rows: alike.reduce((sum, group) => sum + group.length, 0),
+    copies,
   });
 };

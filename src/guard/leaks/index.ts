@@ -1,5 +1,5 @@
 import type { Finding } from '../finding';
-import { fittedInside, knownInTime, strongAlone } from './columns';
+import { fittedInside, knownInTime, strongAlone, tellingGaps } from './columns';
 import { copies, pictureCopies } from './copies';
 import type { LeakCheck, LeakInput } from './leak-check';
 import { patients } from './patients';
@@ -10,6 +10,7 @@ const CHECKS: readonly LeakCheck[] = [
   pictureCopies,
   knownInTime,
   strongAlone,
+  tellingGaps,
   fittedInside,
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alikeRows } from '../../data/alike-rows';
 import type { Target } from '../../data/dataset';
 import { num, table } from '../../prep/test-tables';
 import { makeParts } from '../../split/make-parts';
@@ -42,7 +43,15 @@ const found = (
 ) => {
   const parts = makeParts(of.split, target, data.unit, 1);
   const input = { study: of, table: { n: N, columns: [] }, profile: [], data, target, parts, dev: parts.dev };
-  return { parts, findings: checkLeaks({ ...input, site: null, alikePictures: alike }) };
+  return {
+    parts,
+    findings: checkLeaks({
+      ...input,
+      site: null,
+      alikeIn: alikeRows,
+      alikePictures: alike && { groups: alike, copies: 2 },
+    }),
+  };
 };
 const keys = ({ findings }: ReturnType<typeof found>, level: string) =>
   findings.filter((f) => f.level === level).map((f) => f.key);
@@ -57,6 +66,7 @@ describe('checks for leaks', () => {
       'noCopies',
       'noLateColumns',
       'noneStrongAlone',
+      'noTellingGaps',
       'fittedInside',
     ]);
   });
@@ -99,6 +109,39 @@ describe('checks for leaks', () => {
     ]);
   });
 
+  it('ask of several classes and of numbers too, in their own words', () => {
+    const { data, target } = cohort((columns, y) => {
+      columns[2] = y.map((value, i) => 3 * value + ((i * 7) % 10) / 10);
+    });
+    const asked = (of: Target) =>
+      found({ data, target: of })
+        .findings.filter((f) => f.level === 'question')
+        .map((f) => [f.key, f.params.name]);
+    const third = Float64Array.from(target.y, (y, i) => (y === 1 ? 2 : i % 2));
+    expect(asked({ kind: 'multiclass', classes: ['a', 'b', 'c'], y: third })).toEqual([
+      ['strongAloneClass', 'c2'],
+    ]);
+    const leaked = data.cols.get('c2');
+    if (leaked?.kind !== 'num') throw new Error('a number');
+    expect(asked({ kind: 'regression', classes: [], y: leaked.v.map((v) => 100 - v) })).toEqual([
+      ['strongAloneNumber', 'c2'],
+    ]);
+  });
+
+  it('ask about a column that is filled in only of the ill', () => {
+    const { data, target } = cohort();
+    const column = data.cols.get('c4');
+    if (column?.kind !== 'num') throw new Error('a number');
+    column.v.forEach((_, row) => {
+      if (target.y[row] === 0 || row % 2) column.v[row] = Number.NaN;
+    });
+    const { findings } = found({ data, target });
+    expect(findings.filter((f) => f.level === 'question')).toMatchObject([
+      { key: 'valueTells', params: { name: 'c4', level: 'yes', share: 100 } },
+    ]);
+    expect(findings.some((f) => f.key === 'noTellingGaps')).toBe(false);
+  });
+
   it('find pictures that are alike in two parts, and say so where they are kept together', () => {
     const pictures = study({
       images: { labels: { from: 'folder' }, patients: { from: 'none' }, alike: 'apart' },
@@ -110,7 +153,7 @@ describe('checks for leaks', () => {
     ];
     const looked = found(cohort(), pictures, groups);
     expect(looked.findings.find((f) => f.key === 'picturesAcrossParts')).toMatchObject({
-      params: { groups: 1, rows: 3, test: 1 },
+      params: { groups: 1, rows: 3, test: 1, copies: 2 },
       fixes: [{ key: 'picturesTogether' }],
     });
     expect(
@@ -131,6 +174,7 @@ describe('checks for leaks', () => {
       parts,
       dev: parts.dev,
       site: null,
+      alikeIn: alikeRows,
       alikePictures: null,
     });
     expect(checkLeaks(input(turned))).toEqual(checkLeaks(input(base)));

@@ -13,6 +13,7 @@ export interface QualityFix {
     | 'patient'
     | 'missing'
     | 'merge'
+    | 'ordinal'
     | 'dropCopies'
     | 'copiesTogether'
     | 'picturesTogether'
@@ -57,6 +58,10 @@ export const merging = (name: string, same: Record<string, string>, binary: bool
   fixOf('merge', [name], { same, ...(binary && { type: 'binary' }) });
 export const isKnown = (...names: string[]): QualityFix => fixOf('known', names, { known: 'yes' });
 export const asPatient = (name: string): QualityFix => fixOf('patient', [name], { role: 'patient' });
+
+/** Levels from low to high. */
+export const asOrdinal = (name: string, order: string[]): QualityFix =>
+  fixOf('ordinal', [name], { type: 'ordinal', order });
 
 /** Rows are tested in their turn where one test part would be too small to say much. */
 export const nested: QualityFix = { key: 'nested', columns: [] };

@@ -1,9 +1,12 @@
 import { constants, heavyMissing, unknownThen } from './columns';
 import type { QualityCheck, QualityFinding, QualityInput } from './finding';
+import { gaps } from './gaps';
 import { impossible } from './impossible';
 import { mixedCodes } from './mixed-codes';
-import { eventsPerVariable, missingByOutcome, strongAlone } from './outcome';
+import { eventsPerVariable, missingByOutcome } from './outcome';
 import { copies, repeatedPatients } from './rows';
+import { unusedScores } from './scores';
+import { strongAlone } from './strong-alone';
 import { twins } from './twins';
 
 const CHECKS: readonly QualityCheck[] = [
@@ -13,9 +16,11 @@ const CHECKS: readonly QualityCheck[] = [
   impossible,
   mixedCodes,
   heavyMissing,
+  gaps,
   missingByOutcome,
   constants,
   eventsPerVariable,
+  unusedScores,
   strongAlone,
   twins,
 ];

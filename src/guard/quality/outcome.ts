@@ -1,83 +1,32 @@
 import type { Column, Target } from '../../data/dataset';
-import { type Levels, levelsIn } from '../../data/levels';
-import { auroc } from '../../evaluate/auroc';
+import { levelsIn } from '../../data/levels';
 import { proportionDifference } from '../../evaluate/newcombe';
-import { isKnown, notKnown, type QualityCheck, type QualityFinding } from './finding';
+import type { QualityCheck } from './finding';
+import { isGap, gaps as telling } from './gaps';
 
 // All that looks at the outcome looks at development rows alone: the test part stays locked.
 
-/** Alone better than this, and a reviewer asks whether the column knows the answer. */
-const ALONE = 0.95;
 const FEWEST = 10;
-const MOST_LEVELS = 20;
-const MOST_FINDINGS = 8;
 /** Differences of shares below this say little, whatever their interval. */
 const SMALLEST_DIFFERENCE = 0.05;
 /** Peduzzi et al., J Clin Epidemiol 1996: ten events a variable; Riley et al., BMJ 2020, ask for more than a rule of thumb. */
 const EVENTS_PER_VARIABLE = 10;
 
-const isGap = (column: Column, row: number): boolean => {
-  if (column.kind === 'multi') return false;
-  return column.kind === 'num' || column.kind === 'date'
-    ? Number.isNaN(column.v[row])
-    : column.codes[row] < 0;
-};
-
 const binaryOf = (target: Target | null): Float64Array | null =>
   target?.kind === 'binary' && target.classes.length === 2 ? target.y : null;
 
-/** Whether development rows, whatever others hold, have too many levels for their shares to mean anything. */
-const hasManyLevels = (levels: Levels, name: string): boolean =>
-  (levels.get(name)?.length ?? 0) > MOST_LEVELS;
-
-/** A score of each given row by this column alone: its number, or how often its level has the outcome. */
-function scoresOf(column: Column, y: Float64Array, rows: readonly number[]): number[] | null {
-  if (column.kind === 'num' || column.kind === 'date') return rows.map((row) => column.v[row]);
-  if (column.kind !== 'cat') return null;
-  const events = new Float64Array(column.dict.length);
-  const all = new Float64Array(column.dict.length);
-  for (const row of rows) {
-    events[column.codes[row]] += y[row];
-    all[column.codes[row]]++;
-  }
-  return rows.map((row) => events[column.codes[row]] / all[column.codes[row]]);
-}
-
-/** Columns that predict very well alone. Only asked: haemoglobin in kidney disease is an honest predictor. */
-export const strongAlone: QualityCheck = ({ study, data, target, dev }) => {
-  const y = binaryOf(target);
-  if (!y || !dev) return [];
-  const said = new Map(study.columns.map((c) => [c.name, c.known]));
-  const levels = levelsIn(data, dev);
-  return [...data.cols]
-    .flatMap(([name, column]) => {
-      if (said.get(name) === 'yes' || hasManyLevels(levels, name)) return [];
-      const rows = Array.from(dev).filter((row) => !isGap(column, row));
-      const outcome = rows.map((row) => y[row]);
-      const events = outcome.filter((value) => value === 1).length;
-      const scores = Math.min(events, rows.length - events) < FEWEST ? null : scoresOf(column, y, rows);
-      if (!scores) return [];
-      const area = auroc(outcome, scores);
-      const alone = Math.max(area, 1 - area);
-      return alone >= ALONE ? [{ name, alone, rows: rows.length }] : [];
-    })
-    .sort((a, b) => b.alone - a.alone)
-    .slice(0, MOST_FINDINGS)
-    .map(({ name, alone, rows }): QualityFinding => {
-      // Rounded down: no 1.00 that is none.
-      const params = { name, auroc: (Math.floor(alone * 1000) / 1000).toFixed(3), rows };
-      const fixes = [isKnown(name), notKnown(name)];
-      return { key: 'strongAlone', level: 'question', params, columns: [name], fixes };
-    });
-};
-
-/** Features missing more often with the outcome than without, or less: the gap itself would predict. */
-export const missingByOutcome: QualityCheck = ({ data, target, dev }) => {
+/**
+ * Features missing more often with the outcome than without, or less: the gap itself would predict. Those in which it
+ * gives the outcome away are asked about one by one.
+ */
+export const missingByOutcome: QualityCheck = (input) => {
+  const { data, target, dev } = input;
   const y = binaryOf(target);
   if (!y || !dev) return [];
   const events = dev.filter((row) => y[row] === 1);
   const others = dev.filter((row) => y[row] === 0);
   if (Math.min(events.length, others.length) < FEWEST) return [];
+  const told = new Set(telling(input).flatMap((finding) => finding.columns));
   const gaps = (column: Column, rows: Uint32Array) => rows.filter((row) => isGap(column, row)).length;
   const related = [...data.cols]
     .map(([name, column]) => {
@@ -85,7 +34,8 @@ export const missingByOutcome: QualityCheck = ({ data, target, dev }) => {
       return { name, a, b, ...proportionDifference(a, events.length, b, others.length) };
     })
     .filter(
-      ({ low, high, difference }) => (low > 0 || high < 0) && Math.abs(difference) >= SMALLEST_DIFFERENCE,
+      ({ name, low, high, difference }) =>
+        !told.has(name) && (low > 0 || high < 0) && Math.abs(difference) >= SMALLEST_DIFFERENCE,
     )
     .sort((p, q) => Math.abs(q.difference) - Math.abs(p.difference));
   if (related.length === 0) return [];

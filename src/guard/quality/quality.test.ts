@@ -213,6 +213,55 @@ describe.skipIf(!existsSync(folder))('real tables (skipped where ../shared is ab
     for (const finding of ask(result, study).filter((f) => f.level === 'warn'))
       expect(finding.columns).not.toContain(column);
   });
+  const strongOf = (found: QualityFinding[]) =>
+    found.filter((f) => f.key.startsWith('strongAlone')).map((f) => [f.key, f.columns[0]]);
+  /** The study with another column as what is to be predicted. */
+  const predicting = (result: ReadResult, target: string): Study => {
+    const study = studyOf(result);
+    const columns = study.columns.map((c) => {
+      if (c.name === target) return { ...c, role: 'target' as const };
+      return c.role === 'target' ? { ...c, role: 'feature' as const } : c;
+    });
+    return { ...study, columns, task: proposeTask(result.profile, target, result.table) };
+  };
+  it('maternal_health.csv: of three classes, blood sugar tells none well enough to be asked about', async () => {
+    const result = await real('maternal_health.csv');
+    expect(studyOf(result).task?.kind).toBe('multiclass');
+    expect(strongOf(ask(result, studyOf(result)))).toEqual([]);
+  });
+  it('dermatology.csv: signs that one disease alone has are asked about, and no warning', async () => {
+    const result = await real('dermatology.csv');
+    const found = ask(result, studyOf(result)).filter((f) => f.key === 'strongAloneClass');
+    const named = Object.fromEntries(found.map((f) => [f.columns[0], f.params.level]));
+    // Band-like infiltrate in lichen planus, fibrosis in chronic dermatitis, young age in pityriasis rubra pilaris.
+    expect(named).toMatchObject({
+      'band-like_infiltrate': '3',
+      fibrosis_of_the_papillary_dermis: '5',
+      Age: '6',
+    });
+    expect(found.every((f) => f.level === 'question')).toBe(true);
+  });
+  it('pima_diabetes.csv and heart_failure.csv: a number as the outcome, and nothing that gives it away', async () => {
+    for (const [name, target] of [
+      ['pima_diabetes.csv', 'bmi'],
+      ['heart_failure.csv', 'ejection_fraction'],
+      ['chronic_kidney_disease.csv', 'hemo'],
+    ]) {
+      const result = await real(name);
+      const study = predicting(result, target);
+      expect(study.task?.kind).toBe('regression');
+      // Skinfold with body mass, packed cell volume with haemoglobin: near, and honest.
+      expect(strongOf(ask(result, study))).toEqual([]);
+    }
+  });
+  it('breast_wdbc.csv: a radius from its own area and perimeter is asked about', async () => {
+    const result = await real('breast_wdbc.csv');
+    const found = strongOf(ask(result, predicting(result, 'radius_mean')));
+    expect(found.slice(0, 2)).toEqual([
+      ['strongAloneNumber', 'area_mean'],
+      ['strongAloneNumber', 'perimeter_mean'],
+    ]);
+  });
   it('pima_diabetes.csv: zeros that cannot be, with the click that makes them missing', async () => {
     const result = await real('pima_diabetes.csv');
     const study = studyOf(result);

@@ -17,6 +17,8 @@ export const probeSchema = v.variant('kind', [
     from: v.picklist(['metadata', 'borders']),
     columns: v.array(v.string()),
     result: auroc,
+    /** RMSE of who predicts everybody's mean; not there for classes, of which guessing is AUROC .5. */
+    guess: v.optional(real),
     rows: v.number(),
   }),
   v.object({

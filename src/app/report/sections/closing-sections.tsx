@@ -22,11 +22,11 @@ function probeSentence(probe: Probe, { say, list, estimate, metric }: Words): st
         rows: formatCount(probe.rows),
       });
     case 'permutation':
-      return say('probe.permutation', {
+      return say(probe.metric === 'rmse' ? 'probe.permutationLess' : 'probe.permutation', {
         metric: metric(probe.metric),
         observed: formatFixed(probe.observed, 3),
         times: probe.permuted.length,
-        most: formatFixed(Math.max(...probe.permuted), 3),
+        most: formatFixed((probe.metric === 'rmse' ? Math.min : Math.max)(...probe.permuted), 3),
         p: formatFixed(probe.p, 3),
       });
     case 'leak':
@@ -51,17 +51,18 @@ export function Checks({ input }: SectionProps) {
     return say('common:finding.got', { got, where });
   };
   const passed = findings.filter(({ level }) => level === 'fine');
-  const found = [
+  // What is asked about on the Data screen is asked about before training too, in the same words.
+  const found = new Set([
     ...findings.filter(({ level }) => level !== 'fine').map(said),
     ...quality.map(
       ({ key, params }) => `${say(`quality:${key}.what`, params)} ${say(`quality:${key}.why`, params)}`,
     ),
-  ];
+  ]);
   return (
     <Section id="checks">
       <p>{say('structure')}</p>
       <h3>{say('findings')}</h3>
-      {found.length === 0 ? <p>{say('nothingFound')}</p> : <List texts={found} />}
+      {found.size === 0 ? <p>{say('nothingFound')}</p> : <List texts={[...found]} />}
       {passed.length > 0 && (
         <>
           <h3>{say('split:checked')}</h3>

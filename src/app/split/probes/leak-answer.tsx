@@ -11,16 +11,15 @@ export function LeakAnswer({ probe }: { probe: Extract<Probe, { kind: 'leak' }> 
   const score = useScore(naive.metric);
   const better = naive.metric === 'rmse' ? -1 : 1;
   const feigned = better * (naive.estimate.estimate - honest.estimate.estimate);
+  const { low, high } = honest.estimate;
   const outside =
-    better > 0
-      ? naive.estimate.estimate > (honest.estimate.high ?? Number.POSITIVE_INFINITY)
-      : naive.estimate.estimate < (honest.estimate.low ?? Number.NEGATIVE_INFINITY);
+    low !== null && high !== null && (naive.estimate.estimate > high || naive.estimate.estimate < low);
   const params = {
     naive: score.said(naive.estimate),
     honest: score.said(honest.estimate),
     kind: t(`leak.kind.${ignores}`),
   };
-  const sentence = t(feigned > 0 && outside ? 'leak.found' : 'leak.none', params);
+  const sentence = t(outside ? (feigned > 0 ? 'leak.found' : 'leak.better') : 'leak.none', params);
   return (
     <>
       <p>{sentence}</p>

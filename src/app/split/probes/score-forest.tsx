@@ -9,11 +9,13 @@ interface Props {
   width: number;
   metric: string;
   description: string;
+  /** What guessing reaches, where the score is no AUROC. */
+  guess?: number;
   rows: { name: string; estimate: Estimate }[];
 }
 
-/** Scores one below the other; for AUROC with the line of guessing. */
-export function ScoreForest({ width, metric, description, rows }: Props) {
+/** Scores one below the other, with the line of guessing where it is known. */
+export function ScoreForest({ width, metric, description, guess, rows }: Props) {
   const { t } = useTranslation('probes');
   const { name, style } = useScore(metric);
   const limits = rows.flatMap(({ estimate: { estimate, low, high } }) => [
@@ -22,7 +24,9 @@ export function ScoreForest({ width, metric, description, rows }: Props) {
     high ?? estimate,
   ]);
   const domain =
-    metric === 'auroc' ? ([Math.min(0.4, ...limits), 1] as const) : nice(extent([0, ...limits]), 4);
+    metric === 'auroc'
+      ? ([Math.floor(10 * Math.min(0.4, ...limits)) / 10, 1] as const)
+      : nice(extent([0, guess ?? 0, ...limits]), 4);
   return (
     <ForestChart
       width={width}
@@ -33,11 +37,8 @@ export function ScoreForest({ width, metric, description, rows }: Props) {
           key: metric,
           label: t('score', { metric: name }),
           domain,
-          ticks:
-            metric === 'auroc'
-              ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].filter((v) => v >= domain[0])
-              : ticks(domain, 4),
-          ...(metric === 'auroc' && { reference: 0.5 }),
+          ticks: metric === 'auroc' ? ticks(domain, domain[0] < 0.4 ? 5 : 6) : ticks(domain, 4),
+          ...(metric === 'auroc' ? { reference: 0.5 } : guess !== undefined && { reference: guess }),
           write: (value) => formatPoint({ estimate: value, low: null, high: null }, style, 1),
         },
       ]}
