@@ -61,6 +61,7 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
             description={t('shap.description', { names: shown.slice(0, 3).map(nameOf).join(', ') })}
             label={unit}
             low={t('shap.low')}
+            between={t('shap.between')}
             high={t('shap.high')}
             columns={shown}
             nameOf={nameOf}

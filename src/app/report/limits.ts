@@ -31,6 +31,8 @@ export function limitsOf(input: ReportInput, { say, list, metric, estimate }: Wo
   });
   const sites = study.columns.some(({ role }) => role === 'site');
   add(!sites, 'oneSource');
+  const patients = study.columns.some(({ role }) => role === 'patient');
+  add(Boolean(study.images) && !patients, 'picturesOfWhom');
   add(journal.externals.length === 0, 'internal');
   add(journal.testOpened > 1, 'opened', { n: journal.testOpened });
   add(Boolean(evaluation.outer), 'pooled');

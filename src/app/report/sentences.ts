@@ -82,12 +82,11 @@ function dataSentences(input: ReportInput, words: Words) {
   }[task.kind];
   return {
     source: [
-      say(several ? 'sentence.sourceRows' : 'sentence.source', {
+      say(`sentence.${study.images ? 'sourcePictures' : 'source'}${several ? 'Of' : ''}`, {
         rows: formatCount(flow.read),
         patients: formatCount(flow.patients),
       }),
       sites > 1 ? say('sentence.sourceSites', { n: sites }) : '',
-      study.images ? say('sentence.sourcePictures') : '',
     ]
       .filter(Boolean)
       .join(' '),

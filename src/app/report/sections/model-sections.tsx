@@ -50,6 +50,7 @@ export function ShapFigures({ input }: { input: ReportInput }) {
               })}
               label={unitOf(label)}
               low={say('explain:shap.low')}
+              between={say('explain:shap.between')}
               high={say('explain:shap.high')}
               columns={shown}
               nameOf={nameOf}

@@ -6,7 +6,7 @@ import { SubgroupForest } from '../../evaluate/subgroup-forest';
 import { subgroupRows } from '../../evaluate/subgroup-rows';
 import { decimalsOf } from '../../explain/importance';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
-import { formatCount, formatFixed, formatPercent, formatValue } from '../../ui/number';
+import { formatCount, formatFixed, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
 import { DataTable, Drawn, Section } from '../parts';
 import { PerformanceFigures } from '../performance-figures';
@@ -258,51 +258,6 @@ export function Explanation({ input, sentences }: SectionProps) {
         />
       </Drawn>
       <ShapFigures input={input} />
-    </Section>
-  );
-}
-
-export function External({ input, sentences }: SectionProps) {
-  const { say } = useWords();
-  const { externals } = input.journal;
-  return (
-    <Section id="external">
-      <p>{externals.length === 0 ? say('noExternal') : sentences.external}</p>
-      {externals.map(({ name, sha256, rows, left, evaluation, updated, drift }) => (
-        <div key={sha256}>
-          <h3>{name}</h3>
-          <p>{say('externalRows', { rows: formatCount(rows), left: formatCount(left), sha256 })}</p>
-          <MetricTable caption={say('tables.external', { name })} metrics={evaluation.metrics} />
-          {updated && (
-            <MetricTable
-              caption={say(`tables.updated.${updated.kind}`, {
-                name,
-                intercept: formatFixed(updated.intercept, 3),
-                slope: formatFixed(updated.slope, 3),
-              })}
-              metrics={updated.evaluation.metrics}
-            />
-          )}
-          {drift.length > 0 && (
-            <DataTable
-              caption={say('tables.drift', { name })}
-              head={['predictor', 'smd', 'missingHere', 'missingBefore', 'outside', 'unknown'].map((head) =>
-                say(`head.${head}`),
-              )}
-              rows={drift.map(({ column, difference, missing, before, absent, outside, unknown }) => ({
-                cells: [
-                  absent ? say('absentColumn', { column }) : column,
-                  difference === null ? '–' : formatFixed(difference, 3),
-                  formatPercent(missing),
-                  before === null ? '–' : formatPercent(before),
-                  outside === undefined ? '–' : formatPercent(outside),
-                  unknown === undefined ? '–' : formatPercent(unknown),
-                ],
-              }))}
-            />
-          )}
-        </div>
-      ))}
     </Section>
   );
 }

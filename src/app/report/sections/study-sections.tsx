@@ -159,7 +159,7 @@ export function Preprocessing({ input, sentences }: SectionProps) {
           })}
         </ol>
       )}
-      <p>{[say('fittedInside'), sentences.imbalance].join(' ')}</p>
+      <p>{[steps.length > 0 && say('fittedInside'), sentences.imbalance].filter(Boolean).join(' ')}</p>
     </Section>
   );
 }
