@@ -12,13 +12,14 @@ interface Props {
   output: number;
   scale: ShapSummary['scale'];
   unit: string;
-  probability: boolean;
+  /** Whose probability it is; empty where a number is predicted. */
+  event: string;
 }
 
 const dateText = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 /** One column: its SHAP values by what its cells are, and what the model says when everybody has the same cell. */
-export function DependenceFigure({ column, curve, output, scale, unit, probability }: Props) {
+export function DependenceFigure({ column, curve, output, scale, unit, event }: Props) {
   const { t } = useTranslation('explain');
   if (column.kind === 'others') return null;
   const nameOf = (bin: Omit<FeatureBin, 'n'>) =>
@@ -62,12 +63,12 @@ export function DependenceFigure({ column, curve, output, scale, unit, probabili
               width={width}
               description={t('dependence.partial', { column: column.column })}
               xLabel={xLabel}
-              yLabel={t(probability ? 'dependence.probability' : 'dependence.value')}
+              yLabel={event ? t('dependence.probability', { event }) : t('dependence.value')}
               points={curve.points.map((point, i) => {
                 const { mean, low, high } = curve.outputs[output][i];
                 return { at: point.at ?? null, name: nameOf(point), middle: mean, low, high };
               })}
-              write={probability ? (value) => formatFixed(value, 2) : formatValue}
+              write={event ? (value) => formatFixed(value, 2) : formatValue}
               writeAt={writeAt}
               joined
             />

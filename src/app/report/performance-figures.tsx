@@ -64,7 +64,7 @@ function Multiclass({ evaluation, task }: Props) {
       {evaluation.roc.length > 0 && (
         <Drawn title={say('evaluate:roc.title')} caption={say('evaluate:roc.captionRest')}>
           <RocChart
-            width={440}
+            width={390}
             description={say('evaluate:roc.descriptionRest', {
               auroc: estimate(aurocMacro ?? null, 'index'),
             })}
@@ -103,7 +103,7 @@ function Regression({ evaluation, task }: Props) {
         caption={say('evaluate:scatter.caption', { count, n: count })}
       >
         <ScatterChart
-          width={480}
+          width={390}
           description={say('evaluate:scatter.description', {
             target,
             r2: estimate(evaluation.metrics.r2 ?? null, 'index'),

@@ -14,7 +14,7 @@ const measures = (metrics: Record<string, Estimate>): string[] =>
 /** What was measured, and how: the rest of a paper's methods. */
 export function measuresOf(
   { study, journal, evaluation, winner }: ReportInput,
-  { say, list, metric }: Words,
+  { say, list, metric, family }: Words,
 ) {
   const { metrics, comparisons = [] } = evaluation;
   const byMethod = new Map<Estimate['method'], string[]>();
@@ -44,7 +44,7 @@ export function measuresOf(
               )
               .join('; '),
           }),
-    opened: say('sentence.opened', { count: journal.testOpened }),
+    opened: say(evaluation.outer ? 'sentence.openedOuter' : 'sentence.opened', { count: journal.testOpened }),
     comparison:
       comparisons.length === 0
         ? ''
@@ -62,7 +62,7 @@ export function measuresOf(
       journal.externals.length > 0 ? say('sentence.external', { count: journal.externals.length }) : '',
     predicting: say('sentence.predicting'),
     availability: say('sentence.availability', {
-      family: say(`rooms:families.${winner.config.family}.title`),
+      family: family(winner.config.family, evaluation.kind),
     }),
     inputHandling: study.images ? '' : say('sentence.inputHandling'),
     software: say('sentence.software', {

@@ -242,7 +242,7 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
   const { say, list } = words;
   const count = (state: string) => journal.trials.filter((t) => t.state === state).length;
   const { threshold, recalibration } = evaluation.plan ?? study.evaluation;
-  const families = Object.keys(study.search.space).map((name) => say(`rooms:families.${name}.title`));
+  const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'
       ? say('rule.youden')
@@ -264,7 +264,7 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
     final: [
       say('sentence.winner', {
         trial: winner.trial + 1,
-        family: say(`rooms:families.${winner.config.family}.title`),
+        family: words.family(winner.config.family, evaluation.kind),
         params: words.params(winner.config.family, winner.config.params),
       }),
       say(`sentence.${study.final}`),
