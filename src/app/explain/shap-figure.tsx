@@ -22,8 +22,8 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
     kind === 'others' ? t('shap.others', { count: columns ?? 0 }) : column;
   const shown = shap.columns.slice(0, FIRST);
   const column = shap.columns.find((one) => one.column === chosen) ?? shap.columns[0];
-  const target = useApp((s) => s.journal.study?.task?.target);
-  const event = outputs.length > 0 ? [target, outputs[output]].filter(Boolean).join(' = ') : '';
+  const study = useApp((s) => s.journal.study);
+  const event = outputs.length > 0 ? [study?.task?.target, outputs[output]].filter(Boolean).join(' = ') : '';
   const unit = t(`shap.scale.${shap.scale}`, { label: event });
   return (
     <section className={classes.part} data-testid="shap">
@@ -80,6 +80,7 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
         scale={shap.scale}
         unit={unit}
         event={event}
+        columns={study?.columns}
       />
     </section>
   );

@@ -172,7 +172,7 @@ const partText = ({ rows, classes }: PartFacts, task: Task, { say, list }: Words
     classes:
       task.kind === 'regression'
         ? ''
-        : ` (${list(task.classes.map((name, i) => `${formatCount(classes[i])} ${task.target} = ${name}`))})`,
+        : ` (${list(task.classes.map((name, i) => say('countOf', { n: formatCount(classes[i]), outcome: `${task.target} = ${name}` })))})`,
   });
 
 function splitSentences({ facts, study, task, evaluation }: ReportInput, words: Words) {

@@ -1,5 +1,5 @@
 import type { External as Validated } from '../../../study/results/external';
-import type { Task } from '../../../study/schema';
+import type { Study, Task } from '../../../study/schema';
 import { DriftFigure } from '../../external/drift-figure';
 import { driftRows } from '../../external/drift-rows';
 import { formatEstimate } from '../../ui/estimate';
@@ -19,13 +19,13 @@ export function External({ input, sentences }: SectionProps) {
     <Section id="external">
       <p>{externals.length === 0 ? say('noExternal') : sentences.external}</p>
       {externals.map((external) => (
-        <One key={external.sha256} external={external} task={input.task} />
+        <One key={external.sha256} external={external} task={input.task} columns={input.study.columns} />
       ))}
     </Section>
   );
 }
 
-function One({ external, task }: { external: Validated; task: Task }) {
+function One({ external, task, columns }: { external: Validated; task: Task; columns: Study['columns'] }) {
   const { say } = useWords();
   const { name, sha256, rows, left, evaluation, updated } = external;
   const { calibrationIntercept, calibrationSlope } = evaluation.metrics;
@@ -57,7 +57,7 @@ function One({ external, task }: { external: Validated; task: Task }) {
         </p>
       )}
       {evaluation.confusion.length > 0 && <ConfusionTable evaluation={evaluation} task={task} />}
-      <PerformanceFigures evaluation={evaluation} task={task} />
+      <PerformanceFigures evaluation={evaluation} task={task} columns={columns} />
       <Drift external={external} target={task.target} />
       {updated && (
         <>

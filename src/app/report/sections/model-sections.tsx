@@ -72,6 +72,7 @@ export function ShapFigures({ input }: { input: ReportInput }) {
           scale={shap.scale}
           unit={unitOf(outputs[0])}
           event={eventOf(outputs[0])}
+          columns={input.study.columns}
         />
       ))}
     </>

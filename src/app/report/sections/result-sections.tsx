@@ -122,7 +122,7 @@ export function Performance({ input, sentences }: SectionProps) {
           }))}
         />
       )}
-      <PerformanceFigures evaluation={evaluation} task={task} />
+      <PerformanceFigures evaluation={evaluation} task={task} columns={input.study.columns} />
     </Section>
   );
 }
