@@ -46,7 +46,7 @@ export function DecisionChart(props: DecisionChartProps) {
   const y = linear(domain, [area.bottom, area.top]);
   const marks = ticks([0, end], 5);
   const curves = [
-    { label: words.model, values: decision.model, color: ink('accent'), width: 2.5 },
+    { label: words.model, values: decision.model, color: ink('accent'), width: 3 },
     ...decision.others.map(({ name, netBenefit }) => ({
       label: name,
       values: netBenefit,
@@ -62,9 +62,16 @@ export function DecisionChart(props: DecisionChartProps) {
       .map(({ at, value }, i) => `${i ? 'L' : 'M'}${x(at).toFixed(1)} ${y(Math.max(value, -9)).toFixed(1)}`)
       .join('');
   const items: LegendItem[] = [
-    ...curves.map(({ label, color }, i) => ({ label, color, mark: 'line' as const, dash: dashOf(i) })),
+    ...curves.map(({ label, color, width: thick }, i) => ({
+      label,
+      color,
+      mark: 'line' as const,
+      dash: dashOf(i),
+      thick,
+    })),
     { label: words.all, mark: 'line', color: ink('muted'), dash: '1 3' },
-    { label: words.none, mark: 'line', color: ink('muted') },
+    // Full as the model's, and told from it in grey by being thin.
+    { label: words.none, mark: 'line', color: ink('muted'), thick: 1 },
   ];
   const odds = area.bottom + 58;
   const legend = odds + 24;
@@ -92,7 +99,7 @@ export function DecisionChart(props: DecisionChartProps) {
         {fitText(oddsLabel, 12, side + 40)}
       </text>
       <g clipPath={`url(#${clip})`} fill="none" strokeLinejoin="round">
-        <line x1={area.left} x2={area.right} y1={y(0)} y2={y(0)} stroke={ink('muted')} strokeWidth={1.5} />
+        <line x1={area.left} x2={area.right} y1={y(0)} y2={y(0)} stroke={ink('muted')} strokeWidth={1} />
         <path d={line(decision.all)} stroke={ink('muted')} strokeWidth={2} strokeDasharray="1 3" />
         {curves
           .map(({ label, values, color, width: thick }, i) => (

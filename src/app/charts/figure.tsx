@@ -25,8 +25,9 @@ export const PrintedFrame = createContext<ComponentType<{
   children: ReactNode;
 }> | null>(null);
 
-/** Pixels across a printed page. */
+/** Pixels across a printed page; and of a figure that is as high as wide, so that two fit below each other, legibly. */
 const PAGE = 660;
+const SQUARE = 390;
 
 /** A drawing with its title and caption: on a screen, or in a report. */
 export function Figure(props: FigureProps) {
@@ -34,7 +35,9 @@ export function Figure(props: FigureProps) {
   if (!Printed) return <ShownFigure {...props} />;
   return (
     <Printed title={props.title} caption={props.caption}>
-      {props.children(Math.min(props.maxWidth, PAGE))}
+      {props.children(
+        props.maxWidth < 500 ? Math.min(props.maxWidth, SQUARE) : Math.min(props.maxWidth, PAGE),
+      )}
     </Printed>
   );
 }

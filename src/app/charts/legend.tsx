@@ -7,6 +7,8 @@ export interface LegendItem {
   mark: 'line' | 'band' | 'dot' | 'circle' | 'hollow';
   color?: string;
   dash?: string;
+  /** Pixels; 2 unless told. */
+  thick?: number;
 }
 
 const LINE = 18;
@@ -38,13 +40,13 @@ export function Legend({ x, y, width, items }: LegendProps) {
   );
 }
 
-function Swatch({ mark, color = ink('accent'), dash }: LegendItem) {
+function Swatch({ mark, color = ink('accent'), dash, thick = 2 }: LegendItem) {
   if (mark === 'dot') return <circle cx={13} r={3.5} fill={color} />;
   if (mark === 'circle' || mark === 'hollow') return <PointMark x={13} y={0} hollow={mark === 'hollow'} />;
   return (
     <>
       {mark === 'band' && <rect y={-6} width={26} height={12} fill={ink('tint')} />}
-      <line x2={26} stroke={color} strokeWidth={2} strokeDasharray={dash} />
+      <line x2={26} stroke={color} strokeWidth={thick} strokeDasharray={dash} />
     </>
   );
 }

@@ -1,8 +1,9 @@
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../study/events';
 import type { BinaryDetail, CalibrationResult } from '../../study/results/evaluation';
 import { CalibrationChart } from '../charts/calibration-chart';
-import { Figure } from '../charts/figure';
+import { Figure, PrintedFrame } from '../charts/figure';
 import { riskDomain, topOfBins } from '../charts/risk-domain';
 import { ticks } from '../charts/scale';
 import { formatEstimate } from '../ui/estimate';
@@ -40,6 +41,9 @@ export function CalibrationFigure({
   const { t: names } = useTranslation('evaluate');
   const domain = riskDomain(Math.max(highest(calibration), topOfBins(distributions ?? [])));
   const numbers = NUMBERS.filter((name) => metrics?.[name]);
+  const printed = use(PrintedFrame) !== null;
+  const written = (name: (typeof NUMBERS)[number]) => formatEstimate(metrics![name], 'index', 2);
+  const numberOf = (name: (typeof NUMBERS)[number]) => `${names(`metric.${name}.name`)} ${written(name)}`;
   return (
     <Figure
       title={t('calibration.title')}
@@ -47,12 +51,13 @@ export function CalibrationFigure({
       maxWidth={480}
       caption={
         <>
-          {numbers.length > 0 && (
+          {numbers.length > 0 && printed && `${numbers.map(numberOf).join('; ')}. `}
+          {numbers.length > 0 && !printed && (
             <dl className={classes.beside}>
               {numbers.map((name) => (
                 <div key={name}>
                   <dt>{names(`metric.${name}.name`)}</dt>
-                  <dd>{formatEstimate(metrics![name], 'index', 2)}</dd>
+                  <dd>{written(name)}</dd>
                 </div>
               ))}
             </dl>

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../charts/figure';
 import { ScatterChart } from '../charts/scatter-chart';
+import { useApp } from '../store';
 import { formatCount } from '../ui/number';
+import { withUnit } from '../ui/with-unit';
 import { Answer } from './answer';
 import classes from './evaluate.module.css';
 import type { KindProps } from './kind-props';
@@ -14,6 +16,11 @@ export function RegressionResults({ evaluation, task, children }: KindProps) {
   const inWords = useInWords();
   const { mae, rmse, r2 } = evaluation.metrics;
   const { target } = task;
+  // An external model's outcome may be no column of the open study: then its bare name.
+  const axis = withUnit(
+    target,
+    useApp((s) => s.journal.study?.columns),
+  );
   const better = r2.estimate > 0;
   return (
     <>
@@ -54,14 +61,14 @@ export function RegressionResults({ evaluation, task, children }: KindProps) {
             <ScatterChart
               width={width}
               description={t('scatter.description', { target, r2: inWords(r2, 'index') })}
-              xLabel={t('scatter.x', { target })}
-              yLabel={t('scatter.y', { target })}
+              xLabel={t('scatter.x', { target: axis })}
+              yLabel={t('scatter.y', { target: axis })}
               points={evaluation.scatter}
             />
           )}
         </Figure>
         {evaluation.regression && (
-          <NumberFigures evaluation={evaluation} detail={evaluation.regression} target={target} />
+          <NumberFigures evaluation={evaluation} detail={evaluation.regression} target={axis} />
         )}
       </div>
     </>

@@ -1,8 +1,9 @@
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../study/events';
 import type { Subgroup } from '../../study/results/subgroup';
 import type { Task } from '../../study/schema';
-import { Figure } from '../charts/figure';
+import { Figure, PrintedFrame } from '../charts/figure';
 import { ForestChart } from '../charts/forest-chart';
 import { formatEstimate, styleOf } from '../ui/estimate';
 import { formatCount } from '../ui/number';
@@ -23,6 +24,7 @@ export function SubgroupForest({ subgroup, evaluation, task }: Props) {
   const { t: names } = useTranslation('evaluate');
   const { metrics, rows } = subgroupRows(subgroup, evaluation);
   const { column, others } = subgroup;
+  const printed = use(PrintedFrame) !== null;
   const nameOf = ({ label }: SubgroupRow) =>
     label === null ? t('subgroups.all') : label === '' ? t('subgroups.noValue') : label;
   const detailOf = ({ n, events }: SubgroupRow) =>
@@ -68,39 +70,42 @@ export function SubgroupForest({ subgroup, evaluation, task }: Props) {
           />
         )}
       </Figure>
-      <details className={classes.numbers}>
-        <summary>{t('subgroups.numbers')}</summary>
-        <ScrollRegion className={classes.tableScroll} label={t('subgroups.by', { column })}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{column}</th>
-                <th scope="col">{t('subgroups.n')}</th>
-                {task.kind === 'binary' && <th scope="col">{`${task.target} = ${task.classes[1]}`}</th>}
-                {metrics.map((metric) => (
-                  <th key={metric} scope="col">
-                    {names(`metric.${metric}.name`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={String(row.label)} data-small={row.small || undefined}>
-                  <th scope="row">{nameOf(row)}</th>
-                  <td>{formatCount(row.n)}</td>
-                  {row.events !== null && <td>{formatCount(row.events)}</td>}
-                  {row.estimates.map((estimate, i) => (
-                    <td key={metrics[i]}>
-                      {estimate ? formatEstimate(estimate, styleOf(metrics[i])) : t('subgroups.missing')}
-                    </td>
+      {/* A report has a numbered table of its own. */}
+      {!printed && (
+        <details className={classes.numbers}>
+          <summary>{t('subgroups.numbers')}</summary>
+          <ScrollRegion className={classes.tableScroll} label={t('subgroups.by', { column })}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{column}</th>
+                  <th scope="col">{t('subgroups.n')}</th>
+                  {task.kind === 'binary' && <th scope="col">{`${task.target} = ${task.classes[1]}`}</th>}
+                  {metrics.map((metric) => (
+                    <th key={metric} scope="col">
+                      {names(`metric.${metric}.name`)}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
-      </details>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={String(row.label)} data-small={row.small || undefined}>
+                    <th scope="row">{nameOf(row)}</th>
+                    <td>{formatCount(row.n)}</td>
+                    {row.events !== null && <td>{formatCount(row.events)}</td>}
+                    {row.estimates.map((estimate, i) => (
+                      <td key={metrics[i]}>
+                        {estimate ? formatEstimate(estimate, styleOf(metrics[i])) : t('subgroups.missing')}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+        </details>
+      )}
     </div>
   );
 }

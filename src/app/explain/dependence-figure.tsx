@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Dependence, FeatureBin, ShapColumn, ShapSummary } from '../../study/results/explanation';
+import type { ColumnPlan } from '../../study/schema';
 import { Figure } from '../charts/figure';
 import { formatFixed, formatValue } from '../ui/number';
+import { withUnit } from '../ui/with-unit';
 import classes from './explain.module.css';
 import { writeOn } from './outputs';
 import { RangeChart } from './range-chart';
@@ -12,19 +14,25 @@ interface Props {
   output: number;
   scale: ShapSummary['scale'];
   unit: string;
-  probability: boolean;
+  /** Whose probability it is; empty where a number is predicted. */
+  event: string;
+  /** Of the study, for their units. */
+  columns: readonly Pick<ColumnPlan, 'name' | 'unit'>[] | undefined;
 }
 
 const dateText = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 /** One column: its SHAP values by what its cells are, and what the model says when everybody has the same cell. */
-export function DependenceFigure({ column, curve, output, scale, unit, probability }: Props) {
+export function DependenceFigure({ column, curve, output, scale, unit, event, columns }: Props) {
   const { t } = useTranslation('explain');
   if (column.kind === 'others') return null;
   const nameOf = (bin: Omit<FeatureBin, 'n'>) =>
     bin.missing ? t('missing') : bin.others ? t('otherLevels', { count: bin.others }) : (bin.level ?? '');
   const writeAt = column.kind === 'date' ? dateText : formatValue;
-  const xLabel = column.kind === 'list' ? t('dependence.entries', { column: column.column }) : column.column;
+  const xLabel =
+    column.kind === 'list'
+      ? t('dependence.entries', { column: column.column })
+      : withUnit(column.column, columns);
   const seen = column.bins.map((bin, i) => {
     const { mean, low, high } = column.outputs[output].bins[i];
     return { at: bin.at ?? null, name: nameOf(bin), middle: mean, low, high };
@@ -62,12 +70,12 @@ export function DependenceFigure({ column, curve, output, scale, unit, probabili
               width={width}
               description={t('dependence.partial', { column: column.column })}
               xLabel={xLabel}
-              yLabel={t(probability ? 'dependence.probability' : 'dependence.value')}
+              yLabel={event ? t('dependence.probability', { event }) : t('dependence.value')}
               points={curve.points.map((point, i) => {
                 const { mean, low, high } = curve.outputs[output][i];
                 return { at: point.at ?? null, name: nameOf(point), middle: mean, low, high };
               })}
-              write={probability ? (value) => formatFixed(value, 2) : formatValue}
+              write={event ? (value) => formatFixed(value, 2) : formatValue}
               writeAt={writeAt}
               joined
             />

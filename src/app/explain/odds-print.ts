@@ -25,17 +25,27 @@ function told(found: Coefficient | null, kind: Association['kind'], by: number):
 const pText = (p: number | null | undefined): string =>
   p == null ? NONE : p < 0.001 ? '<0.001' : formatFixed(p, 3);
 
-/** The table of odds ratios, or of differences, in the words of `say` (namespace explain). */
+/** Below this a step of one unit prints as an odds ratio of 1.00. */
+const FLAT = 0.005;
+
+/**
+ * The table of odds ratios, or of differences, in the words of `say` (namespace explain). A step of a
+ * number is one unit, an SD, or (`flat`) an SD only where one unit would print as no effect at all.
+ */
 export function printOdds(
   of: Association,
   target: string,
   language: string,
-  perSd: boolean,
+  perSd: boolean | 'flat',
   say: Say,
 ): TextTable {
   const { kind, variables } = of;
   const rows = variables.flatMap((variable): TextTable['rows'] => {
-    const by = perSd && variable.sd !== undefined ? variable.sd : 1;
+    const flat = variable.terms.every(
+      ({ alone, adjusted }) => Math.abs(alone?.beta ?? 0) < FLAT && Math.abs(adjusted?.beta ?? 0) < FLAT,
+    );
+    const bySd = variable.sd !== undefined && (perSd === 'flat' ? flat : perSd);
+    const by = bySd ? (variable.sd ?? 1) : 1;
     const cells = (term: (typeof variable.terms)[number]) => [
       String(term.n),
       told(term.alone, kind, by),
@@ -44,7 +54,7 @@ export function printOdds(
       pText(term.adjusted?.p),
     ];
     if (variable.kind === 'number') {
-      const unit = perSd
+      const unit = bySd
         ? say('odds.perSd', { sd: formatValue(variable.sd ?? 0) })
         : say('odds.perUnit', { unit: variable.unit ?? '1' });
       return [{ cells: [`${variable.name}, ${unit}`, ...cells(variable.terms[0])], indented: false }];

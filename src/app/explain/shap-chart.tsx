@@ -12,6 +12,7 @@ interface Props {
   description: string;
   label: string;
   low: string;
+  between: string;
   high: string;
   columns: readonly ShapColumn[];
   nameOf(column: ShapColumn): string;
@@ -21,29 +22,48 @@ interface Props {
 
 const ROW = 34;
 const DOT = 2.2;
+const PALE = 0.5;
 
-/** Blue to vermillion; lighter in the middle, so that low and high stay apart in grey by their rings. */
-const colour = (height: number | null) =>
-  height === null ? GREY : height < 0.34 ? BLUE : height > 0.66 ? VERMILLION : GREY;
+/** Filled blue for low, a ring of vermillion for high, pale between: three looks that stay apart in grey. */
+const look = (height: number | null) =>
+  height !== null && height > 0.66
+    ? { r: DOT - 0.5, fill: 'none', stroke: VERMILLION, strokeWidth: 1.3 }
+    : {
+        r: DOT,
+        fill: height !== null && height < 0.34 ? BLUE : GREY,
+        fillOpacity: height === null ? 1 : height < 0.34 ? 1 : PALE,
+      };
 
-/** A dot a patient at the mean of its group: low cells filled, high cells as rings of the other colour. */
+/** A dot a patient at the mean of its group. */
 export function ShapChart(props: Props) {
   const { width, columns, output, nameOf, write } = props;
   const names = Math.min(Math.max(...columns.map((c) => textWidth(nameOf(c), 12))) + 12, width * 0.34);
   const area: Area = { left: names, right: width - 12, top: 26, bottom: 26 + columns.length * ROW };
   const domain = nice(extent([0, ...columns.flatMap((c) => c.outputs[output].swarm.map((g) => g.value))]), 4);
   const x = linear(domain, [area.left, area.right]);
+  let at = 0;
+  const legend = [
+    { text: props.low, height: 0 },
+    { text: props.between, height: 0.5 },
+    { text: props.high, height: 1 },
+  ].map((entry) => {
+    const here = at;
+    at += textWidth(entry.text, 11) + 28;
+    return { ...entry, x: here };
+  });
   return (
     <Drawing width={width} height={area.bottom + 42} description={props.description}>
       <g transform={`translate(${area.left} 10)`} fontSize={11} fill={ink('muted')}>
-        <circle cx={4} r={4} fill={BLUE} />
-        <text x={12} dy="0.35em">
-          {props.low}
-        </text>
-        <circle cx={textWidth(props.low, 11) + 32} r={3.4} fill="none" stroke={VERMILLION} strokeWidth={2} />
-        <text x={textWidth(props.low, 11) + 41} dy="0.35em">
-          {props.high}
-        </text>
+        {legend.map(({ text, height, x: at }) => (
+          <g key={text} transform={`translate(${at} 0)`}>
+            <g transform={`translate(4 0) scale(${4 / DOT})`}>
+              <circle {...look(height)} />
+            </g>
+            <text x={12} dy="0.35em">
+              {text}
+            </text>
+          </g>
+        ))}
       </g>
       <BottomAxis area={area} scale={x} ticks={ticks(domain, 4)} label={props.label} write={write} />
       <line x1={x(0)} x2={x(0)} y1={area.top} y2={area.bottom} stroke={ink('ink')} />
@@ -70,21 +90,10 @@ export function ShapChart(props: Props) {
               <title>{nameOf(column)}</title>
               {fitText(nameOf(column), 12, names - 12)}
             </text>
-            {dots.map((dot, k) => {
-              const ring = (dot.height ?? 0) > 0.66;
-              return (
-                <circle
-                  // biome-ignore lint/suspicious/noArrayIndexKey: dots are alike and never move
-                  key={k}
-                  cx={dot.x}
-                  cy={dot.y}
-                  r={ring ? DOT - 0.5 : DOT}
-                  fill={ring ? 'none' : colour(dot.height)}
-                  stroke={ring ? VERMILLION : 'none'}
-                  strokeWidth={ring ? 1.3 : 0}
-                />
-              );
-            })}
+            {dots.map((dot, k) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: dots are alike and never move
+              <circle key={k} cx={dot.x} cy={dot.y} {...look(dot.height)} />
+            ))}
           </g>
         );
       })}

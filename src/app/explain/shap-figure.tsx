@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation, ShapColumn, ShapSummary } from '../../study/results/explanation';
 import { Figure } from '../charts/figure';
+import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { DependenceFigure } from './dependence-figure';
 import classes from './explain.module.css';
@@ -21,7 +22,9 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
     kind === 'others' ? t('shap.others', { count: columns ?? 0 }) : column;
   const shown = shap.columns.slice(0, FIRST);
   const column = shap.columns.find((one) => one.column === chosen) ?? shap.columns[0];
-  const unit = t(`shap.scale.${shap.scale}`, { label: outputs[output] ?? '' });
+  const study = useApp((s) => s.journal.study);
+  const event = outputs.length > 0 ? [study?.task?.target, outputs[output]].filter(Boolean).join(' = ') : '';
+  const unit = t(`shap.scale.${shap.scale}`, { label: event });
   return (
     <section className={classes.part} data-testid="shap">
       <p className={classes.sentence}>
@@ -61,6 +64,7 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
             description={t('shap.description', { names: shown.slice(0, 3).map(nameOf).join(', ') })}
             label={unit}
             low={t('shap.low')}
+            between={t('shap.between')}
             high={t('shap.high')}
             columns={shown}
             nameOf={nameOf}
@@ -75,7 +79,8 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
         output={output}
         scale={shap.scale}
         unit={unit}
-        probability={outputs.length > 0}
+        event={event}
+        columns={study?.columns}
       />
     </section>
   );

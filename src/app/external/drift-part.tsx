@@ -1,28 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import type { External } from '../../study/results/external';
-import { Figure } from '../charts/figure';
 import { formatEstimate } from '../ui/estimate';
 import { formatFixed, formatPercent } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
-import { DriftChart } from './drift-chart';
+import { DriftFigure } from './drift-figure';
+import { driftRows, NOTABLE } from './drift-rows';
 import classes from './external.module.css';
-
-/** Beyond this a difference is usually called one (Austin 2009). */
-const NOTABLE = 0.1;
-/** In the figure; the table has all. */
-const MOST = 25;
 
 /** Who is different here: each input against the development rows. */
 export function DriftPart({ external, target }: { external: External; target: string }) {
   const { t } = useTranslation('external');
   const { drift, membership } = external;
-  const bySize = [...drift].sort((a, b) => Math.abs(b.difference ?? -1) - Math.abs(a.difference ?? -1));
-  const sorted = [
-    ...bySize.filter(({ difference }) => difference !== null),
-    ...bySize.filter(({ difference }) => difference === null),
-  ];
-  const known = sorted.filter(({ difference }) => difference !== null);
-  const notable = known.filter(({ difference }) => Math.abs(difference ?? 0) > NOTABLE);
+  const { sorted, known, notable } = driftRows(drift);
   const named = (column: string) => (column === target ? t('drift.outcome', { column }) : column);
   const share = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : formatPercent(value);
@@ -39,32 +28,7 @@ export function DriftPart({ external, target }: { external: External; target: st
           {membership && t('drift.membership', { auroc: formatEstimate(membership, 'index') })}
         </p>
       </div>
-      {known.length > 0 && (
-        <Figure
-          title={t('drift.figure')}
-          fileName="external-drift"
-          maxWidth={720}
-          caption={t('drift.caption')}
-        >
-          {(width) => (
-            <DriftChart
-              width={width}
-              description={t('drift.description', {
-                names: notable
-                  .slice(0, 3)
-                  .map(({ column }) => named(column))
-                  .join(', '),
-              })}
-              label={t('drift.axis')}
-              notable={NOTABLE}
-              rows={known.slice(0, MOST).map(({ column, difference }) => ({
-                name: named(column),
-                value: Math.abs(difference ?? 0),
-              }))}
-            />
-          )}
-        </Figure>
-      )}
+      <DriftFigure drift={drift} target={target} />
       <ScrollRegion className={classes.scroller} label={t('drift.title')}>
         <table className={classes.table} data-testid="external-drift">
           <thead>

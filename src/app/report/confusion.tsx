@@ -12,7 +12,14 @@ export function ConfusionTable({ evaluation, task }: { evaluation: Evaluation; t
   return (
     <DataTable
       caption={say(task.kind === 'binary' ? 'tables.confusionAt' : 'tables.confusion')}
-      head={[say('head.truth'), ...order.map((i) => say('head.says', { name: task.classes[i] }))]}
+      head={[
+        say('head.truth'),
+        ...order.map((i) =>
+          say('head.says', {
+            name: task.kind === 'binary' ? `${task.target} = ${task.classes[i]}` : task.classes[i],
+          }),
+        ),
+      ]}
       rows={order.map((i) => ({
         cells: [
           `${task.target} = ${task.classes[i]}`,

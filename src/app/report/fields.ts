@@ -8,7 +8,15 @@ export const FIELD_GROUPS = {
   outcome: ['outcomeAssessment', 'outcomeAssessors', 'outcomeBlinding'],
   predictors: ['predictorChoice', 'predictorMeasurement', 'predictorAssessors'],
   pictures: ['acquisition', 'referenceRationale', 'annotators', 'raterVariability'],
-  discussion: ['interpretation', 'fairness', 'limitations', 'inputHandling', 'users', 'nextSteps'],
+  discussion: [
+    'interpretation',
+    'failures',
+    'fairness',
+    'limitations',
+    'inputHandling',
+    'users',
+    'nextSteps',
+  ],
   openness: [
     'funding',
     'conflicts',

@@ -20,7 +20,9 @@ export function limitsOf(input: ReportInput, { say, list, metric, estimate }: Wo
   add(few && task.kind === 'regression', 'fewRows', { n: formatCount(evaluation.n), enough: ENOUGH });
   add(few && task.kind !== 'regression', 'fewEvents', {
     counts: list(
-      task.classes.map((name, i) => `${formatCount(evaluation.counts[i])} ${task.target} = ${name}`),
+      task.classes.map((name, i) =>
+        say('countOf', { n: formatCount(evaluation.counts[i]), outcome: `${task.target} = ${name}` }),
+      ),
     ),
     enough: ENOUGH,
   });
@@ -31,6 +33,8 @@ export function limitsOf(input: ReportInput, { say, list, metric, estimate }: Wo
   });
   const sites = study.columns.some(({ role }) => role === 'site');
   add(!sites, 'oneSource');
+  const patients = study.columns.some(({ role }) => role === 'patient');
+  add(Boolean(study.images) && !patients, 'picturesOfWhom');
   add(journal.externals.length === 0, 'internal');
   add(journal.testOpened > 1, 'opened', { n: journal.testOpened });
   add(Boolean(evaluation.outer), 'pooled');

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../study/events';
-import type { Task } from '../../study/schema';
+import type { Study, Task } from '../../study/schema';
 import { seriesColor } from '../charts/palette';
 import { RocChart } from '../charts/roc-chart';
 import { ScatterChart } from '../charts/scatter-chart';
@@ -10,12 +10,15 @@ import { RisksFigure } from '../evaluate/figure-risks';
 import { RocFigure } from '../evaluate/figure-roc';
 import { NumberFigures } from '../evaluate/number-figures';
 import { useThreshold } from '../evaluate/use-threshold';
+import { withUnit } from '../ui/with-unit';
 import { Drawn } from './parts';
 import { useWords } from './words';
 
 interface Props {
   evaluation: Evaluation;
   task: Task;
+  /** Of the study, for their units. */
+  columns: Study['columns'];
 }
 
 /** The figures of the Evaluate screen, as they are there. */
@@ -64,7 +67,7 @@ function Multiclass({ evaluation, task }: Props) {
       {evaluation.roc.length > 0 && (
         <Drawn title={say('evaluate:roc.title')} caption={say('evaluate:roc.captionRest')}>
           <RocChart
-            width={440}
+            width={390}
             description={say('evaluate:roc.descriptionRest', {
               auroc: estimate(aurocMacro ?? null, 'index'),
             })}
@@ -92,9 +95,9 @@ function Multiclass({ evaluation, task }: Props) {
   );
 }
 
-function Regression({ evaluation, task }: Props) {
+function Regression({ evaluation, task, columns }: Props) {
   const { say, estimate } = useWords();
-  const { target } = task;
+  const target = withUnit(task.target, columns);
   const count = evaluation.scatter.length;
   return (
     <>
@@ -103,7 +106,7 @@ function Regression({ evaluation, task }: Props) {
         caption={say('evaluate:scatter.caption', { count, n: count })}
       >
         <ScatterChart
-          width={480}
+          width={390}
           description={say('evaluate:scatter.description', {
             target,
             r2: estimate(evaluation.metrics.r2 ?? null, 'index'),

@@ -144,3 +144,69 @@ it('property: no typed text and no name becomes markup, and none is lost', async
     { numRuns: 25 },
   );
 });
+
+describe('what depends on the kind of study', () => {
+  const sectionOf = (html: string, id: string) =>
+    plain(html.slice(html.indexOf(`<section id="${id}">`)).split('</section>')[0]);
+
+  it('another hospital: calibration, who differs, the outcome without a missing share, the file', async () => {
+    const { evaluation } = await madeInput('binary');
+    const row = (column: string, difference: number | null) => ({
+      column,
+      difference,
+      missing: 0.25,
+      before: 0,
+    });
+    const { task } = await madeInput('binary');
+    const external = {
+      name: 'Veterans',
+      sha256: 'f00d',
+      rows: 200,
+      left: 3,
+      evaluation,
+      drift: [row('age', 0.05), row(task.target, 0.812), { ...row('lost', null), absent: true as const }],
+      membership: { estimate: 0.7, low: 0.65, high: 0.75, method: 'delong' as const },
+    };
+    const html = renderReport(
+      await madeInput('binary', { more: [{ type: 'validated', search: 1, trial: 0, external }] }),
+      texts.en,
+    );
+    const text = sectionOf(html, 'external');
+    expect(text).toContain('1 of 2 columns differ by more than 0.1 standard deviations');
+    expect(text).toContain('with an AUROC of 0.700 (0.650–0.750)');
+    expect(text).toMatch(new RegExp(`${task.target} \\(outcome\\) 0\\.81 – –`));
+    expect(text).toContain('lost not in the file 25%');
+    expect(text).toContain('SHA-256 of the file: f00d');
+    expect(html).toContain('aria-label="Standardized differences by column.');
+  });
+
+  it('a number is predicted by a linear regression, not a logistic one', async () => {
+    const text = plain(renderReport(await madeInput('regression'), texts.en));
+    expect(text).toContain('Linear regression');
+    expect(text).not.toContain('Logistic regression');
+  });
+
+  it('pictures are counted as pictures; that nobody knows whose they are is a limit; errors are counted', async () => {
+    const input = await madeInput('binary');
+    const pictures = {
+      ...input,
+      study: {
+        ...input.study,
+        images: {} as never,
+        columns: input.study.columns.filter(({ role }) => role !== 'patient'),
+      },
+      evaluation: { ...input.evaluation, patients: input.evaluation.n },
+    };
+    const html = renderReport(pictures, texts.en);
+    expect(sectionOf(html, 'performance')).toMatch(/The test part was \d+ pictures, \d+ of them with/);
+    expect(sectionOf(html, 'limits')).toContain('pictures of one patient may stand in both parts');
+    const [[, falsePositives], [falseNegatives]] = input.evaluation.confusion;
+    const errors = `${falsePositives} false positives and ${falseNegatives} false negatives`;
+    const claim = sectionOf(html, 'claim');
+    expect(claim).toMatch(new RegExp(`39 Failure analysis[^%]*Drafted[^%]*${errors}`));
+    const said = { ...pictures.said, report: { failures: 'Movement.' } };
+    expect(sectionOf(renderReport({ ...pictures, said }, texts.en), 'claim')).toMatch(
+      /39 Failure analysis of misclassified cases By the authors Movement\./,
+    );
+  });
+});

@@ -13,6 +13,7 @@ import { Drawn, Numbering, Section } from './parts';
 import css from './report.css?raw';
 import { SECTION_IDS } from './section-ids';
 import * as closing from './sections/closing-sections';
+import { External } from './sections/external-section';
 import * as results from './sections/result-sections';
 import * as opening from './sections/study-sections';
 import { sentencesOf } from './sentences';
@@ -54,7 +55,7 @@ function Report({ input }: { input: ReportInput }) {
       <results.Decisions {...props} />
       <results.Subgroups {...props} />
       <results.Explanation {...props} />
-      <results.External {...props} />
+      <External {...props} />
       <closing.Checks {...props} />
       <closing.Limits {...props} />
       <closing.Discussion {...props} />

@@ -14,7 +14,7 @@ const measures = (metrics: Record<string, Estimate>): string[] =>
 /** What was measured, and how: the rest of a paper's methods. */
 export function measuresOf(
   { study, journal, evaluation, winner }: ReportInput,
-  { say, list, metric }: Words,
+  { say, list, metric, family }: Words,
 ) {
   const { metrics, comparisons = [] } = evaluation;
   const byMethod = new Map<Estimate['method'], string[]>();
@@ -25,8 +25,10 @@ export function measuresOf(
   const plots = [
     evaluation.roc.length > 0 && 'roc',
     (evaluation.binary || evaluation.multiclass || evaluation.regression) && 'calibration',
-    evaluation.binary && 'decision',
+    (evaluation.binary || evaluation.multiclass) && 'decision',
     evaluation.binary && 'distribution',
+    evaluation.binary && 'gain',
+    evaluation.regression && 'agreement',
   ].filter((plot) => typeof plot === 'string');
   const subgroups = journal.subgroups.map(({ column }) => column);
   return {
@@ -42,7 +44,7 @@ export function measuresOf(
               )
               .join('; '),
           }),
-    opened: say('sentence.opened', { count: journal.testOpened }),
+    opened: say(evaluation.outer ? 'sentence.openedOuter' : 'sentence.opened', { count: journal.testOpened }),
     comparison:
       comparisons.length === 0
         ? ''
@@ -60,7 +62,7 @@ export function measuresOf(
       journal.externals.length > 0 ? say('sentence.external', { count: journal.externals.length }) : '',
     predicting: say('sentence.predicting'),
     availability: say('sentence.availability', {
-      family: say(`rooms:families.${winner.config.family}.title`),
+      family: family(winner.config.family, evaluation.kind),
     }),
     inputHandling: study.images ? '' : say('sentence.inputHandling'),
     software: say('sentence.software', {
@@ -73,7 +75,7 @@ export function measuresOf(
 }
 
 /** What came of it. */
-export function resultSentences({ journal, evaluation, task }: ReportInput, words: Words) {
+export function resultSentences({ study, journal, evaluation, task }: ReportInput, words: Words) {
   const { say, list, metric, estimate } = words;
   const { metrics, sites = [], comparisons = [], acrossSites: across } = evaluation;
   const several = evaluation.patients < evaluation.n;
@@ -89,11 +91,10 @@ export function resultSentences({ journal, evaluation, task }: ReportInput, word
     multiclass: ['accuracy'],
     regression: ['mae', 'r2'],
   }[evaluation.kind];
-  const [first] = comparisons;
   const { outer } = evaluation;
   return {
     result: [
-      say(several ? 'sentence.testedRows' : 'sentence.tested', {
+      say(`sentence.${several ? 'testedRows' : study.images ? 'testedPictures' : 'tested'}`, {
         n: formatCount(evaluation.n),
         patients: formatCount(evaluation.patients),
         outcome: outcomeText(task),
@@ -111,13 +112,16 @@ export function resultSentences({ journal, evaluation, task }: ReportInput, word
     ]
       .filter(Boolean)
       .join(' '),
-    compared: first
-      ? say('sentence.compared', {
-          other: say(`comparison.${first.kind}`, { name: first.name }),
-          metric: metric(first.difference.metric),
-          difference: estimate(first.difference.estimate, styleFor(first.difference.metric)),
-        })
-      : '',
+    compared: comparisons
+      .map(({ kind, name, difference }) =>
+        say('sentence.compared', {
+          other: say(`comparison.${kind}`, { name }),
+          metric: metric(difference.metric),
+          difference: estimate(difference.estimate, styleFor(difference.metric)),
+        }),
+      )
+      .join(' '),
+    errors: errorsOf(evaluation, say),
     sites: [
       sites.length > 1
         ? say('sentence.sites', {
@@ -147,4 +151,16 @@ export function resultSentences({ journal, evaluation, task }: ReportInput, word
         })
       : say('sentence.notUpdated'),
   };
+}
+
+/** How many test rows the model gets wrong, and which way; nothing of a number, which is never just right. */
+function errorsOf({ kind, confusion, n }: ReportInput['evaluation'], say: Words['say']): string {
+  if (confusion.length === 0) return '';
+  const right = confusion.reduce((sum, counts, i) => sum + counts[i], 0);
+  return say(kind === 'binary' ? 'sentence.errorsBinary' : 'sentence.errors', {
+    n: formatCount(n),
+    wrong: formatCount(n - right),
+    falsePositives: formatCount(confusion[0][1] ?? 0),
+    falseNegatives: formatCount(confusion[1]?.[0] ?? 0),
+  });
 }

@@ -82,12 +82,11 @@ function dataSentences(input: ReportInput, words: Words) {
   }[task.kind];
   return {
     source: [
-      say(several ? 'sentence.sourceRows' : 'sentence.source', {
+      say(`sentence.${study.images ? 'sourcePictures' : 'source'}${several ? 'Of' : ''}`, {
         rows: formatCount(flow.read),
         patients: formatCount(flow.patients),
       }),
       sites > 1 ? say('sentence.sourceSites', { n: sites }) : '',
-      study.images ? say('sentence.sourcePictures') : '',
     ]
       .filter(Boolean)
       .join(' '),
@@ -173,7 +172,7 @@ const partText = ({ rows, classes }: PartFacts, task: Task, { say, list }: Words
     classes:
       task.kind === 'regression'
         ? ''
-        : ` (${list(task.classes.map((name, i) => `${formatCount(classes[i])} ${task.target} = ${name}`))})`,
+        : ` (${list(task.classes.map((name, i) => say('countOf', { n: formatCount(classes[i]), outcome: `${task.target} = ${name}` })))})`,
   });
 
 function splitSentences({ facts, study, task, evaluation }: ReportInput, words: Words) {
@@ -243,7 +242,7 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
   const { say, list } = words;
   const count = (state: string) => journal.trials.filter((t) => t.state === state).length;
   const { threshold, recalibration } = evaluation.plan ?? study.evaluation;
-  const families = Object.keys(study.search.space).map((name) => say(`rooms:families.${name}.title`));
+  const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'
       ? say('rule.youden')
@@ -265,7 +264,7 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
     final: [
       say('sentence.winner', {
         trial: winner.trial + 1,
-        family: say(`rooms:families.${winner.config.family}.title`),
+        family: words.family(winner.config.family, evaluation.kind),
         params: words.params(winner.config.family, winner.config.params),
       }),
       say(`sentence.${study.final}`),

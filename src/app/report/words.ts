@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../study/events';
 import type { ParamValue, ParamValues } from '../../study/params';
+import type { Task } from '../../study/schema';
 import { type EstimateStyle, formatInterval, formatPoint, isDefined, styleOf } from '../ui/estimate';
 import { valueText } from '../ui/value-text';
 
@@ -17,6 +18,8 @@ export interface Words {
   metric(name: string): string;
   /** `0.912 (0.871–0.953)`; says where there is no interval, or no number at all. */
   estimate(estimate: Estimate | null, style: EstimateStyle): string;
+  /** What a family is called where it predicts this kind of outcome. */
+  family(name: string, kind: Task['kind']): string;
   /** "Hidden layers 64 → 32; Learning rate 0.003", in the words of whose parameters they are. */
   params(owner: string, params: ParamValues): string;
 }
@@ -46,6 +49,10 @@ export function wordsOf(say: Say, language: string): Words {
       const interval = formatInterval(estimate, style);
       return `${formatPoint(estimate, style)} (${interval ?? say('noInterval')})`;
     },
+    family: (name, kind) =>
+      name === 'logistic' && kind === 'regression'
+        ? say('linearRegression')
+        : say(`rooms:families.${name}.title`),
     params: (owner, params) =>
       Object.entries(params)
         .map(([key, of]) => `${or(`rooms:params.${owner}.${key}.label`, key)}: ${value(owner, key, of)}`)

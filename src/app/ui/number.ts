@@ -5,7 +5,7 @@ const FIXED = [0, 1, 2, 3, 4].map(fixed);
 const SIGNIFICANT = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** "−0" is no number to a reader, and a minus sign is wider than a hyphen. */
-const typeset = (text: string): string => text.replace(/^-(?=0*\.?0*$)/, '').replace('-', '−');
+const typeset = (text: string): string => text.replace(/^-(?=0*\.?0*$)/, '').replaceAll('-', '−');
 
 /** A count: `1,204`. */
 export const formatCount = (count: number): string => typeset(FIXED[0].format(count));

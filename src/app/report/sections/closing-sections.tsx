@@ -112,14 +112,20 @@ export const Openness = ({ input }: SectionProps) => (
 
 /** What somebody has to know who would use the model (after Mitchell et al. 2019). */
 export function ModelCard({ input, sentences }: SectionProps) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { study, winner, said, task } = input;
   const { family } = winner.config;
+  /** No line where the run has nothing to say. */
+  const told = (key: string, texts: string[]): [string, string][] => {
+    const text = texts.filter(Boolean).join(' ');
+    return text === '' ? [] : [[say(key), text]];
+  };
   return (
     <Section id="card">
       <Facts
         rows={[
-          [say('card.model'), say(`rooms:families.${family}.title`)],
+          [say('card.model'), words.family(family, task.kind)],
           [say('card.purpose'), <Typed key="purpose" text={typed(said.report, 'purpose')} />],
           [say('card.for'), <Typed key="population" text={said.question.population.trim()} />],
           [say('card.predicts'), `${outcomeText(task)}. ${sentences.output}`],
@@ -132,12 +138,9 @@ export function ModelCard({ input, sentences }: SectionProps) {
               .filter(Boolean)
               .join('; '),
           ],
-          [
-            say('card.decision'),
-            [sentences.threshold, sentences.recalibration].filter(Boolean).join(' ') || '–',
-          ],
+          ...told('card.decision', [sentences.threshold, sentences.recalibration]),
           [say('card.performance'), sentences.result],
-          [say('card.gaps'), sentences.inputHandling || '–'],
+          ...told('card.gaps', [sentences.inputHandling]),
           [say('card.availability'), `${sentences.availability} ${sentences.predicting}`],
           [say('card.warning'), say('card.notADevice')],
         ]}
@@ -166,7 +169,7 @@ export function Reproducibility({ input }: SectionProps) {
             <code key={sha256}>{sha256}</code>,
           ]),
           [say('repeat.seed'), String(study.seed)],
-          [say('repeat.scheme'), evaluation.scheme],
+          [say('repeat.scheme'), <code key="scheme">{evaluation.scheme}</code>],
           [
             say('repeat.software'),
             `Benchside ${version}; TensorFlow.js ${dependencies['@tensorflow/tfjs-core']}`,
@@ -182,9 +185,11 @@ export function Reproducibility({ input }: SectionProps) {
           [say('repeat.looks'), formatCount(journal.comparisons.length + journal.probes.length)],
           [
             say('repeat.journal'),
-            Object.entries(lines)
-              .map(([type, count]) => `${type} ${formatCount(count)}`)
-              .join(', '),
+            <code key="journal">
+              {Object.entries(lines)
+                .map(([type, count]) => `${type} ${formatCount(count)}`)
+                .join(', ')}
+            </code>,
           ],
           [say('repeat.began'), moment(journal.startedAt)],
           [say('repeat.took'), duration((journal.lastAt - journal.startedAt) / 1000)],

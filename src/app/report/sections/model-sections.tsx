@@ -24,7 +24,8 @@ export function ShapFigures({ input }: { input: ReportInput }) {
   const nameOf = ({ kind, column, columns }: (typeof shown)[number]) =>
     kind === 'others' ? say('explain:shap.others', { count: columns ?? 0 }) : column;
   const outputs = explanation.outputs.length > 0 ? explanation.outputs : [''];
-  const unitOf = (label: string) => say(`explain:shap.scale.${shap.scale}`, { label });
+  const eventOf = (label: string) => (label ? `${input.task.target} = ${label}` : '');
+  const unitOf = (label: string) => say(`explain:shap.scale.${shap.scale}`, { label: eventOf(label) });
   const caption = [
     say(`explain:shap.method.${shap.method}`, { background: formatCount(shap.background) }),
     say('explain:shap.caption'),
@@ -36,7 +37,9 @@ export function ShapFigures({ input }: { input: ReportInput }) {
         <Figure
           key={label}
           title={
-            label && outputs.length > 1 ? `${say('explain:shap.title')}: ${label}` : say('explain:shap.title')
+            label && outputs.length > 1
+              ? `${say('explain:shap.title')}: ${eventOf(label)}`
+              : say('explain:shap.title')
           }
           fileName="shap"
           maxWidth={640}
@@ -50,6 +53,7 @@ export function ShapFigures({ input }: { input: ReportInput }) {
               })}
               label={unitOf(label)}
               low={say('explain:shap.low')}
+              between={say('explain:shap.between')}
               high={say('explain:shap.high')}
               columns={shown}
               nameOf={nameOf}
@@ -67,7 +71,8 @@ export function ShapFigures({ input }: { input: ReportInput }) {
           output={0}
           scale={shap.scale}
           unit={unitOf(outputs[0])}
-          probability={explanation.outputs.length > 0}
+          event={eventOf(outputs[0])}
+          columns={input.study.columns}
         />
       ))}
     </>
@@ -80,7 +85,7 @@ export function OddsTable({ input }: { input: ReportInput }) {
   const { association } = input.journal;
   if (!association) return <p>{say('noOdds')}</p>;
   const words = (key: string, fill?: Record<string, string | number>) => say(`explain:${key}`, fill);
-  const { title, head, rows, notes } = printOdds(association, input.task.target, language, false, words);
+  const { title, head, rows, notes } = printOdds(association, input.task.target, language, 'flat', words);
   return <DataTable caption={title} head={head} rows={rows} notes={notes} />;
 }
 

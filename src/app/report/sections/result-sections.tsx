@@ -1,12 +1,13 @@
 import type { Evaluation } from '../../../study/events';
 import { leaderboard } from '../../../study/journal-state';
+import type { Comparison } from '../../../study/results/comparison';
 import { BarChart } from '../../charts/bar-chart';
 import { LearningChart } from '../../charts/learning-chart';
 import { SubgroupForest } from '../../evaluate/subgroup-forest';
 import { subgroupRows } from '../../evaluate/subgroup-rows';
 import { decimalsOf } from '../../explain/importance';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
-import { formatCount, formatFixed, formatPercent, formatValue } from '../../ui/number';
+import { formatCount, formatFixed, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
 import { DataTable, Drawn, Section } from '../parts';
 import { PerformanceFigures } from '../performance-figures';
@@ -16,7 +17,7 @@ import type { SectionProps } from './study-sections';
 
 /** All trials, best first, then those without a score. */
 export function Search({ input, sentences }: SectionProps) {
-  const { say, params } = useWords();
+  const { say, params, family } = useWords();
   const { journal, study, winner } = input;
   const { metric } = study.search;
   const board = leaderboard(journal.trials, metric);
@@ -37,7 +38,7 @@ export function Search({ input, sentences }: SectionProps) {
         rows={[...board, ...rest].map((trial) => ({
           cells: [
             formatCount(trial.trial + 1),
-            say(`rooms:families.${trial.config.family}.title`),
+            family(trial.config.family, input.task.kind),
             params(trial.config.family, trial.config.params),
             trial.score
               ? metric === 'rmse'
@@ -89,12 +90,12 @@ export function MetricTable({ caption, metrics }: { caption: string; metrics: Ev
 
 export function Performance({ input, sentences }: SectionProps) {
   const { say, estimate, metric } = useWords();
-  const { evaluation, task, journal } = input;
+  const { evaluation, task } = input;
   const { sites = [], patientLevel, outer } = evaluation;
   return (
     <Section id="performance">
       <p>
-        <b>{say('sentence.opened', { count: journal.testOpened })}</b> {sentences.result}
+        <b>{sentences.opened}</b> {sentences.result}
       </p>
       {outer && outer.failed.length > 0 && (
         <p>{say('limit.failedFolds', { n: outer.failed.length, names: outer.failed.join(', ') })}</p>
@@ -121,7 +122,7 @@ export function Performance({ input, sentences }: SectionProps) {
           }))}
         />
       )}
-      <PerformanceFigures evaluation={evaluation} task={task} />
+      <PerformanceFigures evaluation={evaluation} task={task} columns={input.study.columns} />
     </Section>
   );
 }
@@ -129,10 +130,15 @@ export function Performance({ input, sentences }: SectionProps) {
 const P_LEAST = 0.001;
 const pText = (p: number | null): string => (p === null ? '–' : p < P_LEAST ? '<0.001' : formatFixed(p, 3));
 
+const rightAlone = ({ onlyModel, onlyOther, p }: NonNullable<Comparison['mcnemar']>): string =>
+  `${formatCount(onlyModel)} : ${formatCount(onlyOther)} (p ${pText(p)})`;
+
 /** The winner beside a plain regression, an existing score or a reader, on the very same rows. */
 export function Comparisons({ input, sentences }: SectionProps) {
   const { say, metric } = useWords();
   const { comparisons = [], metrics } = input.evaluation;
+  const tested = comparisons.some(({ difference }) => difference.p !== null);
+  const called = comparisons.some(({ mcnemar }) => mcnemar);
   return (
     <Section id="comparisons">
       {comparisons.length === 0 ? (
@@ -142,9 +148,15 @@ export function Comparisons({ input, sentences }: SectionProps) {
           <p>{sentences.compared}</p>
           <DataTable
             caption={say('tables.comparisons')}
-            head={['other', 'rows', 'model', 'otherValue', 'difference', 'p', 'mcnemar'].map((head) =>
-              say(`head.${head}`),
-            )}
+            head={[
+              'other',
+              'rows',
+              'model',
+              'otherValue',
+              'difference',
+              ...(tested ? ['p'] : []),
+              ...(called ? ['mcnemar'] : []),
+            ].map((head) => say(`head.${head}`))}
             rows={comparisons.map(({ kind, name, n, metrics: other, difference, mcnemar }) => {
               const style = styleFor(difference.metric);
               const write = (of: Evaluation['metrics']) =>
@@ -156,14 +168,12 @@ export function Comparisons({ input, sentences }: SectionProps) {
                   `${metric(difference.metric)} ${write(metrics)}`,
                   write(other),
                   formatEstimate(difference.estimate, style),
-                  pText(difference.p),
-                  mcnemar
-                    ? `${formatCount(mcnemar.onlyModel)} : ${formatCount(mcnemar.onlyOther)} (p ${pText(mcnemar.p)})`
-                    : '–',
+                  ...(tested ? [pText(difference.p)] : []),
+                  ...(called ? [mcnemar ? rightAlone(mcnemar) : '–'] : []),
                 ],
               };
             })}
-            notes={[say('comparisonNote')]}
+            notes={[say('comparisonNote'), ...(called ? [say('mcnemarNote')] : [])]}
           />
         </>
       )}
@@ -236,16 +246,14 @@ export function Explanation({ input, sentences }: SectionProps) {
       </Section>
     );
   const digits = metric === 'rmse' ? decimalsOf(importances) : 3;
+  const title = say(`importance.${input.journal.explanation?.part ?? 'test'}`);
   return (
     <Section id="explanation">
       <p>{sentences.explanation}</p>
-      <Drawn
-        title={say('importance.title')}
-        caption={`${say('explain:figure.caption')} ${say('explain:figure.negative')}`}
-      >
+      <Drawn title={title} caption={`${say('explain:figure.caption')} ${say('explain:figure.negative')}`}>
         <BarChart
           width={640}
-          description={say('importance.title')}
+          description={title}
           label={say(`explain:figure.axis.${metric}`)}
           write={metric === 'rmse' ? formatValue : (value) => formatFixed(value, 2)}
           bars={importances.slice(0, MOST_BARS).map(({ column, mean, low, high }) => ({
@@ -258,51 +266,6 @@ export function Explanation({ input, sentences }: SectionProps) {
         />
       </Drawn>
       <ShapFigures input={input} />
-    </Section>
-  );
-}
-
-export function External({ input, sentences }: SectionProps) {
-  const { say } = useWords();
-  const { externals } = input.journal;
-  return (
-    <Section id="external">
-      <p>{externals.length === 0 ? say('noExternal') : sentences.external}</p>
-      {externals.map(({ name, sha256, rows, left, evaluation, updated, drift }) => (
-        <div key={sha256}>
-          <h3>{name}</h3>
-          <p>{say('externalRows', { rows: formatCount(rows), left: formatCount(left), sha256 })}</p>
-          <MetricTable caption={say('tables.external', { name })} metrics={evaluation.metrics} />
-          {updated && (
-            <MetricTable
-              caption={say(`tables.updated.${updated.kind}`, {
-                name,
-                intercept: formatFixed(updated.intercept, 3),
-                slope: formatFixed(updated.slope, 3),
-              })}
-              metrics={updated.evaluation.metrics}
-            />
-          )}
-          {drift.length > 0 && (
-            <DataTable
-              caption={say('tables.drift', { name })}
-              head={['predictor', 'smd', 'missingHere', 'missingBefore', 'outside', 'unknown'].map((head) =>
-                say(`head.${head}`),
-              )}
-              rows={drift.map(({ column, difference, missing, before, absent, outside, unknown }) => ({
-                cells: [
-                  absent ? say('absentColumn', { column }) : column,
-                  difference === null ? '–' : formatFixed(difference, 3),
-                  formatPercent(missing),
-                  before === null ? '–' : formatPercent(before),
-                  outside === undefined ? '–' : formatPercent(outside),
-                  unknown === undefined ? '–' : formatPercent(unknown),
-                ],
-              }))}
-            />
-          )}
-        </div>
-      ))}
     </Section>
   );
 }

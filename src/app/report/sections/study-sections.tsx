@@ -1,3 +1,4 @@
+import type { PartFacts } from '../../../engine/report/api';
 import { stepByName } from '../../../prep';
 import { imageStepByName, isImageStep } from '../../../prep/image';
 import { defaultsOf } from '../../../study/params';
@@ -159,7 +160,7 @@ export function Preprocessing({ input, sentences }: SectionProps) {
           })}
         </ol>
       )}
-      <p>{[say('fittedInside'), sentences.imbalance].join(' ')}</p>
+      <p>{[steps.length > 0 && say('fittedInside'), sentences.imbalance].filter(Boolean).join(' ')}</p>
     </Section>
   );
 }
@@ -168,10 +169,19 @@ export function Split({ input, sentences }: SectionProps) {
   const { say } = useWords();
   const { flow } = input.facts;
   const { task } = input;
-  const rows = [
-    ['development', flow.development] as const,
-    ...(flow.test ? [['test', flow.test] as const] : []),
-  ];
+  const sites = input.study.split.test.kind === 'sites';
+  const rows: [string, PartFacts | null][] = flow.test
+    ? [
+        [say('flow.development'), flow.development],
+        [say('flow.test'), flow.test],
+      ]
+    : [
+        [say('allRows'), flow.development],
+        ...flow.outer.map(({ name, part }): [string, PartFacts | null] => [
+          say('flow.asTest', { name: sites ? name : say('flow.fold', { name }) }),
+          part,
+        ]),
+      ];
   return (
     <Section id="split">
       <p>{[sentences.split, sentences.validation, sentences.difference].filter(Boolean).join(' ')}</p>
@@ -184,14 +194,16 @@ export function Split({ input, sentences }: SectionProps) {
           ...task.classes.map((name) => `${task.target} = ${name}`),
         ]}
         rows={rows.map(([name, part]) => ({
-          cells: [
-            say(`flow.${name}`),
-            formatCount(part.rows),
-            formatCount(part.patients),
-            ...part.classes.map(
-              (count) => `${formatCount(count)} (${formatPercent(part.rows ? count / part.rows : 0)})`,
-            ),
-          ],
+          cells: part
+            ? [
+                name,
+                formatCount(part.rows),
+                formatCount(part.patients),
+                ...part.classes.map(
+                  (count) => `${formatCount(count)} (${formatPercent(part.rows ? count / part.rows : 0)})`,
+                ),
+              ]
+            : [name, say('flow.few'), '–', ...task.classes.map(() => '–')],
         }))}
       />
       <SizeTable input={input} />

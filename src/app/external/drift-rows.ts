@@ -1,0 +1,18 @@
+import type { External } from '../../study/results/external';
+
+/** Beyond this a difference is usually called one (Austin 2009). */
+export const NOTABLE = 0.1;
+
+type Drift = External['drift'];
+
+/** Largest difference first, without sign; columns whose difference cannot be told come last, in their order. */
+export function driftRows(drift: Drift): { sorted: Drift; known: Drift; notable: Drift } {
+  const known = drift
+    .filter(({ difference }) => difference !== null)
+    .toSorted((a, b) => Math.abs(b.difference ?? 0) - Math.abs(a.difference ?? 0));
+  return {
+    known,
+    sorted: [...known, ...drift.filter(({ difference }) => difference === null)],
+    notable: known.filter(({ difference }) => Math.abs(difference ?? 0) > NOTABLE),
+  };
+}
