@@ -170,7 +170,7 @@ describe('R package CalibrationCurves', () => {
   };
   const [train, test] = [table('cc_train.csv'), table('cc_test.csv')];
   const { y } = test;
-  const fitted = goldenThere ? fitLogistic(train.x, train.y)!.coefficients : [0];
+  const fitted = goldenThere ? Array.from(fitLogistic(train.x, train.y)!.coefficients) : [0];
   const p = y.map((_, i) => {
     const eta = fitted.reduce((sum, b, j) => sum + b * (j === 0 ? 1 : test.x[j - 1][i]), 0);
     return 1 / (1 + Math.exp(-eta));

@@ -70,6 +70,14 @@ describe('updating a model for another hospital', () => {
     expect(fitUpdate({ target: binary([1, 1, 1]), p: [0.2, 0.4, 0.5] }, 'intercept')).toBeNull();
     expect(fitUpdate({ target: binary([0, 0, 1, 1]), p: [0.1, 0.2, 0.8, 0.9] }, 'slope')).toBeNull();
     expect(fitUpdate({ target: binary([0, 1, 0, 1]), p: [0.3, 0.3, 0.3, 0.3] }, 'slope')).toBeNull();
+    // Classes that touch at one value: the steeper the better all the same.
+    expect(fitUpdate({ target: binary([0, 0, 1, 1]), p: [0.1, 0.5, 0.5, 0.9] }, 'slope')).toBeNull();
+  });
+
+  it('a model that is sure of everything and wrong half the time: the intercept takes all of it back', () => {
+    const update = fitUpdate({ target: binary([0, 1, 0, 1]), p: [1, 1, 1, 1] }, 'intercept');
+    if (!update) throw new Error('no update');
+    expect(applyUpdate('binary', 1, update)).toBeCloseTo(0.5, 8);
   });
 
   it('cross-validated: no row is updated by its own patient, all others by it', () => {

@@ -2,6 +2,7 @@ import type { Target } from '../data/dataset';
 import { assign } from '../split/assign';
 import { strataOf } from '../split/strata';
 import type { Rng } from '../study/random';
+import { fitLogistic } from './calibration/logistic';
 
 /** What is fitted to another hospital's rows: the intercept alone, or intercept and slope. */
 export type UpdateKind = 'intercept' | 'slope';
@@ -19,46 +20,15 @@ const logit = (p: number): number => {
 };
 const expit = (value: number): number => 1 / (1 + Math.exp(-value));
 
-const STEPS = 100;
-const CONVERGED = 1e-10;
-
-/** All of one class stand at or beyond all of the other: the steeper the slope the better, without end. */
-function separated(y: Float64Array, lp: Float64Array): boolean {
-  const [no, yes] = [0, 1].map((k) => lp.filter((_, i) => y[i] === k));
-  const [low, high] = [Math.min, Math.max].map((of) => (v: Float64Array) => v.reduce((a, b) => of(a, b)));
-  return low(yes) >= high(no) || low(no) >= high(yes);
-}
-
 /**
- * Logistic recalibration (Steyerberg et al., Stat Med 2004) by Newton's method, in float64. Null where there is
- * no finite answer: one class alone, predictions that do not differ, or classes wholly apart.
+ * Logistic recalibration (Steyerberg et al., Stat Med 2004). Null where there is no finite answer: one class alone,
+ * predictions that do not differ, or classes apart.
  */
 function logistic(y: Float64Array, lp: Float64Array, kind: UpdateKind): Update | null {
-  if (kind === 'slope' && separated(y, lp)) return null;
-  let [intercept, slope] = [0, 1];
-  for (let step = 0; step < STEPS; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
-    for (let i = 0; i < y.length; i++) {
-      const p = expit(intercept + slope * lp[i]);
-      const w = p * (1 - p);
-      g0 += y[i] - p;
-      g1 += (y[i] - p) * lp[i];
-      h00 += w;
-      h01 += w * lp[i];
-      h11 += w * lp[i] * lp[i];
-    }
-    const determinant = h00 * h11 - h01 * h01;
-    const [d0, d1] =
-      kind === 'intercept'
-        ? [g0 / h00, 0]
-        : [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant];
-    // A step is cut short: far from the answer the surface is flat and Newton leaps over it.
-    const scale = Math.min(1, 2 / Math.max(Math.abs(d0), Math.abs(d1)));
-    intercept += d0 * scale;
-    slope += d1 * scale;
-    if (Math.abs(d0) + Math.abs(d1) < CONVERGED) return { intercept, slope };
-  }
-  return null;
+  const fit = kind === 'intercept' ? fitLogistic([], y, lp) : fitLogistic([lp], y);
+  if (!fit) return null;
+  const [intercept, slope = 1] = fit.coefficients;
+  return { intercept, slope };
 }
 
 /** Least squares of the outcome on the prediction. Null where the predictions do not differ. */

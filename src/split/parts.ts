@@ -42,6 +42,8 @@ export interface SplitSummary {
   /** Rows of each time in the order of time, where the test part is the latest. */
   time: TimeSummary | null;
   left: number;
+  /** The outcome of development rows where a number is predicted; null otherwise, or of fewer than two rows. */
+  outcome: { mean: number; sd: number } | null;
   /** Parameters that a regression on these features would estimate (Riley's candidate parameters). */
   parameters: number;
   grouped: boolean;

@@ -42,6 +42,7 @@ it('counts rows, patients and classes of the first fold and the test part', () =
     outer: [],
     time: null,
     left: 1,
+    outcome: null,
     parameters: 7,
     grouped: true,
     sites: [],
@@ -87,4 +88,17 @@ it('has a part for each outer fold instead of the one test part', () => {
   const found = summarize(parts, { ...about, outer });
   expect(found.parts.map((p) => p.part)).toEqual(['train', 'valid']);
   expect(found.outer).toEqual([{ name: 'A', repeat: 0, rows: 2, patients: 2, classes: [0, 2], mean: null }]);
+});
+
+it('knows the spread of a number in development, and not in the test part', () => {
+  const y = Float64Array.from(about.target.y, (_, row) => (parts.test.includes(row) ? 1000 : row));
+  const of = (values: Float64Array) =>
+    summarize(parts, { ...about, target: { kind: 'regression', classes: [], y: values } }).outcome;
+  const dev = [...parts.dev];
+  const mean = dev.reduce((sum, row) => sum + row, 0) / dev.length;
+  expect(of(y)?.mean).toBeCloseTo(mean, 12);
+  expect(of(y)?.sd).toBeCloseTo(
+    Math.sqrt(dev.reduce((sum, row) => sum + (row - mean) ** 2, 0) / (dev.length - 1)),
+    12,
+  );
 });

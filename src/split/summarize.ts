@@ -38,6 +38,7 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     outer: outer.map(({ fold: { name, repeat }, rows }) => ({ name, repeat, ...count(rows) })),
     time: plan.test.kind === 'time' && order ? overTime(parts, order) : null,
     left: parts.left.length,
+    outcome: target.kind === 'regression' ? spreadOf(parts.dev, target.y) : null,
     parameters: about.parameters,
     grouped: new Set(unit).size < unit.length,
     sites: site ? ofSites(parts, site, count) : [],
@@ -56,6 +57,16 @@ function headcount(rows: Uint32Array, target: Target, unit: Int32Array): Headcou
   }
   const mean = target.kind === 'regression' && rows.length > 0 ? sum / rows.length : null;
   return { rows: rows.length, patients: seen.size, classes, mean };
+}
+
+function spreadOf(rows: Uint32Array, y: ArrayLike<number>): SplitSummary['outcome'] {
+  if (rows.length < 2) return null;
+  let sum = 0;
+  for (const row of rows) sum += y[row];
+  const mean = sum / rows.length;
+  let squares = 0;
+  for (const row of rows) squares += (y[row] - mean) ** 2;
+  return { mean, sd: Math.sqrt(squares / (rows.length - 1)) };
 }
 
 function ofSites(

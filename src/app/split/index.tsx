@@ -61,7 +61,7 @@ function Answer() {
         <p className={classes.caption}>{t('left', { count: value.left, n: formatCount(value.left) })}</p>
       )}
       {!turns && <SiteRows sites={value.sites} />}
-      {task.kind === 'binary' && <SizePanels summary={value} />}
+      <SizePanels summary={value} kind={task.kind} names={task.classes} />
     </div>
   );
 }

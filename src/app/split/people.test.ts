@@ -24,6 +24,7 @@ const summary = (change: Partial<SplitSummary> = {}): SplitSummary => ({
   outer: [],
   time: null,
   left: 0,
+  outcome: null,
   parameters: 10,
   grouped: false,
   sites: [],

@@ -21,7 +21,8 @@ export function calibrationFits(y: ArrayLike<number>, p: ArrayLike<number>): Cal
 /** With Wald intervals; what cannot be fitted is absent. */
 export function calibrationCoefficients({ intercept, slope }: CalibrationFits): Map<string, Estimate> {
   const found = new Map<string, Estimate>();
-  const of = (fit: LogisticFit, j: number) => wald(fit.coefficients[j], Math.sqrt(fit.covariance[j][j]));
+  const of = ({ coefficients, covariance }: LogisticFit, j: number) =>
+    wald(coefficients[j], Math.sqrt(covariance[j * coefficients.length + j]));
   if (intercept) found.set('calibrationIntercept', of(intercept, 0));
   if (slope) found.set('calibrationSlope', of(slope, 1));
   return found;

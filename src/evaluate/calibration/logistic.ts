@@ -1,7 +1,10 @@
+import { cholesky, inverseOf, solveWith } from '../symmetric';
+
 export interface LogisticFit {
   /** Intercept first. */
-  coefficients: number[];
-  covariance: number[][];
+  coefficients: Float64Array;
+  /** The inverse of the information, [coefficients, coefficients] row-major. */
+  covariance: Float64Array;
   logLikelihood: number;
 }
 
@@ -9,10 +12,11 @@ const STEPS = 60;
 const NEAR = 1e-9;
 
 /**
- * Maximum-likelihood logistic regression with an intercept, by Newton's method with halved steps, in float64. `x`: a
- * column a predictor, each [n]; `y`: 1, 0, or a share between; none for the intercept alone. `offset` [n] is added to the linear predictor. Null where
- * there is no such fit: one class, a predictor that does not vary, or complete separation, in which the likelihood has
- * no summit.
+ * Maximum-likelihood logistic regression with an intercept, by Newton's method with halved steps, in float64: the one
+ * fit behind calibration, updates to another hospital, scores and odds ratios. `x`: a column a predictor, each [n];
+ * `y`: 1, 0, or a share between; none for the intercept alone. `offset` [n] is added to the linear predictor. Null
+ * where there is no such fit: one class, a predictor that does not vary or that others make up, or separation, complete
+ * or not, in which the likelihood has no summit (Albert & Anderson, Biometrika 1984;71:1).
  */
 export function fitLogistic(
   x: ArrayLike<number>[],
@@ -20,13 +24,16 @@ export function fitLogistic(
   offset?: ArrayLike<number>,
 ): LogisticFit | null {
   const width = x.length + 1;
-  let coefficients = new Array<number>(width).fill(0);
+  let coefficients = new Float64Array(width);
   let here = look(x, y, offset, coefficients);
   for (let step = 0; step < STEPS; step++) {
-    const covariance = inverse(here.information);
-    if (!covariance) return null;
-    const move = covariance.map((row) => row.reduce((sum, value, j) => sum + value * here.score[j], 0));
-    const largest = Math.max(...move.map((m, j) => Math.abs(m) / (1 + Math.abs(coefficients[j]))));
+    const factor = cholesky(here.information, width);
+    if (!factor) return null;
+    const move = solveWith(factor, width, here.score);
+    const largest = move.reduce(
+      (most, m, j) => Math.max(most, Math.abs(m) / (1 + Math.abs(coefficients[j]))),
+      0,
+    );
     if (!Number.isFinite(largest)) return null;
     let share = 1;
     let next = coefficients.map((value, j) => value + move[j]);
@@ -39,8 +46,8 @@ export function fitLogistic(
     coefficients = next;
     here = there;
     if (largest < NEAR) {
-      const final = inverse(here.information);
-      return final && { coefficients, covariance: final, logLikelihood: here.logLikelihood };
+      const last = cholesky(here.information, width);
+      return last && { coefficients, covariance: inverseOf(last, width), logLikelihood: here.logLikelihood };
     }
   }
   return null;
@@ -51,11 +58,11 @@ function look(
   x: ArrayLike<number>[],
   y: ArrayLike<number>,
   offset: ArrayLike<number> | undefined,
-  b: number[],
+  b: Float64Array,
 ) {
   const width = b.length;
-  const score = new Array<number>(width).fill(0);
-  const information = Array.from({ length: width }, () => new Array<number>(width).fill(0));
+  const score = new Float64Array(width);
+  const information = new Float64Array(width * width);
   const row = new Float64Array(width);
   row[0] = 1;
   let logLikelihood = 0;
@@ -72,27 +79,11 @@ function look(
     const variance = risk * (1 - risk);
     for (let j = 0; j < width; j++) {
       score[j] += (truth - risk) * row[j];
-      for (let k = 0; k <= j; k++) information[j][k] += variance * row[j] * row[k];
+      const weighted = variance * row[j];
+      for (let k = 0; k <= j; k++) information[j * width + k] += weighted * row[k];
     }
   }
-  for (let j = 0; j < width; j++) for (let k = 0; k < j; k++) information[k][j] = information[j][k];
+  for (let j = 0; j < width; j++)
+    for (let k = 0; k < j; k++) information[k * width + j] = information[j * width + k];
   return { score, information, logLikelihood };
-}
-
-/** Of a symmetric matrix, by Gauss-Jordan; null where it is singular beside its own size. */
-function inverse(matrix: number[][]): number[][] | null {
-  const n = matrix.length;
-  const work = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
-  for (let i = 0; i < n; i++) {
-    // Positive definite: the diagonal is the pivot. What is left of it tells how far the column follows from others.
-    if (!(work[i][i] > 1e-12 * matrix[i][i])) return null;
-    const pivot = work[i][i];
-    for (let k = 0; k < 2 * n; k++) work[i][k] /= pivot;
-    for (let j = 0; j < n; j++) {
-      if (j === i) continue;
-      const factor = work[j][i];
-      for (let k = 0; k < 2 * n; k++) work[j][k] -= factor * work[i][k];
-    }
-  }
-  return work.map((row) => row.slice(n));
 }

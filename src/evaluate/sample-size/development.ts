@@ -1,16 +1,19 @@
 /** One criterion of how many people a model's development needs. */
 export interface Criterion {
-  /** shrinkage: little overfitting; difference: apparent and real R² alike; risk: the mean risk (or the residual SD, the mean) well estimated. */
-  key: 'shrinkage' | 'difference' | 'risk' | 'residual' | 'mean';
+  /**
+   * shrinkage: little overfitting (pairs: in each pair of classes); difference: apparent and real R² alike; risk,
+   * residual, mean, proportions: the mean risk, the residual SD, the mean, the shares of the classes well estimated.
+   */
+  key: 'shrinkage' | 'pairs' | 'difference' | 'risk' | 'residual' | 'mean' | 'proportions';
   n: number;
 }
 
 /** The least share of its effects that a model keeps in new patients. */
-const SHRINKAGE = 0.9;
+export const SHRINKAGE = 0.9;
 /** Largest difference of apparent and optimism-adjusted R² (Nagelkerke's where the outcome is binary). */
-const DIFFERENCE = 0.05;
+export const DIFFERENCE = 0.05;
 /** Half the width of the 95 % interval of the overall risk. */
-const MARGIN = 0.05;
+export const MARGIN = 0.05;
 /** How far the upper limit of residual SD and mean may be above the estimate. */
 const MULTIPLICATIVE_MARGIN = 1.1;
 /** Rows beyond the parameters with which the residual SD is within 10 %: chi-square limits at 233 degrees of freedom. */
@@ -25,7 +28,8 @@ export const maxR2 = (prevalence: number): number =>
 /** Without anything known: 15 % of what is possible (Riley et al., BMJ 2020). */
 export const assumedR2 = (prevalence: number): number => 0.15 * maxR2(prevalence);
 
-const forShrinkage = (parameters: number, r2: number, shrinkage: number): number =>
+/** People for so many parameters to shrink no more than to this share (Riley et al. 2019, equation 11). */
+export const forShrinkage = (parameters: number, r2: number, shrinkage: number): number =>
   Math.ceil(parameters / ((shrinkage - 1) * Math.log(1 - r2 / shrinkage)));
 
 /**

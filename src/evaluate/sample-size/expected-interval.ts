@@ -33,3 +33,21 @@ export function expectedAuroc(auroc: number, events: number, nonEvents: number):
 export function expectedProportion(share: number, n: number): Expected | null {
   return n < 1 ? null : { estimate: share, ...wilson(share * n, n) };
 }
+
+/**
+ * The 95 % intervals to expect of a number's predictions in so many people, where R² turns out as `r2` (above 0) and
+ * predictions are calibrated: of R² and of the calibration slope. Archer et al., Stat Med 2021;40:133 (criteria 1 and
+ * 3); they take rows as independent. Null of fewer than three.
+ */
+export function expectedNumber(r2: number, n: number): { r2: Expected; slope: Expected } | null {
+  if (n < 3) return null;
+  const around = (estimate: number, se: number): Expected => ({
+    estimate,
+    low: estimate - Z95 * se,
+    high: estimate + Z95 * se,
+  });
+  return {
+    r2: around(r2, Math.sqrt((4 * r2 * (1 - r2) ** 2) / n)),
+    slope: around(1, Math.sqrt((1 - r2) / (r2 * (n - 1)))),
+  };
+}

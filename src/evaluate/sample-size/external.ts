@@ -27,3 +27,16 @@ export function rowsForAuroc(auroc: number, prevalence: number, width: number): 
   }
   return high;
 }
+
+/** Rows with which the residual SD is known to within 10 % (Archer et al., criterion 4). */
+const FOR_RESIDUALS = 235;
+
+/**
+ * People that external validation of a number's predictions needs for a 95 % interval of R² no wider than `width`, and
+ * for the residual SD: Archer et al., Stat Med 2021;40:133 (criteria 1 and 4 of pmvalsampsize, whose standard error has
+ * four decimals).
+ */
+export function rowsForR2(r2: number, width: number): number {
+  const error = Math.round(width / (2 * Z) / STEP) * STEP;
+  return Math.max(Math.ceil((4 * r2 * (1 - r2) ** 2) / error ** 2), FOR_RESIDUALS);
+}

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { rng } from '../../study/random';
 import { delong } from '../auroc';
 import { assumedR2, developmentBinary, developmentContinuous, maxR2, wantedRows } from './development';
-import { aurocError, expectedAuroc, expectedProportion } from './expected-interval';
-import { rowsForAuroc, rowsForOe } from './external';
+import { aurocError, expectedAuroc, expectedNumber, expectedProportion } from './expected-interval';
+import { rowsForAuroc, rowsForOe, rowsForR2 } from './external';
+import { developmentMultinomial } from './multinomial';
 import { r2FromAuroc } from './r2-from-auroc';
 
 const file = '../shared/reference/golden.json';
@@ -52,6 +53,43 @@ describe('developmentContinuous', () => {
     expect(keys).toEqual(['shrinkage', 'difference', 'residual']);
     const wide = developmentContinuous(0.2, 2, { mean: 1, sd: 3 }).find((c) => c.key === 'mean');
     expect(wide?.n).toBe(Math.ceil((1.96 * 30) ** 2 * 0.8));
+  });
+});
+
+describe('developmentMultinomial', () => {
+  const share = (a: number, b: number) => b / (a + b);
+
+  it('is Pate et al.’s worked example of ovarian tumours, as their package multsampsize prints it', () => {
+    const counts = [2557, 186, 176, 467, 120];
+    const c: Record<string, number> = {
+      '0,1': 0.85,
+      '0,2': 0.92,
+      '0,3': 0.99,
+      '0,4': 0.95,
+      '1,2': 0.75,
+      '1,3': 0.95,
+      '1,4': 0.87,
+      '2,3': 0.87,
+      '2,4': 0.71,
+      '3,4': 0.82,
+    };
+    const { criteria, hardest } = developmentMultinomial(counts, 17, (a, b) =>
+      r2FromAuroc(c[`${a},${b}`], share(counts[a], counts[b])),
+    );
+    // Stage I against metastatic. Their R² of a simulated million has an error of half a per cent; here it is integrated.
+    expect(hardest).toEqual([2, 4]);
+    expect(Math.abs(criteria[0].n / 13_136 - 1)).toBeLessThan(0.01);
+    expect(criteria.slice(1).map(({ n }) => n)).toEqual([1477, 524]);
+  });
+
+  it('is the package’s other example, with R² given', () => {
+    const counts = [50, 100, 150];
+    const { criteria, hardest } = developmentMultinomial(counts, 17, (a, b) =>
+      assumedR2(share(counts[a], counts[b])),
+    );
+    expect(hardest).toEqual([0, 1]);
+    // The package prints 664 for the last: it divides 5 % by five classes even of three. Chi-square(1 - 0.05 / 3) is 5.7311 (scipy).
+    expect(criteria.map(({ n }) => n)).toEqual([2660, 714, 574]);
   });
 });
 
@@ -142,5 +180,37 @@ describe('expected intervals', () => {
     const found = expectedProportion(81 / 263, 263);
     expect(found?.low).toBeCloseTo(0.2553, 4);
     expect(found?.high).toBeCloseTo(0.3662, 4);
+  });
+});
+
+describe('a number', () => {
+  it('needs as many for R² as pmvalsampsize’s formula, and 235 for the residuals', () => {
+    // 4 · 0.5 · 0.25 / 0.0255² = 768.9; at 0.9 it is 56, fewer than the residuals need.
+    expect([rowsForR2(0.5, 0.1), rowsForR2(0.9, 0.1)]).toEqual([769, 235]);
+  });
+
+  it('has intervals as wide as R² and slope scatter in simulation', () => {
+    const random = rng('number');
+    const [r2, n, runs] = [0.5, 150, 400];
+    const found = Array.from({ length: runs }, () => {
+      const p = Array.from({ length: n }, () => Math.sqrt(r2) * random.normal());
+      const y = p.map((value) => value + Math.sqrt(1 - r2) * random.normal());
+      const mean = (v: number[]) => v.reduce((sum, value) => sum + value, 0) / n;
+      const [my, mp] = [mean(y), mean(p)];
+      const about = (v: number[], m: number, w: number[], k: number) =>
+        v.reduce((sum, value, i) => sum + (value - m) * (w[i] - k), 0);
+      const slope = about(y, my, p, mp) / about(p, mp, p, mp);
+      return { slope, r2: about(y, my, p, mp) ** 2 / (about(p, mp, p, mp) * about(y, my, y, my)) };
+    });
+    const sd = (v: number[]) => {
+      const m = v.reduce((a, b) => a + b, 0) / v.length;
+      return Math.sqrt(v.reduce((sum, value) => sum + (value - m) ** 2, 0) / (v.length - 1));
+    };
+    const expected = expectedNumber(r2, n);
+    if (!expected) throw new Error('nothing expected');
+    const half = ({ low, high }: { low: number; high: number }) => (high - low) / 2 / 1.96;
+    expect(sd(found.map((one) => one.r2)) / half(expected.r2)).toBeCloseTo(1, 0.8);
+    expect(sd(found.map((one) => one.slope)) / half(expected.slope)).toBeCloseTo(1, 0.8);
+    expect(expectedNumber(r2, 2)).toBeNull();
   });
 });

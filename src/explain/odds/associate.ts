@@ -2,7 +2,7 @@ import type { Dataset, Target } from '../../data/dataset';
 import type { Ctx } from '../../study/context';
 import type { Association, Coefficient } from '../../study/results/association';
 import { type Fitted, fitLinear, type Rows } from './fit';
-import { fitLogistic } from './logistic';
+import { fitOdds } from './logistic';
 import { type Coded, codedVariables } from './variables';
 
 /** More coefficients than this no table of a paper has. */
@@ -25,7 +25,7 @@ export interface AssociateJob extends Pick<Ctx, 'signal' | 'report'> {
 export function associate(job: AssociateJob): Association {
   const { data, target, signal, report } = job;
   const { coded, leftOut } = codedVariables(data, job.units);
-  const regress = target.kind === 'regression' ? fitLinear : fitLogistic;
+  const regress = target.kind === 'regression' ? fitLinear : fitOdds;
   const all = rowsOf(coded, data, target);
   const alone = coded.map((one, done) => {
     signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { chiSquareTail } from '../../evaluate/distributions';
+import { cholesky, inverseOf, logDeterminant } from '../../evaluate/symmetric';
 import type { Coefficient } from '../../study/results/association';
-import { cholesky, inverseOf, logDeterminant } from '../symmetric';
 import { type Design, type Fitted, information, type Rows, unscaled, wald } from './fit';
 import { expit, predictors, softplus } from './likelihood';
 

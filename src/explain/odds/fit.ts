@@ -1,6 +1,6 @@
 import { chiSquareTail, fTail } from '../../evaluate/distributions';
+import { cholesky, inverseOf } from '../../evaluate/symmetric';
 import type { Coefficient } from '../../study/results/association';
-import { cholesky, inverseOf } from '../symmetric';
 
 /** Rows of a regression: [n, p] row-major without the intercept, and the outcome. */
 export interface Rows {

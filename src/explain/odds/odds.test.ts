@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset, Target } from '../../data/dataset';
 import { associate } from './associate';
 import { fitLinear, type Rows } from './fit';
-import { fitLogistic } from './logistic';
+import { fitOdds } from './logistic';
 
 // Expected numbers: statsmodels 0.15.0 (Logit, OLS; cov_type cluster with use_t for OLS) and firthmodels 0.8.2
 // (profile intervals), computed on the same made-up rows.
@@ -33,7 +33,7 @@ const drug = made(M, (j) => +(died[j] === 1 && j % 4 === 0));
 
 describe('regression that is not penalized', () => {
   it('logistic: coefficients, Wald limits and p of statsmodels', () => {
-    const fitted = fitLogistic(rowsOf([age, crp, sex], y));
+    const fitted = fitOdds(rowsOf([age, crp, sex], y));
     const expected = [
       [0.0872295, 0.0478693548, 0.126589636, 1.40134795e-5],
       [0.01743595, 0.00186355993, 0.033008342, 2.81984519e-2],
@@ -50,7 +50,7 @@ describe('regression that is not penalized', () => {
   });
 
   it('logistic: standard errors clustered by patient', () => {
-    const fitted = fitLogistic(rowsOf([age, crp, sex], y, thirds));
+    const fitted = fitOdds(rowsOf([age, crp, sex], y, thirds));
     [0.01850983, 0.00817236, 0.46688516].forEach((se, j) => {
       const { beta, high } = fitted!.coefficients[j]!;
       expect((high! - beta) / 1.959963984540054).toBeCloseTo(se, 7);
@@ -77,20 +77,20 @@ describe('regression that is not penalized', () => {
   });
 
   it('what earlier columns make up has no coefficient, and the others are as without it', () => {
-    const both = fitLogistic(rowsOf([age, age.map((a) => 3 * a - 7), crp, sex], y))!;
+    const both = fitOdds(rowsOf([age, age.map((a) => 3 * a - 7), crp, sex], y))!;
     expect(both.coefficients[1]).toBeNull();
     expect(both.coefficients[0]!.beta).toBeCloseTo(0.0872295, 7);
   });
 
   it('there is none of one outcome alone', () => {
     const all = y.map(() => 1);
-    expect(fitLogistic(rowsOf([age], all))).toBeNull();
+    expect(fitOdds(rowsOf([age], all))).toBeNull();
   });
 });
 
 describe('separation', () => {
   it('is seen, and Firth’s estimates and profile limits are given instead', () => {
-    const fitted = fitLogistic(rowsOf([older, drug], died))!;
+    const fitted = fitOdds(rowsOf([older, drug], died))!;
     expect(fitted.firth).toBe(true);
     const [one, other] = fitted.coefficients;
     expect(one!.beta).toBeCloseTo(0.22239034, 5);
@@ -106,7 +106,7 @@ describe('separation', () => {
     // 12 exposed, all ill; 20 not exposed, 8 ill.
     const exposed = made(32, (i) => +(i < 12));
     const ill = made(32, (i) => +(i < 20));
-    const { coefficients } = fitLogistic(rowsOf([exposed], ill))!;
+    const { coefficients } = fitOdds(rowsOf([exposed], ill))!;
     expect(coefficients[0]!.beta).toBeCloseTo(Math.log((12.5 * 12.5) / (0.5 * 8.5)), 6);
   });
 });
@@ -152,7 +152,7 @@ describe('the table', () => {
     const [first, second] = variables;
     expect(first).toMatchObject({ name: 'age', kind: 'number', unit: 'years' });
     expect(second.reference).toEqual({ level: 'a', n: 56 });
-    const alone = fitLogistic(rowsOf([age.slice(4)], y.slice(4)))!.coefficients[0]!;
+    const alone = fitOdds(rowsOf([age.slice(4)], y.slice(4)))!.coefficients[0]!;
     expect(first.terms[0].alone!.beta).toBeCloseTo(alone.beta, 10);
     expect(first.terms[0].adjusted!.beta).not.toBeCloseTo(alone.beta, 6);
   });

@@ -1,4 +1,4 @@
-import { cholesky, solveWith } from '../symmetric';
+import { cholesky, solveWith } from '../../evaluate/symmetric';
 import type { Coalitions } from './coalitions';
 
 /** The Shapley values of one game: `worth[c]` of each coalition, `empty` of nobody, `whole` of all. */
