@@ -104,7 +104,7 @@ async function shown({ table }: ReadResult, study: Study) {
   const made = ready(table, study);
   const { data, target, parts } = made;
   const profile = profileTable(table);
-  const looking = ['strongAlone', 'missingByOutcome', 'eventsPerVariable', 'rowsPerVariable'];
+  const looking = ['strongAlone', 'valueTells', 'missingByOutcome', 'eventsPerVariable', 'rowsPerVariable'];
   const numbers = Uint32Array.from(parts.dev);
   const y = Float64Array.from(numbers, (row) => target.y[row]);
   return {
@@ -130,7 +130,7 @@ it.each(['binary', 'multiclass'] as const)(
     const study = recordStudy(kind, { steps: pipelineWith('target-encoding') });
     const before = await shown(await readCells(cells), study);
     if (kind === 'binary') expect(before.quality.map(({ key }) => key)).toContain('strongAlone');
-    if (kind === 'binary') expect(before.quality.map(({ key }) => key)).toContain('missingByOutcome');
+    if (kind === 'binary') expect(before.quality.map(({ key }) => key)).toContain('valueTells');
     expect(before.flow.error).toBeNull();
     expect(await shown(await readCells(changedIn(cells, RECORD_TEST, true)), study)).toEqual(before);
     const others = Array.from({ length: RECORD_TEST.length }, (_, i) => i * 4 + 2);

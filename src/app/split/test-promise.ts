@@ -31,8 +31,8 @@ export function promiseOfNumber(summary: SplitSummary, r2: number): NumberPromis
   const wanted = rowsForR2(r2, AUROC_WIDTH);
   return {
     n: test ? test.rows : all,
-    r2: { now: now && now.r2, inTurn: inTurn.r2 },
-    slope: { now: now && now.slope, inTurn: inTurn.slope },
+    r2: { now: now?.r2 ?? null, inTurn: inTurn.r2 },
+    slope: { now: now?.slope ?? null, inTurn: inTurn.slope },
     wanted,
     small: test !== null && test.rows < wanted,
   };
