@@ -1,5 +1,10 @@
 import { ink } from './figure-colors';
 import type { Scale } from './scale';
+import { fitText, textWidth } from './text-width';
+
+/** Of an upright label, in pixels. */
+const FONT = 12;
+const LEAST = 9;
 
 /** The plot area inside a drawing, in pixels. */
 export interface Area {
@@ -45,9 +50,11 @@ export function BottomAxis({ area, scale, ticks, label, write, grid = true }: Ax
   );
 }
 
-/** Left of the plot; its label stands upright in the margin. */
+/** Left of the plot; its label stands upright in the margin, smaller where the plot is lower than it is long. */
 export function LeftAxis({ area, scale, ticks, label, write, grid = true }: AxisProps) {
   const middle = (area.top + area.bottom) / 2;
+  const room = area.bottom - area.top + 8;
+  const size = Math.max(LEAST, Math.min(FONT, (FONT * room) / textWidth(label, FONT)));
   return (
     <g>
       {ticks.map((tick) => (
@@ -63,10 +70,10 @@ export function LeftAxis({ area, scale, ticks, label, write, grid = true }: Axis
       <text
         transform={`translate(13 ${middle}) rotate(-90)`}
         textAnchor="middle"
-        fontSize={12}
+        fontSize={size}
         fill={ink('ink')}
       >
-        {label}
+        {fitText(label, size, room + 1)}
       </text>
     </g>
   );

@@ -42,7 +42,13 @@ export function LearningChart({
   const legend = area.bottom + 56;
   return (
     <Drawing width={width} height={legend + 34} description={description}>
-      <BottomAxis area={area} scale={x} ticks={ticks(across, 6)} label={xLabel} write={formatCount} />
+      <BottomAxis
+        area={area}
+        scale={x}
+        ticks={ticks(across, 6).filter(Number.isInteger)}
+        label={xLabel}
+        write={formatCount}
+      />
       <LeftAxis
         area={area}
         scale={y}

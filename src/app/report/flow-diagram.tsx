@@ -56,7 +56,10 @@ export function FlowDiagram({ facts, study, task }: Pick<ReportInput, 'facts' | 
   const { flow } = facts;
   const several = flow.patients < flow.read;
   const count = (rows: number, patients: number) =>
-    say(several ? 'flow.rowsOf' : 'flow.rows', { rows: formatCount(rows), patients: formatCount(patients) });
+    say(`flow.${study.images ? 'pictures' : 'rows'}${several ? 'Of' : ''}`, {
+      rows: formatCount(rows),
+      patients: formatCount(patients),
+    });
   const classes = (counts: number[]) =>
     task.classes.map((name, i) => `${task.target} = ${name}: ${formatCount(counts[i])}`);
   const partLines = (title: string, part: typeof flow.included) => [

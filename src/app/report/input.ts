@@ -1,6 +1,7 @@
 import type { ReportFacts } from '../../engine/report/api';
 import type { Evaluation, Trial } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
+import type { Comparison } from '../../study/results/comparison';
 import type { Study, Task } from '../../study/schema';
 
 /** All that a report is made of. Results come from the journal, decisions from the study as it was searched. */
@@ -50,3 +51,7 @@ export function columnsLeftOut({ columns, task }: Study): {
 /** The outcome in the fewest words: `died = 1`, or the name of a number or of several classes. */
 export const outcomeText = ({ kind, target, classes }: Task): string =>
   kind === 'binary' ? `${target} = ${classes[1]}` : target;
+
+/** Text of what a model is compared with: beside pictures, the plain regression reads their brightness alone. */
+export const comparisonKey = (study: Pick<Study, 'images'>, kind: Comparison['kind']): string =>
+  `comparison.${kind === 'logistic' && study.images ? 'pixels' : kind}`;

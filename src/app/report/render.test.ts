@@ -201,7 +201,7 @@ describe('what depends on the kind of study', () => {
     expect(sectionOf(html, 'performance')).toMatch(/The test part was \d+ pictures, \d+ of them with/);
     expect(sectionOf(html, 'limits')).toContain('pictures of one patient may stand in both parts');
     const [[, falsePositives], [falseNegatives]] = input.evaluation.confusion;
-    const errors = `${falsePositives} false positives and ${falseNegatives} false negatives`;
+    const errors = `false positives: ${falsePositives}; false negatives: ${falseNegatives}`;
     const claim = sectionOf(html, 'claim');
     expect(claim).toMatch(new RegExp(`39 Failure analysis[^%]*Drafted[^%]*${errors}`));
     const said = { ...pictures.said, report: { failures: 'Movement.' } };

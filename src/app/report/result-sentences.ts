@@ -1,7 +1,7 @@
 import { version } from '../../../package.json';
 import type { Estimate } from '../../study/events';
 import { formatCount, formatFixed, formatRisk } from '../ui/number';
-import { outcomeText, type ReportInput } from './input';
+import { comparisonKey, outcomeText, type ReportInput } from './input';
 import { styleFor, type Words } from './words';
 
 /** The measure by which a study of its kind is known. */
@@ -49,7 +49,7 @@ export function measuresOf(
       comparisons.length === 0
         ? ''
         : say('sentence.comparison', {
-            others: list(comparisons.map(({ kind, name }) => say(`comparison.${kind}`, { name }))),
+            others: list(comparisons.map(({ kind, name }) => say(comparisonKey(study, kind), { name }))),
           }),
     subgroups: subgroups.length > 0 ? say('sentence.subgroups', { columns: list(subgroups) }) : '',
     clusters: study.columns.some(({ role }) => role === 'site')
@@ -115,7 +115,7 @@ export function resultSentences({ study, journal, evaluation, task }: ReportInpu
     compared: comparisons
       .map(({ kind, name, difference }) =>
         say('sentence.compared', {
-          other: say(`comparison.${kind}`, { name }),
+          other: say(comparisonKey(study, kind), { name }),
           metric: metric(difference.metric),
           difference: estimate(difference.estimate, styleFor(difference.metric)),
         }),

@@ -1,4 +1,5 @@
 import type { PartFacts } from '../../engine/report/api';
+import { imageStepByName, isImageStep } from '../../prep/image';
 import { isOuter } from '../../split/make-parts';
 import type { Study, Task } from '../../study/schema';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
@@ -29,13 +30,13 @@ export function sentencesOf(input: ReportInput, words: Words) {
   };
 }
 
-function aimSentences({ task, journal, said }: ReportInput, { say }: Words) {
+function aimSentences({ study, task, journal, said }: ReportInput, { say }: Words) {
   const external = journal.externals.length > 0;
   const outcome = outcomeText(task);
   const population = said.question.population;
   return {
     title: say(population ? 'sentence.titleIn' : 'sentence.title', {
-      outcome,
+      outcome: study.images ? say('sentence.titlePictures', { outcome }) : outcome,
       population,
       what: say(external ? 'sentence.developedAndTested' : 'sentence.developed'),
     }),
@@ -59,6 +60,9 @@ function dataSentences(input: ReportInput, words: Words) {
   const { identifiers, others } = columnsLeftOut(study);
   const hidden = identifiers.reduce((sum, { columns }) => sum + columns, 0);
   const events = included.classes[1] ?? 0;
+  const random = study.steps.filter(
+    ({ step }) => isImageStep(step) && imageStepByName(step).kind === 'augment',
+  );
   const positive = task.classes[1] ?? '';
   const outcome = {
     binary: say('sentence.outcomeBinary', {
@@ -137,9 +141,18 @@ function dataSentences(input: ReportInput, words: Words) {
     steps:
       study.steps.length === 0
         ? say('sentence.noSteps')
-        : say('sentence.steps', {
-            steps: study.steps.map(({ step }) => say(`rooms:steps.${step}.title`)).join('; '),
-          }),
+        : [
+            say('sentence.steps', {
+              steps: study.steps.map(({ step }) => say(`rooms:steps.${step}.title`)).join('; '),
+            }),
+            random.length > 0
+              ? say('sentence.augment', {
+                  steps: list(random.map(({ step }) => say(`rooms:steps.${step}.title`))),
+                })
+              : '',
+          ]
+            .filter(Boolean)
+            .join(' '),
     imbalance: imbalanceOf(study, words),
     size:
       task.kind === 'binary' && predictors.length > 0
@@ -181,7 +194,7 @@ function splitSentences({ facts, study, task, evaluation }: ReportInput, words: 
   const { test, validation, stratify } = study.split;
   const several = flow.patients < flow.read;
   const size = {
-    size: say(several ? 'flow.rowsOf' : 'flow.rows', {
+    size: say(`flow.${study.images ? 'pictures' : 'rows'}${several ? 'Of' : ''}`, {
       rows: formatCount(flow.test?.rows ?? 0),
       patients: formatCount(flow.test?.patients ?? 0),
     }),
@@ -242,6 +255,9 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
   const { say, list } = words;
   const count = (state: string) => journal.trials.filter((t) => t.state === state).length;
   const { threshold, recalibration } = evaluation.plan ?? study.evaluation;
+  const { validation } = study.split;
+  const single = validation.kind === 'holdout' || validation.kind === 'rows';
+  const final = study.final === 'bagged' && single ? 'single' : study.final;
   const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'
@@ -253,6 +269,7 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
     search: say('sentence.search', {
       strategy: say(`rooms:strategies.${study.search.strategy}.title`),
       families: list(families),
+      count: journal.trials.length,
       run: formatCount(journal.trials.length),
       finished: formatCount(count('finished')),
       pruned: formatCount(count('pruned')),
@@ -267,10 +284,10 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         family: words.family(winner.config.family, evaluation.kind),
         params: words.params(winner.config.family, winner.config.params),
       }),
-      say(`sentence.${study.final}`),
+      say(`sentence.${final}`),
     ].join(' '),
     chosen: say('sentence.chosen', { metric: say(`train:metric.${study.search.metric}`) }),
-    ensemble: say(`sentence.${study.final}`),
+    ensemble: say(`sentence.${final}`),
     initial: say('sentence.initial'),
     threshold:
       evaluation.kind === 'binary' && evaluation.threshold !== null

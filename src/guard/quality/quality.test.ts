@@ -155,6 +155,14 @@ describe('copies of rows', () => {
     expect([...laterCopies(data, target, true)]).toEqual([1, 4]);
     expect([...laterCopies(data, target, false)]).toEqual([1, 2, 4]);
   });
+
+  it('are not looked for among pictures, whose rows are alike in all but the picture', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i % 2 ? 'x' : 'y'},${i % 2}`);
+    const result = await read(`a,died\n${lines.join('\n')}\n`);
+    const study = studyOf(result);
+    expect(withKey(ask(result, study), 'copies')).toHaveLength(1);
+    expect(withKey(ask(result, { ...study, images: {} as never }), 'copies')).toEqual([]);
+  });
 });
 
 const folder = new URL('../../../../shared/data/tables/', import.meta.url);

@@ -9,6 +9,7 @@ import { decimalsOf } from '../../explain/importance';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
 import { formatCount, formatFixed, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
+import { comparisonKey } from '../input';
 import { DataTable, Drawn, Section } from '../parts';
 import { PerformanceFigures } from '../performance-figures';
 import { styleFor, useWords } from '../words';
@@ -163,7 +164,7 @@ export function Comparisons({ input, sentences }: SectionProps) {
                 Object.hasOwn(of, difference.metric) ? formatEstimate(of[difference.metric], style) : '–';
               return {
                 cells: [
-                  say(`comparison.${kind}`, { name }),
+                  say(comparisonKey(input.study, kind), { name }),
                   formatCount(n),
                   `${metric(difference.metric)} ${write(metrics)}`,
                   write(other),
@@ -177,7 +178,7 @@ export function Comparisons({ input, sentences }: SectionProps) {
           />
         </>
       )}
-      {input.task.kind !== 'multiclass' && <OddsTable input={input} />}
+      {input.task.kind !== 'multiclass' && input.facts.predictors.length > 0 && <OddsTable input={input} />}
     </Section>
   );
 }

@@ -169,6 +169,9 @@ export function Split({ input, sentences }: SectionProps) {
   const { say } = useWords();
   const { flow } = input.facts;
   const { task } = input;
+  const { images } = input.study;
+  // Pictures of nobody knows whom are no patients.
+  const patients = !images || flow.patients < flow.read;
   const sites = input.study.split.test.kind === 'sites';
   const rows: [string, PartFacts | null][] = flow.test
     ? [
@@ -189,8 +192,8 @@ export function Split({ input, sentences }: SectionProps) {
         caption={say('tables.split')}
         head={[
           say('head.part'),
-          say('head.rows'),
-          say('head.patients'),
+          say(images ? 'head.pictures' : 'head.rows'),
+          ...(patients ? [say('head.patients')] : []),
           ...task.classes.map((name) => `${task.target} = ${name}`),
         ]}
         rows={rows.map(([name, part]) => ({
@@ -198,12 +201,12 @@ export function Split({ input, sentences }: SectionProps) {
             ? [
                 name,
                 formatCount(part.rows),
-                formatCount(part.patients),
+                ...(patients ? [formatCount(part.patients)] : []),
                 ...part.classes.map(
                   (count) => `${formatCount(count)} (${formatPercent(part.rows ? count / part.rows : 0)})`,
                 ),
               ]
-            : [name, say('flow.few'), '–', ...task.classes.map(() => '–')],
+            : [name, say('flow.few'), ...(patients ? ['–'] : []), ...task.classes.map(() => '–')],
         }))}
       />
       <SizeTable input={input} />
