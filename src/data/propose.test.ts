@@ -86,6 +86,12 @@ describe('proposeTask', () => {
     expect(taskOf([10, 2, 1])).toMatchObject({ kind: 'multiclass', classes: ['1', '2', '10'] });
   });
 
+  it('of a scale rises with it, whatever its words', () => {
+    const risk = ['high risk', 'low risk', 'mid risk'];
+    expect(taskOf(risk).classes).toEqual(['low risk', 'mid risk', 'high risk']);
+    expect(taskOf(['severe', 'mild', 'moderate']).classes).toEqual(['mild', 'moderate', 'severe']);
+  });
+
   it('of an amount is regression', () => {
     expect(taskOf([1.5, 2.5, 3.5])).toEqual({ kind: 'regression', target: 'outcome', classes: [] });
     expect(taskOf(Array.from({ length: 30 }, (_, i) => i)).kind).toBe('regression');

@@ -33,7 +33,9 @@ const MOST_CLASSES = 10;
 
 /**
  * What predicting a column would be. Two levels: binary, the second class being the positive one; a number with
- * many values: regression; else multiclass. One level gives a binary task of one class, which guard/ refuses.
+ * many values: regression; else multiclass. Classes of a scale (low, medium, high) rise as it does, so that the
+ * quadratic kappa counts a miss by two steps as one; others stand in the order of their names. One level gives a
+ * binary task of one class, which guard/ refuses.
  */
 export function proposeTask(profile: ColumnProfile[], target: string, table: Table): Task {
   const about = profile.find((c) => c.name === target);
@@ -46,7 +48,10 @@ export function proposeTask(profile: ColumnProfile[], target: string, table: Tab
   const { codes, dict } = asCategories(column);
   const used = new Set(codes);
   const levels = dict.filter((_, code) => used.has(code));
-  if (!numeric) levels.sort();
+  const place = (level: string) => about.order?.indexOf(level) ?? -1;
+  if (about.type === 'ordinal' && levels.every((level) => place(level) >= 0))
+    levels.sort((a, b) => place(a) - place(b));
+  else if (!numeric) levels.sort();
   if (levels.length !== 2)
     return { kind: levels.length < 2 ? 'binary' : 'multiclass', target, classes: levels };
   const [first, second] = levels;

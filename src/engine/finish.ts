@@ -76,12 +76,19 @@ export function withScores(winner: Winner, table: Table, { columns }: Pick<Study
   };
 }
 
+/** What the decisions after the search are made of: the plan, the outcomes, and pooled out-of-fold development predictions. */
+export interface OutOfFold {
+  study: Pick<Study, 'evaluation'>;
+  ready: Pick<Ready, 'target'>;
+  blob: Pick<TrialBlob, 'rows' | 'predictions'>;
+}
+
 /** Outcomes of the pooled out-of-fold development predictions. */
-const observedOf = ({ ready, blob }: Winner): Float64Array =>
+const observedOf = ({ ready, blob }: OutOfFold): Float64Array =>
   Float64Array.from(blob.rows, (row) => ready.target.y[row]);
 
 /** The recalibration that was chosen, fitted to pooled out-of-fold development predictions; null where there is none. */
-export const calibrationOf = (winner: Winner): Calibration | null =>
+export const calibrationOf = (winner: OutOfFold): Calibration | null =>
   fitCalibration(
     winner.study.evaluation.recalibration,
     observedOf(winner),
@@ -90,11 +97,11 @@ export const calibrationOf = (winner: Winner): Calibration | null =>
   );
 
 /** Pooled out-of-fold development predictions as the final model would report them. */
-export const developmentPredictions = (winner: Winner): Float32Array =>
+export const developmentPredictions = (winner: OutOfFold): Float32Array =>
   calibrated(calibrationOf(winner), winner.blob.predictions, winner.ready.target.classes.length);
 
 /** The threshold on pooled out-of-fold development predictions, recalibrated first; null unless binary. */
-export function thresholdOf(winner: Winner): number | null {
+export function thresholdOf(winner: OutOfFold): number | null {
   if (winner.ready.target.kind !== 'binary') return null;
   return chooseThreshold(
     winner.study.evaluation.threshold,

@@ -21,18 +21,22 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
 /** True where some unit (patient) has more than one row. */
 export const unitsRepeat = (unit: ArrayLike<number>): boolean => new Set(Array.from(unit)).size < unit.length;
 
+/** Limits nearer to each other than this share of themselves are one number with rounding. */
+const ROUNDING = 1e-6;
+
 /**
  * The 95 % percentile interval of a statistic's replicates. Those in which it is NaN are left out, infinite ones count;
- * null where fewer than half remain, where a limit is infinite, or where all agree: a collapsed interval would claim
- * certainty.
+ * null where fewer than half remain, where a limit is infinite, or where both limits are one number within rounding: a
+ * collapsed interval would claim certainty.
  */
 export function percentileInterval(values: ArrayLike<number>, replicates: number): Interval | null {
   const sorted = Float64Array.from(values)
     .filter((value) => !Number.isNaN(value))
     .sort();
-  if (sorted.length * 2 < replicates || sorted[0] === sorted[sorted.length - 1]) return null;
-  const interval = { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
-  return Number.isFinite(interval.low) && Number.isFinite(interval.high) ? interval : null;
+  if (sorted.length === 0 || sorted.length * 2 < replicates) return null;
+  const [low, high] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
+  return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)) ? { low, high } : null;
 }
 
 /**

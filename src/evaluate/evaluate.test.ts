@@ -316,6 +316,20 @@ describe('regression test part', () => {
     for (const [observed] of scatter) expect(Number(observed.toPrecision(4))).toBe(observed);
   });
 
+  it('the slope of few rows has the interval of a least-squares fit, with n - 2 degrees of freedom', async () => {
+    const few = {
+      ...part,
+      target: { ...part.target, y: Float64Array.from([1, 2, 4, 3, 6]) },
+      p: Float32Array.from([1.1, 2.2, 3, 3.5, 4.9]),
+      unit: Int32Array.from([0, 1, 2, 3, 4]),
+    };
+    const { calibrationSlope } = (await evaluateTest(few)).metrics;
+    // statsmodels 0.15.0: OLS(y, add_constant(p)).fit().conf_int().
+    expect(calibrationSlope.estimate).toBeCloseTo(1.2802768, 7);
+    expect(calibrationSlope.low).toBeCloseTo(0.47967775, 7);
+    expect(calibrationSlope.high).toBeCloseTo(2.08087585, 7);
+  });
+
   it('an outcome that does not vary has R² 0 without an interval', async () => {
     const flat = { ...part, target: { ...part.target, y: y.map(() => 7) } };
     expect((await evaluateTest(flat)).metrics.r2).toEqual({
@@ -325,4 +339,21 @@ describe('regression test part', () => {
       method: 'none',
     });
   });
+});
+
+it('repeats of which one holds one class alone have no sensitivity, and say what else is known', async () => {
+  const { metrics } = await evaluateTest({
+    target: { kind: 'binary', classes: ['no', 'yes'], y: Float64Array.from([1, 0, 1, 0, 0, 0]) },
+    p: Float32Array.from([0.7, 0.2, 0.6, 0.3, 0.3, 0.1]),
+    unit: Int32Array.from([0, 1, 2, 3, 4, 1]),
+    repeat: Int32Array.from([0, 0, 0, 1, 1, 1]),
+    pooled: true,
+    threshold: 0.5,
+    prevalence: 0.1,
+    scheme: 's',
+    seed: 1,
+  });
+  expect(metrics.sensitivity).toBeUndefined();
+  expect(metrics.ppvAtPrevalence).toBeUndefined();
+  expect(metrics.specificity.estimate).toBe(1);
 });

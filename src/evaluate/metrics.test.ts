@@ -194,6 +194,15 @@ describe('bootstrap', () => {
     expect(bootstrapIntervals([0, 1, 2], [() => 1, () => Number.NaN], rng('b'), 50)).toEqual([null, null]);
   });
 
+  it('gives no interval where limits differ by rounding alone, or most replicates agree', () => {
+    // Sums of .1 in another order: 1.3 and 1.3000000000000003.
+    const rounding = Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? 1.3 : 1.3000000000000003));
+    expect(percentileInterval(rounding, 1000)).toBeNull();
+    const nearlyAll = Array.from({ length: 1000 }, (_, i) => (i < 10 ? 0.98 : 1));
+    expect(percentileInterval(nearlyAll, 1000)).toBeNull();
+    expect(percentileInterval([], 0)).toBeNull();
+  });
+
   it('a ratio that is infinite in more than a fortieth of the replicates has no upper limit, and so no interval', () => {
     const values = Array.from({ length: 1000 }, (_, i) => (i < 40 ? Number.POSITIVE_INFINITY : i / 1000));
     expect(percentileInterval(values, 1000)).toBeNull();

@@ -1,9 +1,9 @@
 import type { Estimate } from '../study/events';
 
-/** What predictive values at another prevalence are made of. A ratio that is not defined is absent. */
+/** What predictive values at another prevalence are made of. What is not defined is absent. */
 export interface TestQuality {
-  sensitivity: Estimate;
-  specificity: Estimate;
+  sensitivity?: Estimate;
+  specificity?: Estimate;
   lrPositive?: Estimate;
   lrNegative?: Estimate;
 }
@@ -32,7 +32,7 @@ export function predictiveValuesAt(
   const npv = lrNegative && map(lrNegative, (ratio) => 1 / (1 + odds * ratio));
   const flipped = npv ? { ...npv, low: npv.high, high: npv.low } : null;
   if (lrPositive) return { ppv: map(lrPositive, ofPositive), npv: flipped };
-  if (!(sensitivity.estimate > 0)) return { ppv: null, npv: flipped };
+  if (!sensitivity || !specificity || !(sensitivity.estimate > 0)) return { ppv: null, npv: flipped };
   const [least, most] = [sensitivity.low, specificity.low === null ? null : 1 - specificity.low];
   const low = least !== null && most !== null && most > 0 ? ofPositive(least / most) : null;
   return {

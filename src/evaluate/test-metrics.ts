@@ -73,7 +73,7 @@ async function binaryMetrics(
     if (estimate) found.set(name, estimate);
   }
   if (prevalence === undefined) return found;
-  const of = (name: string) => found.get(name)!;
+  const of = (name: string) => found.get(name);
   const there = predictiveValuesAt(prevalence, {
     sensitivity: of('sensitivity'),
     specificity: of('specificity'),
@@ -136,15 +136,17 @@ async function regressionMetrics(
   if (independent(samples) && sample.n > 2) {
     const errors = regressionErrors(sample);
     const quantile = t95(sample.n - 1);
+    const quantileOfSlope = t95(sample.n - 2);
     const values = new Map(
       [...statistics.of(new Int32Array(sample.patients).fill(1))].map((value, s) => [
         statistics.names[s],
         value,
       ]),
     );
-    const set = (name: string, error: number) => analytic.set(name, wald(values.get(name)!, error, quantile));
+    const set = (name: string, error: number, of = quantile) =>
+      analytic.set(name, wald(values.get(name)!, error, of));
     set('calibrationIntercept', errors.calibrationIntercept);
-    set('calibrationSlope', errors.calibrationSlope);
+    set('calibrationSlope', errors.calibrationSlope, quantileOfSlope);
     set('bias', errors.bias);
     set('agreementLower', errors.limit);
     set('agreementUpper', errors.limit);

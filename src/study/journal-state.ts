@@ -7,6 +7,12 @@ import type { Probe } from './results/probe';
 import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
 
+/** A fold that was done once more takes its own place. */
+function withOuter(outers: JournalState['outers'], one: JournalState['outers'][number]) {
+  const at = outers.findIndex(({ fold }) => fold.outer === one.fold.outer);
+  return at < 0 ? [...outers, one] : outers.with(at, one);
+}
+
 /** What the journal says so far. Made only by replay; nothing else holds results. */
 export interface JournalState {
   /** Number of the newest search; 0 before the first. */
@@ -154,10 +160,10 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
       next.association = event.association;
       break;
     case 'outer.finished':
-      next.outers = [...state.outers, { fold: event.fold, blob: event.blob }];
+      next.outers = withOuter(state.outers, { fold: event.fold, blob: event.blob });
       break;
     case 'outer.failed':
-      next.outers = [...state.outers, { fold: event.fold, blob: null, error: event.error }];
+      next.outers = withOuter(state.outers, { fold: event.fold, blob: null, error: event.error });
       break;
     case 'subgrouped':
       next.subgroups = [

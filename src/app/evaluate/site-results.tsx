@@ -24,7 +24,7 @@ export function SiteResults({ evaluation, sites, task }: Props) {
   const inWords = useInWords();
   const { metric } = sites[0];
   const style = styleOf(metric);
-  const across = evaluation.acrossSites;
+  const { acrossSites: across, sitesOthers: others = 0 } = evaluation;
   return (
     <section className={classes.card} aria-labelledby="sites-title" data-testid="site-results">
       <h2 id="sites-title" className={classes.cardTitle}>
@@ -115,6 +115,7 @@ export function SiteResults({ evaluation, sites, task }: Props) {
         </p>
       )}
       <p className={classes.note}>
+        {others > 0 && `${t('sites.others', { count: others, n: formatCount(others) })} `}
         {t(evaluation.outer?.kind === 'sites' ? 'sites.captionOuter' : 'sites.caption')}
       </p>
     </section>

@@ -46,11 +46,16 @@ export async function evaluateTested(
   const site = ready.site && takeColumn(ready.site, tested.rows);
   if (site?.kind !== 'cat') return evaluation;
   const quiet = { ...watch, report: undefined };
-  const sites = await evaluateSites(part, site, (one, entries) => {
+  const { sites, others } = await evaluateSites(part, site, (one, entries) => {
     // A hospital left out was tested by one model; DeLong's interval holds for it.
     const models = new Set(entries.map((entry) => tested.fold[entry])).size;
     return testMetrics({ ...one, ...common, ...(models === 1 && { pooled: false }) }, quiet);
   });
   const across = evaluation.outer?.kind === 'sites' ? acrossSites(sites) : null;
-  return { ...evaluation, sites, ...(across && { acrossSites: across }) };
+  return {
+    ...evaluation,
+    sites,
+    ...(others > 0 && { sitesOthers: others }),
+    ...(across && { acrossSites: across }),
+  };
 }

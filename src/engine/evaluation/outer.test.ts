@@ -141,6 +141,48 @@ describe('nested cross-validation', () => {
     expect(seen).toEqual([0, 1, 2]);
   });
 
+  describe('a decision after the search', () => {
+    const nestedOnce: Study['split']['test'] = { kind: 'kfold', k: 3, repeats: 1 };
+    const strict = (of1: Study): Study => ({
+      ...of1,
+      evaluation: {
+        ...of1.evaluation,
+        threshold: { rule: 'sensitivity', value: 0.95 },
+        recalibration: 'platt',
+      },
+    });
+
+    it('that is changed after the folds were tested holds for them, and nothing is searched again', async () => {
+      const plain = study('binary', nestedOnce);
+      const run = await outerRun(mixedTable('binary'), plain);
+      const before = await runOuterFolds(run);
+      const events = run.journal.all().length;
+      const after = await runOuterFolds({ ...run, study: strict(plain) });
+      expect(run.journal.all().length).toBe(events);
+      const afresh = await runOuterFolds(await outerRun(mixedTable('binary'), strict(plain)));
+      expect(after).toEqual(afresh);
+      expect(after.raw).toEqual(before.raw);
+      expect(after.p).not.toEqual(before.p);
+      expect(after.thresholds).not.toEqual(before.thresholds);
+    });
+
+    it('a fold that was kept without what it follows from is done again, in its own place', async () => {
+      const plain = study('binary', nestedOnce);
+      const run = await outerRun(mixedTable('binary'), plain);
+      await runOuterFolds(run);
+      const [first] = run.journal.state.outers;
+      const { outOfFold: _, ...old } = await run.journal
+        .getBlob<Tested & { outOfFold?: unknown }>(first.blob ?? '')
+        .then((blob) => blob ?? Promise.reject(new Error('a blob')));
+      await run.journal.putBlob(first.blob ?? '', old);
+      const events = run.journal.all().length;
+      const after = await runOuterFolds({ ...run, study: strict(plain) });
+      expect(run.journal.all().length).toBe(events + 1);
+      expect(run.journal.state.outers.map(({ fold }) => fold.outer)).toEqual([0, 1, 2]);
+      expect(after).toEqual(await runOuterFolds(await outerRun(mixedTable('binary'), strict(plain))));
+    });
+  });
+
   it('a fold without a model is said, and its rows are in no number', async () => {
     const run = await outerRun(mixedTable('binary'), study('binary', { kind: 'kfold', k: 3, repeats: 1 }));
     let calls = 0;

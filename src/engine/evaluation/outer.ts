@@ -1,10 +1,11 @@
+import { calibrated } from '../../evaluate/recalibration/calibration';
 import { type OuterTest, outerFolds } from '../../split/outer-folds';
 import type { Ctx } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
-import { type Finishing, winnerOf } from '../finish';
+import { calibrationOf, type Finishing, type OutOfFold, thresholdOf, winnerOf } from '../finish';
 import { Gate } from '../gate';
 import { Journal } from '../journal';
 import type { Ready } from '../prepare';
@@ -13,9 +14,15 @@ import type { SearchRun } from '../trial';
 import { testModel } from './test-model';
 import type { Tested } from './tested';
 
+/** What a fold's blob holds. */
+interface OuterTested extends Tested {
+  /** The fold's own development rows, predicted out of fold by its winner: what its threshold and recalibration follow from. */
+  outOfFold?: OutOfFold['blob'];
+}
+
 /** What the outer folds need of the open study. */
 export interface OuterRun extends Pick<Ctx, 'signal' | 'report' | 'clock'>, Pick<Finishing, 'maker'> {
-  /** As it was when the search began. */
+  /** As it was when the search began, under the decisions after it that are asked for now. */
   study: Study;
   ready: Ready;
   /** Trials of the search whose procedure is tested: each outer fold repeats as many. */
@@ -36,7 +43,9 @@ const without = (study: Study, { rows }: OuterTest, trials: number): Study => ({
 /**
  * Tests the whole procedure, search included, on rows that it has not seen: for each outer fold the search is repeated
  * without the fold's rows, and its winner predicts them (Varma & Simon 2006). A fold that is done stands in the
- * journal and is not done again. A fold in which no model can be found is a result too; its rows are in no number.
+ * journal and is not done again: threshold and recalibration of its winner are made anew from its out-of-fold
+ * predictions, under the plan of now. A fold whose blob is lost, or of a version that kept no such predictions, is
+ * done again. A fold in which no model can be found is a result too; its rows are in no number.
  * Throws `cancelled`, `train.deviceLost`.
  */
 export async function runOuterFolds(run: OuterRun): Promise<Tested> {
@@ -45,15 +54,34 @@ export async function runOuterFolds(run: OuterRun): Promise<Tested> {
   for (const test of tests) {
     report({ phase: 'evaluate', done: test.fold.outer, total: tests.length, unit: 'folds' });
     if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
-    if (!journal.state.outers.some(({ fold }) => fold.outer === test.fold.outer)) await runFold(run, test);
+    if (!(await isDone(run, test))) await runFold(run, test);
   }
   report({ phase: 'evaluate', done: tests.length, total: tests.length, unit: 'folds' });
   const done: Tested[] = [];
   for (const { blob } of journal.state.outers) {
-    const tested = blob && (await journal.getBlob<Tested>(blob));
-    if (tested) done.push(tested);
+    const tested = blob && (await journal.getBlob<OuterTested>(blob));
+    if (tested) done.push(underPlan(tested, run));
   }
   return joined(done);
+}
+
+async function isDone({ journal }: OuterRun, { fold }: OuterTest): Promise<boolean> {
+  const known = journal.state.outers.find((one) => one.fold.outer === fold.outer);
+  if (!known?.blob) return known !== undefined;
+  return (await journal.getBlob<OuterTested>(known.blob))?.outOfFold !== undefined;
+}
+
+/** The fold's predictions and threshold as its winner gives them under the decisions of now. */
+function underPlan({ outOfFold, ...tested }: OuterTested, { study, ready }: OuterRun): Tested {
+  if (!outOfFold) return tested;
+  const of = { study, ready, blob: outOfFold };
+  const threshold = thresholdOf(of);
+  return {
+    ...tested,
+    p: calibrated(calibrationOf(of), tested.raw, ready.target.classes.length),
+    threshold,
+    thresholds: threshold === null ? null : new Float64Array(tested.rows.length).fill(threshold),
+  };
 }
 
 async function runFold(run: OuterRun, test: OuterTest): Promise<void> {
@@ -81,7 +109,7 @@ async function runFold(run: OuterRun, test: OuterTest): Promise<void> {
 async function searchWithout(
   { study: whole, trials, trainer, clock, signal, maker, readyFor }: OuterRun,
   test: OuterTest,
-): Promise<{ tested: Tested; trial: Trial }> {
+): Promise<{ tested: OuterTested; trial: Trial }> {
   const settled = trials.filter((t) => t.state === 'finished' || t.state === 'failed').length;
   const study = without(whole, test, settled);
   const ready = readyFor(study);
@@ -96,8 +124,14 @@ async function searchWithout(
     const winner = await winnerOf(journal, () => ready);
     const { tested } = await testModel(winner, trainer, { signal, maker, report: () => {} });
     const { outer, repeat } = test.fold;
+    const { rows, predictions } = winner.blob;
     return {
-      tested: { ...tested, fold: tested.fold.fill(outer), repeat: tested.repeat.fill(repeat) },
+      tested: {
+        ...tested,
+        fold: tested.fold.fill(outer),
+        repeat: tested.repeat.fill(repeat),
+        outOfFold: { rows, predictions },
+      },
       trial: winner.trial,
     };
   } finally {

@@ -181,6 +181,7 @@ describe.skipIf(!there)('three hospitals’ model on the fourth (skipped where .
     const answer = await api.externalPropose({ result: plain, model: 'winner', name: 'VA' }, call);
     const plainly = await api.externalValidate({ sources: answer.sources, name: 'VA', patient: null }, call);
     expect(plainly.evaluation.patients).toBe(plain.table.n);
+    expect(plainly.membership?.method).toBe('delong');
     const updated = await api.externalUpdate({ kind: 'intercept' }, call);
     expect(updated.updated).toMatchObject({ kind: 'intercept', slope: 1 });
     const brier = (external: typeof updated) => external.evaluation.metrics.brier.estimate;
@@ -197,6 +198,16 @@ describe.skipIf(!there)('three hospitals’ model on the fourth (skipped where .
     expect(clustered.evaluation.patients).toBe(Math.ceil(fourth.table.n / 2));
     expect(clustered.evaluation.metrics.auroc.method).toBe('cluster-bootstrap');
     expect(journalled).toHaveLength(2);
+
+    // Rows of a patient are not independent, neither among themselves nor beside those of the development.
+    await api.externalPropose({ result: fourth, model: 'winner', name: 'VA' }, call);
+    const { membership } = await api.externalValidate(
+      { sources: clear, name: 'VA', patient: 'record' },
+      call,
+    );
+    expect(membership?.method).toBe('cluster-bootstrap');
+    expect(membership?.estimate).toBeGreaterThan(membership?.low ?? 1);
+    expect(membership?.estimate).toBeLessThan(membership?.high ?? 0);
   });
 
   it('the file it was developed on is no other hospital’s', async () => {

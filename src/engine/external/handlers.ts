@@ -147,5 +147,9 @@ function asNamed(result: ReadResult, { names }: Predictor): ReadResult {
   return fits ? nameResult(result, names) : result;
 }
 
-const outOfFold = ({ winner, predictor }: Held): Float32Array | null =>
-  winner && predictor.task.kind !== 'multiclass' ? developmentPredictions(winner.best) : null;
+function outOfFold({ winner, predictor }: Held): { p: Float32Array; unit: Int32Array } | null {
+  if (!winner || predictor.task.kind === 'multiclass') return null;
+  const { ready, blob } = winner.best;
+  const unit = Int32Array.from(blob.rows, (row) => ready.data.unit[row]);
+  return { p: developmentPredictions(winner.best), unit };
+}

@@ -1,6 +1,8 @@
 import type { Table } from '../../data/dataset';
-import { delong, delongInterval } from '../../evaluate/auroc';
+import { delong, delongInterval, weightedAuroc } from '../../evaluate/auroc';
+import { bootstrapIntervals, unitsRepeat } from '../../evaluate/bootstrap';
 import { evaluateTest } from '../../evaluate/evaluate';
+import { bare } from '../../evaluate/interval';
 import { crossUpdated, fitUpdate, type UpdateKind } from '../../evaluate/update';
 import { externalDrift } from '../../export/external-drift';
 import { type ExternalRows, externalRows } from '../../export/external-rows';
@@ -26,8 +28,11 @@ interface Given {
   source: SourcePlan;
   patient: string | null;
   forward: Forward;
-  /** The model's predictions of its development rows, each by a fold that did not hold it; null where there are none. */
-  development: Float32Array | null;
+  /**
+   * The model's predictions of its development rows, each by a fold that did not hold it, and the patient of each; null
+   * where there are none.
+   */
+  development: { p: Float32Array; unit: Int32Array } | null;
 }
 
 /** The same rows and model give the same intervals. */
@@ -55,7 +60,7 @@ export async function validate(given: Given): Promise<Validated> {
   if (target.kind !== 'regression' && new Set(target.y).size < 2)
     throw new BenchsideError('external.oneClass', { rows: data.n });
   const { p } = await predict(predictor, data, forward);
-  const membership = development && membershipOf(development, p);
+  const membership = development && membershipOf(development, { p, unit: rows.unit });
   const external: External = {
     name: source.site,
     sha256: source.sha256,
@@ -68,14 +73,27 @@ export async function validate(given: Given): Promise<Validated> {
   return { predictor, rows, p, external };
 }
 
-/** How well predictions tell rows here from those of development: above one half, they are higher here. */
-function membershipOf(before: Float32Array, here: Float32Array): Estimate {
-  const p = Float64Array.from([...before, ...here]);
-  const y = Float64Array.from(p, (_, i) => Number(i >= before.length));
+type Predicted = NonNullable<Given['development']>;
+
+/**
+ * How well predictions tell rows here from those of development: above one half, they are higher here. Where patients
+ * have several rows, in either, the interval draws whole patients.
+ */
+function membershipOf(before: Predicted, here: Predicted): Estimate {
+  const p = Float64Array.from([...before.p, ...here.p]);
+  const y = Float64Array.from(p, (_, i) => Number(i >= before.p.length));
+  // Patients here are others than those of development, whatever their numbers.
+  const unit = Int32Array.from([...before.unit.map((one) => -1 - one), ...here.unit]);
+  if (unitsRepeat(unit)) {
+    const statistic = weightedAuroc(y, p);
+    const [interval] = bootstrapIntervals(unit, [statistic], rng(SEED, 'external', 'membership'));
+    const estimate = statistic(new Float64Array(p.length).fill(1));
+    return interval ? { estimate, ...interval, method: 'cluster-bootstrap' } : bare(estimate);
+  }
   const result = delong(y, p);
   return result.variance > 0
     ? { estimate: result.auroc, ...delongInterval(result), method: 'delong' }
-    : { estimate: result.auroc, low: null, high: null, method: 'none' };
+    : bare(result.auroc);
 }
 
 /**

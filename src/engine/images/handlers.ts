@@ -129,6 +129,9 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
       }),
     async saliency({ row, unit }) {
       const { best, trainer: own, predictor, maker } = await finished();
+      // What the model says of a picture of a closed test set is a look at the test set.
+      if (!session.journal.state.evaluation && best.ready.parts.test.includes(row))
+        throw new BenchsideError('evaluate.noModel');
       const { source } = held();
       const one = takePictures(source, [row]);
       return explained(predictor, one, best, row, unit, own, maker?.passing() ?? null);

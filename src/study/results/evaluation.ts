@@ -93,6 +93,8 @@ export const evaluationSchema = v.object({
   scatter: v.array(v.tuple([real, real])),
   /** Where a site column is set: test rows of each site. */
   sites: v.optional(v.array(siteResult)),
+  /** Rows of sites of fewer than five patients, which are not among them. */
+  sitesOthers: v.optional(v.number()),
   /** Where each of three hospitals or more was left out: AUROC only. */
   acrossSites: v.optional(acrossSites),
   binary: v.optional(binaryDetail),

@@ -92,7 +92,7 @@ export function MetricTable({ caption, metrics }: { caption: string; metrics: Ev
 export function Performance({ input, sentences }: SectionProps) {
   const { say, estimate, metric } = useWords();
   const { evaluation, task } = input;
-  const { sites = [], patientLevel, outer } = evaluation;
+  const { sites = [], sitesOthers = 0, patientLevel, outer } = evaluation;
   return (
     <Section id="performance">
       <p>
@@ -122,6 +122,9 @@ export function Performance({ input, sentences }: SectionProps) {
             cells: [site, formatCount(n), ...counts.map(formatCount), estimate(found, styleFor(name))],
           }))}
         />
+      )}
+      {sitesOthers > 0 && (
+        <p>{say('evaluate:sites.others', { count: sitesOthers, n: formatCount(sitesOthers) })}</p>
       )}
       <PerformanceFigures evaluation={evaluation} task={task} columns={input.study.columns} />
     </Section>
