@@ -6,9 +6,8 @@ import { formatFixed, formatPercent } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import { DriftChart } from './drift-chart';
 import classes from './external.module.css';
+import { NOTABLE } from './notable';
 
-/** Beyond this a difference is usually called one (Austin 2009). */
-const NOTABLE = 0.1;
 /** In the figure; the table has all. */
 const MOST = 25;
 
