@@ -7,6 +7,7 @@ import type { Predictor } from '../../export/predictor';
 import { BenchsideError } from '../../study/errors';
 import type { External } from '../../study/results/external';
 import type { SourcePlan } from '../../study/schema';
+import { breathe, throwIfAborted } from '../../train/pacing';
 import type { Trainer } from '../../train/trainer';
 import { developmentPredictions, type Winner } from '../finish';
 import type { ImagesRead } from '../images/api';
@@ -170,8 +171,9 @@ export function externalHandlers({
         table: now.table,
         source: mapping[1],
         patient,
-        forward: (...rows) => {
-          signal.throwIfAborted();
+        forward: async (...rows) => {
+          await breathe();
+          throwIfAborted(signal);
           return now.trainer.predict(...rows);
         },
         development: outOfFold(now),
@@ -183,7 +185,7 @@ export function externalHandlers({
         },
         watch: { signal, report: (progress) => emit({ progress }) },
       });
-      signal.throwIfAborted();
+      throwIfAborted(signal);
       await write(now, now.validated.external);
       return now.validated.external;
     },
