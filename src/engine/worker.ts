@@ -28,7 +28,7 @@ import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
 import { BackboneMaker } from './images/backbone-maker';
 import { FeatureStore } from './images/feature-store';
-import { imageHandlers } from './images/handlers';
+import { imageHandlers, type Shelf } from './images/handlers';
 import { proposeStepsAgain } from './images/propose-images';
 import { join } from './join';
 import { Joining } from './joining';
@@ -58,6 +58,7 @@ const leave = (): Promise<void> => {
 const session = new Session(clock, (event) => self.postMessage({ id: 0, event }), leave);
 // Steps of a small net take less than the millisecond that Date.now can tell.
 const trainers = new Trainers(performance);
+const shelf: Shelf = { pending: null, read: null };
 let model: Predictor | null = null;
 let predicted: Predictions | null = null;
 
@@ -139,6 +140,7 @@ const handlers: Handlers<EngineApi> = {
   ...reportHandlers(session),
   ...imageHandlers({
     session,
+    shelf,
     finished,
     model: loaded,
     trainer: () => trainers.for('auto'),
@@ -148,7 +150,7 @@ const handlers: Handlers<EngineApi> = {
   }),
   ...probeHandlers(session),
   ...evaluationHandlers({ session, clock, winner }),
-  ...externalHandlers({ session, finished, model: loaded, trainer: () => trainers.for('auto') }),
+  ...externalHandlers({ session, shelf, finished, model: loaded, trainer: () => trainers.for('auto') }),
   ...caseHandlers({ session, winner }),
   ...explainHandlers({
     session,

@@ -15,15 +15,18 @@ const metricLines = (part: string, metrics: Record<string, Estimate>): string[] 
 
 /**
  * An external validation as CSV with LF line ends: the metrics with their 95 % intervals as validated, then after an
- * update, then the standardized difference of each column. Aggregates alone.
+ * update, then the standardized difference of each column and of each property of the pictures. Aggregates alone.
  */
-export function externalCsv({ evaluation, updated, drift }: External): string {
+export function externalCsv({ evaluation, updated, drift, pictures }: External): string {
   const lines = [
     'part,name,estimate,low,high,method,n',
     ...metricLines('validated', evaluation.metrics),
     ...(updated ? metricLines(`updated ${updated.kind}`, updated.evaluation.metrics) : []),
     ...drift.map(({ column, difference }) =>
       ['difference', column, number(difference), '', '', 'smd', ''].map(csvCell).join(','),
+    ),
+    ...(pictures?.properties ?? []).map(({ property, difference }) =>
+      ['pictures', property, number(difference), '', '', 'smd', ''].map(csvCell).join(','),
     ),
   ];
   return `${lines.join('\n')}\n`;

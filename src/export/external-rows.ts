@@ -9,6 +9,8 @@ import type { Predictor } from './predictor';
 export interface ExternalRows {
   data: NewRows;
   target: Target;
+  /** The file's row of each. */
+  rows: Uint32Array;
   /** Patient of each row, as 0, 1, 2 …; the row's own number where no column says. */
   unit: Int32Array;
   /** Rows whose outcome is not known, or is none of the model's classes. */
@@ -66,6 +68,7 @@ export function externalRows(
       columns: [...whole.columns, ...[...absent].map((name) => ({ name, column: empty }))],
     }),
     target: { kind: task.kind, classes: task.classes, y: Float64Array.from(known, (row) => y[row]) },
+    rows: known,
     unit: Int32Array.from(known, (row) => data.unit[row]),
     left: table.n - known.length,
     absent,

@@ -136,6 +136,7 @@ export const ERROR_CODES = [
   'evaluate.oneClass', // {part}
   'external.ownData', // {}                  the model was developed on this very file
   'external.pictures', // {}                 a table given to a model of pictures
+  'external.noLabels', // {pictures}         pictures of one folder, and no table beside them
   'external.fileAgain', // {}                the other hospital's file is not kept
   'external.noOutcome', // {name}            no column is mapped to the outcome, or to its follow-up time
   'external.outcomeLevels', // {name, count} values of the outcome whose meaning nobody has said

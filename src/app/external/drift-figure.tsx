@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { External } from '../../study/results/external';
 import { Figure } from '../charts/figure';
 import { DriftChart } from './drift-chart';
-import { driftRows, NOTABLE } from './drift-rows';
+import { driftRows } from './drift-rows';
+import { NOTABLE } from './notable';
 
 /** In the figure; the table has all. */
 const MOST = 25;

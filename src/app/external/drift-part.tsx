@@ -4,8 +4,9 @@ import { formatEstimate } from '../ui/estimate';
 import { formatFixed, formatPercent } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import { DriftFigure } from './drift-figure';
-import { driftRows, NOTABLE } from './drift-rows';
+import { driftRows } from './drift-rows';
 import classes from './external.module.css';
+import { NOTABLE } from './notable';
 
 /** Who is different here: each input against the development rows. */
 export function DriftPart({ external, target }: { external: External; target: string }) {

@@ -1,7 +1,5 @@
 import type { External } from '../../study/results/external';
-
-/** Beyond this a difference is usually called one (Austin 2009). */
-export const NOTABLE = 0.1;
+import { NOTABLE } from './notable';
 
 type Drift = External['drift'];
 

@@ -8,6 +8,7 @@ import classes from './external.module.css';
 /** The way to the external validation of this model. */
 export function ExternalLink({ model }: { model: FrozenModel }) {
   const { t } = useTranslation('external');
+  const ofPictures = useApp((s) => (model === 'winner' ? !!s.journal.study?.images : !!s.model?.picture));
   const openExternal = useApp((s) => s.openExternal);
   return (
     <div className={classes.link}>
@@ -18,7 +19,7 @@ export function ExternalLink({ model }: { model: FrozenModel }) {
       >
         {t('open')}
       </Button>
-      <p className={classes.quiet}>{t('openHint')}</p>
+      <p className={classes.quiet}>{t(ofPictures ? 'pictures.openHint' : 'openHint')}</p>
     </div>
   );
 }

@@ -33,7 +33,7 @@ function MappingFields({ external }: Pick<Props, 'external'>) {
   const edit = useApp((s) => s.editExternal);
   const nameExternal = useApp((s) => s.nameExternal);
   const choosePatients = useApp((s) => s.choosePatients);
-  const { sources, review, task, absent, name, patient, patients } = external;
+  const { sources, review, task, absent, name, patient, patients, pictures } = external;
   const role = (column: string) =>
     column === task.target ? 'outcome' : column === task.survival?.time ? 'time' : 'input';
   const can = absent.filter((one) => one.can).map((one) => one.name);
@@ -53,11 +53,11 @@ function MappingFields({ external }: Pick<Props, 'external'>) {
         />
         <NativeSelect
           label={t('patients')}
-          description={t('patientsHint')}
+          description={t(pictures ? 'pictures.patientsHint' : 'patientsHint')}
           value={patient === null ? '' : `=${patient}`}
           onChange={(event) => choosePatients(event.currentTarget.value.slice(1) || null)}
           data={[
-            { value: '', label: t('patientsNone') },
+            { value: '', label: t(pictures ? 'pictures.patientsNone' : 'patientsNone') },
             ...patients.map((column) => ({ value: `=${column}`, label: column })),
           ]}
         />
@@ -75,9 +75,12 @@ function MappingFields({ external }: Pick<Props, 'external'>) {
                 {t('mapping.model')}
               </th>
               <th scope="col">
-                {t('mapping.file')}
+                {t(pictures ? 'pictures.column' : 'mapping.file')}
                 <p className={sites.quiet}>
-                  {t('rows', { count: external.rows, n: formatCount(external.rows) })}
+                  {t(pictures ? 'pictures.count' : 'rows', {
+                    count: external.rows,
+                    n: formatCount(external.rows),
+                  })}
                 </p>
               </th>
             </tr>

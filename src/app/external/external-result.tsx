@@ -13,6 +13,7 @@ import { formatEstimate } from '../ui/estimate';
 import { formatCount } from '../ui/number';
 import { DriftPart } from './drift-part';
 import classes from './external.module.css';
+import { PictureDriftPart } from './picture-drift-part';
 import { UpdatePanel } from './update-panel';
 
 const KINDS = { binary: BinaryResults, multiclass: MulticlassResults, regression: RegressionResults };
@@ -31,7 +32,7 @@ export function ExternalResult({ external, held, task: given }: Props) {
   const own = useApp((s) => s.journal.study?.task);
   const task = given ?? own;
   if (!task) return null;
-  const { evaluation, name, rows, left } = external;
+  const { evaluation, name, rows, left, pictures } = external;
   const Kind = KINDS[evaluation.kind];
   const stem = `external-${fileStem(name)}`;
   return (
@@ -60,7 +61,7 @@ export function ExternalResult({ external, held, task: given }: Props) {
         </div>
       </div>
       <p className={classes.quiet} data-testid="external-rows">
-        {t('counted', {
+        {t(pictures ? 'pictures.counted' : 'counted', {
           count: rows,
           n: formatCount(rows),
           patients: formatCount(evaluation.patients),
@@ -71,7 +72,14 @@ export function ExternalResult({ external, held, task: given }: Props) {
             target: task.target,
             positive: task.classes[1],
           })}{' '}
-        {left > 0 && t('left', { count: left, n: formatCount(left) })} {t('frozen')}
+        {left > 0 && t(pictures ? 'pictures.left' : 'left', { count: left, n: formatCount(left) })}{' '}
+        {pictures &&
+          pictures.unreadable > 0 &&
+          t('pictures.unreadable', {
+            count: pictures.unreadable,
+            n: formatCount(pictures.unreadable),
+          })}{' '}
+        {t('frozen')}
       </p>
       <Kind evaluation={evaluation} task={task}>
         {null}
@@ -84,7 +92,13 @@ export function ExternalResult({ external, held, task: given }: Props) {
           })}
         </p>
       )}
+      {pictures && <PictureDriftPart pictures={pictures} />}
       <DriftPart external={external} target={task.target} />
+      {evaluation.kind === 'multiclass' && (
+        <p className={classes.quiet} data-testid="external-no-update">
+          {t('update.multiclass')}
+        </p>
+      )}
       {evaluation.kind !== 'multiclass' && (held || external.updated) && (
         <UpdatePanel external={external} held={held} />
       )}

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWinnerEvaluated } from '../evaluate/result-state';
+import { Skipped } from '../found/skipped';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { DropZone } from '../ui/drop-zone';
@@ -22,7 +23,14 @@ export default function ExternalValidation() {
   const external = useApp((s) => s.external);
   const result = useApp((s) => s.externalResult);
   const busy = useApp((s) => s.busy);
+  const ofPictures = useApp((s) =>
+    s.externalModel === 'winner' ? !!s.journal.study?.images : !!s.model?.picture,
+  );
+  const joins = useApp((s) =>
+    s.externalModel === 'winner' ? (s.journal.study?.joins?.length ?? 0) : (s.model?.joins.length ?? 0),
+  );
   const dropExternal = useApp((s) => s.dropExternal);
+  const dropExternalPictures = useApp((s) => s.dropExternalPictures);
   const closeExternal = useApp((s) => s.closeExternal);
   const validateExternal = useApp((s) => s.validateExternal);
   const go = useApp((s) => s.go);
@@ -33,11 +41,12 @@ export default function ExternalValidation() {
   const shown = result ?? (external ? null : earlier);
   const [problem] = external?.problems ?? [];
   const validated = external !== null && result !== null;
+  const nextName = t('defaultName', { number: formatCount(before.length + 1) });
 
   return (
     <Stage
       title={t('title')}
-      lead={t('lead')}
+      lead={t(ofPictures ? 'pictures.lead' : 'lead')}
       wide
       aside={{
         why: t('aside.why'),
@@ -70,20 +79,29 @@ export default function ExternalValidation() {
     >
       {!there && <Notice title={t('none.title')}>{t(`none.${model}`)}</Notice>}
       {busy && busy.kind !== 'exporting' && <WorkProgress busy={busy} />}
-      {there && !external && !busy && (
+      {there && !external && !busy && ofPictures && (
+        <DropZone
+          label={t('pictures.label')}
+          hint={t('pictures.hint')}
+          button={t('pictures.button')}
+          folderButton={t('pictures.folder')}
+          accept=""
+          compact={before.length > 0}
+          onFiles={(files) => void dropExternalPictures(files, nextName)}
+        />
+      )}
+      {there && !external && !busy && !ofPictures && (
         <DropZone
           label={t('drop.label')}
           hint={
             <>
-              {t('drop.hint')} {model === 'loaded' && (loaded?.joins.length ?? 0) > 0 && t('drop.joined')}
+              {t('drop.hint')} {joins > 0 && t('drop.joined')}
             </>
           }
           button={t('drop.button')}
           accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"
           compact={before.length > 0}
-          onFile={(file) =>
-            void dropExternal(file, t('defaultName', { number: formatCount(before.length + 1) }))
-          }
+          onFile={(file) => void dropExternal(file, nextName)}
         />
       )}
       {!external && before.length > 1 && (
@@ -97,6 +115,7 @@ export default function ExternalValidation() {
           }))}
         />
       )}
+      {external?.pictures && !validated && <Skipped read={external.pictures} />}
       {problem && <Problem error={problem} />}
       {shown && <ExternalResult external={shown} held={validated} task={external?.task} key={shown.sha256} />}
       {external && <ExternalMapping external={external} folded={validated} />}

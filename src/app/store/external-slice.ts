@@ -1,8 +1,9 @@
 import type { StateCreator } from 'zustand';
-import { errorRecord } from '../../study/errors';
+import { BenchsideError, errorRecord } from '../../study/errors';
 import type { External } from '../../study/results/external';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
+import { sortDrop } from './sort-drop';
 import { extensionOf } from './study-slice';
 import type { AppState, ExternalSlice } from './types';
 
@@ -13,12 +14,21 @@ export const externalSlice: StateCreator<AppState, [], [], ExternalSlice> = (set
     if (external) set({ externalResult: external });
   };
 
+  /** What lies beside the model goes from the worker too, pixels above all. */
+  const forget = () => {
+    if (get().external)
+      theEngine()
+        .call('externalForget', null)
+        .catch(() => {});
+  };
+
   return {
     externalModel: 'winner',
     external: null,
     externalResult: null,
 
     openExternal(model) {
+      forget();
       set({ externalModel: model, external: null, externalResult: null });
       get().go('external');
     },
@@ -32,6 +42,23 @@ export const externalSlice: StateCreator<AppState, [], [], ExternalSlice> = (set
           { result, model, name },
           { signal, onEvent },
         );
+        set({ external: { ...answer, name }, externalResult: null });
+      });
+    },
+
+    async dropExternalPictures(files, name) {
+      await working(get, set, 'readingPictures', async (signal, onEvent) => {
+        const options = { signal, onEvent };
+        const { tables, pictures, zips } = sortDrop(files);
+        if (pictures.length + zips.length === 0) throw new BenchsideError('external.pictures');
+        const { externalModel: model, study, model: loaded } = get();
+        const axis = (model === 'winner' ? study?.images?.axis : loaded?.axis) ?? 2;
+        const read = await theEngine().readImages([...pictures, ...zips], { axis }, options);
+        const [beside] = [...tables, ...read.tables];
+        const table = beside
+          ? (await theEngine().read(beside.file, extensionOf(beside.file), options)).table
+          : null;
+        const answer = await theEngine().call('externalPictures', { table, model, name }, options);
         set({ external: { ...answer, name }, externalResult: null });
       });
     },
@@ -91,6 +118,9 @@ export const externalSlice: StateCreator<AppState, [], [], ExternalSlice> = (set
       );
     },
 
-    closeExternal: () => set({ external: null, externalResult: null, problem: null }),
+    closeExternal() {
+      forget();
+      set({ external: null, externalResult: null, problem: null });
+    },
   };
 };

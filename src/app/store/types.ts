@@ -268,6 +268,8 @@ export interface ExternalSlice {
   /** On to the screen with this model. */
   openExternal(model: FrozenModel): void;
   dropExternal(file: File, name: string): Promise<void>;
+  /** Pictures of another hospital, and the table among them. */
+  dropExternalPictures(files: PathFile[], name: string): Promise<void>;
   editExternal(
     change: (sources: SourcePlan[]) => SourcePlan[],
     propose?: { at: number; to: string },

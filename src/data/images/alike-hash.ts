@@ -16,8 +16,8 @@ const FREQUENCIES = 9;
 
 const turn = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 
-/** MurmurHash3_x86_128 (Appleby, public domain) in its inner loop, the lanes mixed once more at the end. */
-function exactKey({ width, height, channels, v }: Picture): string {
+/** MurmurHash3_x86_128 (Appleby, public domain) in its inner loop, the lanes mixed once more at the end; 32 hex digits. */
+export function exactKey({ width, height, channels, v }: Picture): string {
   const words = new Uint32Array(v.buffer, v.byteOffset, v.length);
   const lanes = Uint32Array.of(width, height ^ 0x9e3779b9, channels ^ 0x85ebca6b, v.length ^ 0xc2b2ae35);
   for (let i = 0; i < words.length; i++) {

@@ -1,9 +1,11 @@
+import type { Table } from '../../data/dataset';
 import type { ReadResult } from '../../data/profile-types';
 import type { SourcesReview } from '../../data/sites/review-sources';
 import type { UpdateKind } from '../../evaluate/update';
 import type { ErrorRecord } from '../../study/errors';
 import type { External } from '../../study/results/external';
 import type { SourcePlan, Task } from '../../study/schema';
+import type { ImagesRead } from '../images/api';
 
 /** The model that is validated: the winner of the open study, or the one loaded on the Use screen. */
 export type FrozenModel = 'winner' | 'loaded';
@@ -26,6 +28,8 @@ export interface ExternalAnswer {
   absent: { name: string; can: boolean }[];
   /** What stands against validating; the first thing to mend. */
   problems: ErrorRecord[];
+  /** Of a model of pictures: what was read of them. */
+  pictures?: ImagesRead;
 }
 
 /** Requests about a frozen model on another hospital's rows, part of the engine worker's. */
@@ -35,6 +39,13 @@ export interface ExternalApi {
    * `external.ownData`, `external.pictures`, `evaluate.noModel`.
    */
   externalPropose: [{ result: ReadResult; model: FrozenModel; name: string }, ExternalAnswer];
+  /**
+   * The pictures read last, one a row, and the table that lies beside them. They stay until others are given or
+   * `externalForget`. Throws `external.ownData`, `external.noLabels`, `evaluate.noModel`, `images.*`, `image.table*`.
+   */
+  externalPictures: [{ table: Table | null; model: FrozenModel; name: string }, ExternalAnswer];
+  /** The other hospital's file and pictures go. */
+  externalForget: [null, null];
   /** A mapping changed by hand. Throws `external.fileAgain`. */
   externalReview: [{ sources: SourcePlan[]; propose?: { at: number; to: string } }, ExternalAnswer];
   /** All numbers of the frozen model on the rows; journalled for the winner. Throws `external.*`, `evaluate.oneClass`. */

@@ -59,6 +59,7 @@ describe.skipIf(!there)('three hospitals’ model on the fourth (skipped where .
   let dev: ReadResult;
   const handlers = (model: Predictor, evaluation: { trial: number } | null = best.trial) =>
     externalHandlers({
+      shelf: { pending: null, read: null },
       session: {
         id: 'x',
         journal: {

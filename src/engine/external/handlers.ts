@@ -7,17 +7,25 @@ import type { Predictor } from '../../export/predictor';
 import { BenchsideError } from '../../study/errors';
 import type { External } from '../../study/results/external';
 import type { SourcePlan } from '../../study/schema';
+import { breathe, throwIfAborted } from '../../train/pacing';
 import type { Trainer } from '../../train/trainer';
 import { developmentPredictions, type Winner } from '../finish';
+import type { ImagesRead } from '../images/api';
+import { BackboneMaker } from '../images/backbone-maker';
+import type { Shelf } from '../images/handlers';
 import type { Session } from '../session';
 import type { Call, Handlers } from '../worker-host';
 import type { ExternalAnswer, ExternalApi, FrozenModel } from './api';
 import { changedMapping, factsOf, proposeMapping, reviewMapping } from './mapping';
+import type { Measurable } from './picture-drift';
+import { type ExternalSet, readPictures } from './read-pictures';
 import { updated, type Validated, validate } from './validate';
 
 /** What the handlers need of the worker they run in. */
 export interface ExternalHost {
   session: Session;
+  /** Where pictures lie that were just read. */
+  shelf: Shelf;
   /** The finished model of the newest search with the trainer that made it. */
   finished(call: Call): Promise<{ best: Winner; trainer: Trainer; predictor: Predictor }>;
   /** The loaded model of the Use screen. */
@@ -38,13 +46,25 @@ interface Held {
   patients: string[];
   patient: string | null;
   validated: Validated | null;
+  pictures: (ExternalSet & { read: ImagesRead }) | null;
 }
 
-export function externalHandlers({ session, finished, model, trainer }: ExternalHost): Handlers<ExternalApi> {
+export function externalHandlers({
+  session,
+  shelf,
+  finished,
+  model,
+  trainer,
+}: ExternalHost): Handlers<ExternalApi> {
   let held: Held | null = null;
   const here = (): Held => {
     if (!held) throw new BenchsideError('external.fileAgain');
     return held;
+  };
+  const forget = async () => {
+    const pictures = held?.pictures;
+    held = null;
+    await pictures?.forget();
   };
 
   const frozen = async (
@@ -71,6 +91,7 @@ export function externalHandlers({ session, finished, model, trainer }: External
       rows: table.n,
       patients: rest.patients.filter((name) => !taken.has(name)),
       patient: rest.patient,
+      ...(rest.pictures && { pictures: rest.pictures.read }),
     };
   };
   /** Throws `external.fileAgain` where another study is open, or a new search has begun since the file was given. */
@@ -90,10 +111,10 @@ export function externalHandlers({ session, finished, model, trainer }: External
     async externalPropose({ result, model: kind, name }, call) {
       const made = await frozen(kind, call);
       const { predictor } = made;
-      if (predictor.members.some(({ picture }) => picture)) throw new BenchsideError('external.pictures');
-      const own = [predictor.development?.sha256, ...(predictor.sources ?? []).map(({ sha256 }) => sha256)];
-      if (own.includes(result.sha256)) throw new BenchsideError('external.ownData');
+      if (readsPictures(predictor)) throw new BenchsideError('external.pictures');
+      refuseOwn(predictor, result.sha256);
       const named = asNamed(result, predictor);
+      await forget();
       held = {
         ...made,
         kind,
@@ -103,14 +124,43 @@ export function externalHandlers({ session, finished, model, trainer }: External
         patients: named.profile.map((column) => column.name),
         patient: named.profile.find(({ role }) => role === 'patient')?.name ?? null,
         validated: null,
+        pictures: null,
       };
       return answer(held, proposeMapping(held.model, held.facts));
+    },
+    async externalPictures({ table, model: kind, name }, call) {
+      const made = await frozen(kind, call);
+      await forget();
+      const { read } = shelf;
+      const { result, patient, ...set } = await readPictures(shelf, table);
+      try {
+        refuseOwn(made.predictor, result.sha256);
+      } catch (thrown) {
+        await set.forget();
+        throw thrown;
+      }
+      held = {
+        ...made,
+        kind,
+        model: modelSource(made.predictor),
+        table: result.table,
+        facts: factsOf(result, name),
+        patients: result.profile.map((column) => column.name),
+        patient: patient ?? result.profile.find(({ role }) => role === 'patient')?.name ?? null,
+        validated: null,
+        pictures: read && { ...set, read },
+      };
+      return answer(held, proposeMapping(held.model, held.facts));
+    },
+    async externalForget() {
+      await forget();
+      return null;
     },
     externalReview({ sources, propose }) {
       const now = here();
       return answer(now, changedMapping(now.model, now.facts, sources[1], propose));
     },
-    async externalValidate({ sources, name, patient }, { signal }) {
+    async externalValidate({ sources, name, patient }, { signal, emit }) {
       const now = here();
       current(now);
       const mapping = changedMapping(now.model, now.facts, { ...sources[1], site: name });
@@ -121,13 +171,21 @@ export function externalHandlers({ session, finished, model, trainer }: External
         table: now.table,
         source: mapping[1],
         patient,
-        forward: (...rows) => {
-          signal.throwIfAborted();
+        forward: async (...rows) => {
+          await breathe();
+          throwIfAborted(signal);
           return now.trainer.predict(...rows);
         },
         development: outOfFold(now),
+        pictures: now.pictures && {
+          source: now.pictures.set,
+          maker: new BackboneMaker(now.trainer, null, signal),
+          unreadable: now.pictures.unreadable,
+          before: developmentPictures(now),
+        },
+        watch: { signal, report: (progress) => emit({ progress }) },
       });
-      signal.throwIfAborted();
+      throwIfAborted(signal);
       await write(now, now.validated.external);
       return now.validated.external;
     },
@@ -138,6 +196,25 @@ export function externalHandlers({ session, finished, model, trainer }: External
       await write(now, external);
       return external;
     },
+  };
+}
+
+const readsPictures = ({ members }: Predictor): boolean => members.some(({ picture }) => picture);
+
+/** Throws `external.ownData`. */
+function refuseOwn({ development, sources = [] }: Predictor, sha256: string): void {
+  const own = [development?.sha256, ...sources.map((source) => source.sha256)];
+  if (own.includes(sha256)) throw new BenchsideError('external.ownData');
+}
+
+/** The pictures that the winner was developed on; of a loaded model they are not at hand. */
+function developmentPictures({ winner }: Held): Measurable | null {
+  const { pictures, parts, data } = winner?.best.ready ?? {};
+  if (!pictures || !parts || !data) return null;
+  return {
+    source: pictures.source,
+    rows: parts.dev,
+    unit: Int32Array.from(parts.dev, (row) => data.unit[row]),
   };
 }
 

@@ -14,7 +14,10 @@ import type { ExternalAnswer } from './api';
 const FEW = 20;
 
 /** The file's columns, as they are compared with the model's. */
-export const factsOf = ({ table, profile, sha256 }: ReadResult, name: string): SourceTable => ({
+export const factsOf = (
+  { table, profile, sha256 }: Pick<ReadResult, 'table' | 'profile' | 'sha256'>,
+  name: string,
+): SourceTable => ({
   site: name,
   sha256,
   rows: table.n,

@@ -1,4 +1,5 @@
 import type { Table } from '../../data/dataset';
+import type { PictureSource } from '../../data/images/picture';
 import { delong, delongInterval, weightedAuroc } from '../../evaluate/auroc';
 import { bootstrapIntervals, unitsRepeat } from '../../evaluate/bootstrap';
 import { evaluateTest } from '../../evaluate/evaluate';
@@ -8,11 +9,15 @@ import { externalDrift } from '../../export/external-drift';
 import { type ExternalRows, externalRows } from '../../export/external-rows';
 import { type Forward, predict } from '../../export/predict';
 import type { Predictor } from '../../export/predictor';
+import type { FeatureMaker } from '../../prep/image/encode';
+import { takePictures } from '../../prep/image/picture-rows';
+import type { Ctx } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import { rng } from '../../study/random';
 import type { Estimate } from '../../study/results/estimate';
 import type { External } from '../../study/results/external';
 import type { SourcePlan } from '../../study/schema';
+import { type Measurable, pictureDrift } from './picture-drift';
 
 /** Rows of another hospital with what the frozen model says of them. */
 export interface Validated {
@@ -33,6 +38,14 @@ interface Given {
    * where there are none.
    */
   development: { p: Float32Array; unit: Int32Array } | null;
+  /** Of a model of pictures: those of the table's rows, and those of the development where they are at hand. */
+  pictures: {
+    source: PictureSource;
+    maker: FeatureMaker | null;
+    unreadable: number;
+    before: Measurable | null;
+  } | null;
+  watch: Pick<Ctx, 'signal' | 'report'>;
 }
 
 /** The same rows and model give the same intervals. */
@@ -53,13 +66,24 @@ const evaluated = ({ predictor, rows }: Pick<Validated, 'predictor' | 'rows'>, p
  * `use.missingColumn`, and what predicting throws.
  */
 export async function validate(given: Given): Promise<Validated> {
-  const { predictor, table, source, patient, forward, development } = given;
+  const { predictor, table, source, patient, forward, development, pictures, watch } = given;
   const rows = externalRows(predictor, table, source, patient);
   const { target, data } = rows;
   if (data.n === 0) throw new BenchsideError('external.noRows', { left: rows.left });
   if (target.kind !== 'regression' && new Set(target.y).size < 2)
     throw new BenchsideError('external.oneClass', { rows: data.n });
-  const { p } = await predict(predictor, data, forward);
+  const own = pictures && {
+    source: counted(takePictures(pictures.source, rows.rows), watch),
+    maker: pictures.maker,
+  };
+  const { p } = await predict(predictor, data, forward, own);
+  const measured =
+    pictures &&
+    (await pictureDrift(
+      { source: pictures.source, rows: rows.rows, unit: rows.unit },
+      pictures.before,
+      watch,
+    ));
   const membership = development && membershipOf(development, { p, unit: rows.unit });
   const external: External = {
     name: source.site,
@@ -68,9 +92,33 @@ export async function validate(given: Given): Promise<Validated> {
     left: rows.left,
     evaluation: await evaluated({ predictor, rows }, p),
     drift: externalDrift(predictor, data, target, rows.absent),
+    ...(pictures && measured && { pictures: { unreadable: pictures.unreadable, ...measured } }),
     ...(membership && { membership }),
   };
   return { predictor, rows, p, external };
+}
+
+/** Says how far predicting is, by the picture that is read: every member of the model reads them in stretches. */
+function counted(source: PictureSource, { report }: Given['watch']): PictureSource {
+  let told = -1;
+  const tell = (row: number) => {
+    if (row < told + source.n / 200) return;
+    told = row;
+    report({ phase: 'evaluate', done: row, total: source.n, unit: 'pictures' });
+  };
+  return {
+    ...source,
+    read(row) {
+      tell(row);
+      return source.read(row);
+    },
+    ...(source.region && {
+      region(row, ...part) {
+        tell(row);
+        return source.region?.(row, ...part) ?? source.read(row);
+      },
+    }),
+  };
 }
 
 type Predicted = NonNullable<Given['development']>;

@@ -13,7 +13,7 @@ import type { PendingImages } from './pending';
 import { proposeImageStudy } from './propose-images';
 
 /** How labels and patients are found, unless a person says otherwise: folders, tags, a pattern of the names. */
-function planOf({ found }: ImagesRead): Pick<ImagesPlan, 'labels' | 'patients'> {
+export function planOf({ found }: ImagesRead): Pick<ImagesPlan, 'labels' | 'patients'> {
   const { folders, dicomPatients, patientPattern } = found;
   return {
     labels: folders.length > 0 ? { from: 'folder' } : { from: 'hand' },

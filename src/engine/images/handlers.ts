@@ -31,9 +31,16 @@ import { seen } from './seen';
 /** Longest side of a picture beside its heat map. */
 const HEAT = 384;
 
+/** Pictures that were read and that nobody has taken yet. */
+export interface Shelf {
+  pending: PendingImages | null;
+  read: ImagesRead | null;
+}
+
 /** What the handlers need of the worker they run in. */
 export interface ImageHost {
   session: Session;
+  shelf: Shelf;
   /** The finished model of the newest search with the trainer that made it. */
   finished(): Promise<{ best: Winner; trainer: Trainer; predictor: Predictor; maker: BackboneMaker | null }>;
   /** The loaded model of the Use screen. */
@@ -43,13 +50,17 @@ export interface ImageHost {
   keep(predictions: Predictions): void;
 }
 
-export function imageHandlers({ session, finished, model, trainer, keep }: ImageHost): Handlers<ImageApi> {
-  let pending: PendingImages | null = null;
-  let read: ImagesRead | null = null;
-
+export function imageHandlers({
+  session,
+  shelf,
+  finished,
+  model,
+  trainer,
+  keep,
+}: ImageHost): Handlers<ImageApi> {
   const waiting = (): PendingImages => {
-    if (!pending) throw new BenchsideError('images.again');
-    return pending;
+    if (!shelf.pending) throw new BenchsideError('images.again');
+    return shelf.pending;
   };
   const held = (): HeldPictures => {
     if (!session.pictures) throw new BenchsideError('images.again');
@@ -64,9 +75,9 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
   };
   /** What was read and not adopted goes: its pixels are of no use to anybody. */
   const drop = async () => {
-    const left = pending?.set;
-    pending = null;
-    read = null;
+    const left = shelf.pending?.set;
+    shelf.pending = null;
+    shelf.read = null;
     if (!left) return;
     left.close();
     await (await openPictureStore()).forget(left.id);
@@ -81,8 +92,8 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
   const begin = async () => {
     await drop();
     await tidy();
-    pending = await PendingImages.begin(await openPictureStore());
-    return pending;
+    shelf.pending = await PendingImages.begin(await openPictureStore());
+    return shelf.pending;
   };
 
   return {
@@ -100,23 +111,23 @@ export function imageHandlers({ session, finished, model, trainer, keep }: Image
       return null;
     },
     imagesEnd({ skipped }) {
-      read = waiting().end(skipped);
-      return read;
+      shelf.read = waiting().end(skipped);
+      return shelf.read;
     },
     async imagesSample({ seed }) {
       const set = await begin();
       for (const { path, decoded } of phantomFiles(seed))
         set.take({ path, sha256: await sha256Of(new Blob([`phantom ${seed} ${path}`])) }, decoded);
-      read = set.end([]);
-      return read;
+      shelf.read = set.end([]);
+      return shelf.read;
     },
     async adoptImages(body) {
       const set = waiting();
-      if (!read) throw new BenchsideError('images.again');
-      const adopted = await adoptImages(session, set, read, body);
+      if (!shelf.read) throw new BenchsideError('images.again');
+      const adopted = await adoptImages(session, set, shelf.read, body);
       // Its pictures are the study's now.
-      pending = null;
-      read = null;
+      shelf.pending = null;
+      shelf.read = null;
       return adopted;
     },
     gallery: ({ study }) => galleryOf(session.tableFor(study), study, held(), partsOf(study)),
