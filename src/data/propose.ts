@@ -2,6 +2,7 @@ import type { ColumnPlan, Task } from '../study/schema';
 import type { Table } from './dataset';
 import { knownByName } from './known';
 import { decideMissing } from './missing-cells';
+import { findOrder } from './ordinal-scale';
 import type { ColumnProfile } from './profile-types';
 import { followUpOf } from './survival';
 import { asCategories } from './typed-column';
@@ -47,8 +48,9 @@ export function proposeTask(profile: ColumnProfile[], target: string, table: Tab
   const used = new Set(codes);
   const levels = dict.filter((_, code) => used.has(code));
   if (!numeric) levels.sort();
+  const scale = findOrder(levels);
   if (levels.length !== 2)
-    return { kind: levels.length < 2 ? 'binary' : 'multiclass', target, classes: levels };
+    return { kind: levels.length < 2 ? 'binary' : 'multiclass', target, classes: scale ?? levels };
   const [first, second] = levels;
   const turn = POSITIVE.test(first) && !POSITIVE.test(second);
   return { kind: 'binary', target, classes: turn ? [second, first] : levels };
