@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arePlusSigns, findOrder } from './ordinal-scale';
+import { areOrdered, arePlusSigns, findOrder } from './ordinal-scale';
 
 const SCALES = [
   ['low', 'medium', 'high'],
@@ -45,6 +45,17 @@ describe('the order of levels', () => {
     [['yes', 'no', 'mild']],
     [[]],
   ])('%j have none', (levels) => expect(findOrder(levels)).toBeNull());
+
+  it.each([
+    [['low risk', 'mid risk', 'high risk'], true],
+    [['0', '1', '2', '10'], true],
+    [['I', 'II', 'III'], true],
+    // A scale, but not in its order.
+    [['high risk', 'low risk', 'mid risk'], false],
+    [['2', '1', '3'], false],
+    [['blue', 'green', 'red'], false],
+    [['', '1', '2'], false],
+  ])('%j stand on a scale as they are: %j', (levels, wanted) => expect(areOrdered(levels)).toBe(wanted));
 
   it('a minus is a finding beside plus signs alone', () => {
     expect(arePlusSigns(['+', '++'])).toBe(true);

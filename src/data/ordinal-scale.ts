@@ -118,3 +118,10 @@ export const arePlusSigns = (levels: readonly string[]): boolean => {
     levels.every((text) => scale.has(text.trim().toLowerCase()))
   );
 };
+
+/** Numbers that rise, or the words of a scale from low to high: classes of which one can be two steps from another. */
+export const areOrdered = (levels: readonly string[]): boolean => {
+  const numbers = levels.map((text) => (text.trim() === '' ? Number.NaN : Number(text)));
+  if (numbers.every(Number.isFinite)) return numbers.every((value, i) => i === 0 || value > numbers[i - 1]);
+  return findOrder(levels)?.every((text, i) => text === levels[i]) ?? false;
+};

@@ -83,6 +83,9 @@ describe('proposeTask', () => {
 
   it('of several texts or a few codes is multiclass, in order', () => {
     expect(taskOf(['NO', '>30', '<30'])).toMatchObject({ kind: 'multiclass', classes: ['<30', '>30', 'NO'] });
+    expect(taskOf(['high risk', 'mid risk', 'low risk'])).toMatchObject({
+      classes: ['low risk', 'mid risk', 'high risk'],
+    });
     expect(taskOf([10, 2, 1])).toMatchObject({ kind: 'multiclass', classes: ['1', '2', '10'] });
   });
 

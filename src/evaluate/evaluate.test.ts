@@ -263,6 +263,9 @@ describe('multiclass test part', () => {
       'auroc:__proto__',
     ]);
     expect(roc.map((curve) => curve.label)).toEqual(['a', 'b', '__proto__']);
+    // Of classes that are no scale, steps between them mean nothing.
+    expect(metrics.kappa).toBeDefined();
+    expect(metrics.quadraticKappa).toBeUndefined();
     expect(metrics['auroc:a'].method).toBe('delong');
     expect(metrics.aurocMacro.method).toBe('bootstrap');
     const mean =
@@ -276,6 +279,8 @@ describe('multiclass test part', () => {
       expect(estimate).toBeCloseTo(metrics[name].estimate, 10);
       expect(low ?? -1).toBeCloseTo(metrics[name].low ?? -1, 10);
     }
+    const scale = { ...part, target: { ...part.target, classes: ['0', '1', '2', '3'] } };
+    expect((await evaluateTest(scale)).metrics.quadraticKappa).toBeDefined();
     expect(counts).toEqual([30, 30, 0, 30]);
     expect(confusion[0].reduce((a, b) => a + b, 0)).toBe(30);
     expect(threshold).toBeNull();

@@ -1,3 +1,4 @@
+import { areOrdered } from '../data/ordinal-scale';
 import type { Estimate } from '../study/events';
 import { rng } from '../study/random';
 import { delong, delongInterval } from './auroc';
@@ -103,7 +104,11 @@ function binaryRatios({ target, p }: TestPart, decided: Int32Array): [string, Es
   return found.filter((entry): entry is [string, Estimate] => entry[1] !== null);
 }
 
-function multiclassMetrics(part: TestPart, samples: Sample[], watch: Watch): Promise<Map<string, Estimate>> {
+async function multiclassMetrics(
+  part: TestPart,
+  samples: Sample[],
+  watch: Watch,
+): Promise<Map<string, Estimate>> {
   const { target, p, unit } = part;
   const { y, classes } = target;
   const decided = decisionsOf(part);
@@ -121,7 +126,11 @@ function multiclassMetrics(part: TestPart, samples: Sample[], watch: Watch): Pro
       analytic.set(`auroc:${classes[k]}`, delongEstimate(one.y, one.p));
     }
   const { accuracy } = proportions(y, decided);
-  return intervalsOf(samples, statistics, { analytic, shares: { accuracy }, unit }, drawsOf(part), watch);
+  const shares = { accuracy };
+  const found = await intervalsOf(samples, statistics, { analytic, shares, unit }, drawsOf(part), watch);
+  // Its squares count steps of a scale: of classes that are none they would count the alphabet's.
+  if (!areOrdered(classes)) found.delete('quadraticKappa');
+  return found;
 }
 
 /** Bias and limits of agreement are among them; they stand apart in an `Evaluation`. */

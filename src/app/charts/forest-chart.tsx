@@ -41,8 +41,9 @@ interface ForestChartProps {
 }
 
 const ROW = 38;
-const LEAST_PANEL = 120;
-const GAP = 22;
+const LEAST_PANEL = 108;
+/** As wide as the halves of two ticks’ texts and a space: 100% beside 0%. */
+const GAP = 34;
 
 /** Groups one below the other, a panel a measure, each estimate with its interval as a whisker. */
 export function ForestChart({ width, description, panels, rows, missing }: ForestChartProps) {

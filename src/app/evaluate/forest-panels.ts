@@ -34,8 +34,14 @@ export function panelOf(
   }
   if (PROPORTIONS.has(metric)) return { ...common, domain: [0, 1], ticks: [0, 0.5, 1], write: formatPercent };
   if (metric.startsWith('auroc')) {
-    const domain = ends[0] >= 0.5 ? ([0.5, 1] as const) : ([0, 1] as const);
-    return { ...common, domain, ticks: ticks(domain, 3), write: (value) => formatFixed(value, 1) };
+    const upper = ends[0] >= 0.5;
+    const domain = upper ? ([0.5, 1] as const) : ([0, 1] as const);
+    return {
+      ...common,
+      domain,
+      ticks: upper ? ticks(domain, 3) : [0, 0.5, 1],
+      write: (value) => formatFixed(value, 1),
+    };
   }
   const domain = nice(Number.isFinite(ends[0]) ? ends : [0, 1], 3);
   return { ...common, domain, ticks: ticks(domain, 3), write: formatValue };

@@ -45,6 +45,7 @@ export function RecalibrationPanel({ task }: { task: Task }) {
         <Radio.Group
           label={t('recalibration.title')}
           description={t('recalibration.help')}
+          descriptionProps={{ mt: 'sm' }}
           value={chosen}
           onChange={(name) => set(name as Recalibration)}
         >

@@ -83,7 +83,9 @@ export function SiteResults({ evaluation, sites, task }: Props) {
               <Table.Th scope="col">{t('sites.site')}</Table.Th>
               <Table.Th scope="col">{t('sites.n')}</Table.Th>
               {task.kind === 'binary' && (
-                <Table.Th scope="col">{t('sites.counts', { positive: task.classes[1] })}</Table.Th>
+                <Table.Th scope="col">
+                  {t('sites.counts', { target: task.target, positive: task.classes[1] })}
+                </Table.Th>
               )}
               <Table.Th scope="col">{t(`sites.metric.${sites[0].metric}`)}</Table.Th>
             </Table.Tr>

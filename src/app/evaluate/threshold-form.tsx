@@ -28,6 +28,7 @@ export function ThresholdForm({ opened }: { opened: boolean }) {
       <Radio.Group
         label={t('rule.title')}
         description={t(opened ? 'rule.helpOpened' : 'rule.help')}
+        descriptionProps={{ mt: 'sm' }}
         value={threshold.rule}
         onChange={(rule) => set(FIRST[rule as keyof typeof FIRST])}
       >

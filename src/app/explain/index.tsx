@@ -25,7 +25,9 @@ export default function Explain() {
   const explain = useApp((s) => s.explain);
   const go = useApp((s) => s.go);
   const measuring = busy?.kind === 'explaining' ? busy : null;
-  const { importances, explanation } = journal;
+  const { importances, explanation, evaluation } = journal;
+  // Where every row was tested in its turn, none was kept from the final model.
+  const part = explanation?.part ?? (evaluation?.evaluation.outer ? 'development' : 'test');
   const evaluated = isWinnerEvaluated(journal);
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const metric = explanation?.metric ?? journal.study?.search.metric ?? 'auroc';
@@ -53,7 +55,7 @@ export default function Explain() {
   return (
     <Stage
       title={t('title')}
-      lead={pictures ? i('heat.lead') : t('lead')}
+      lead={pictures ? i('heat.lead') : t(part === 'test' ? 'lead' : 'leadDevelopment')}
       aside={{
         why: pictures ? i('heat.aside.why') : t('aside.why'),
         reviewer: pictures ? i('heat.aside.reviewer') : t('aside.reviewer'),

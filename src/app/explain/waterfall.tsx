@@ -37,7 +37,12 @@ export function Waterfall({ told, output }: { told: CaseExplanation; output: num
     told.outputs.length > 0 ? formatRisk(told.predicted[output]) : formatValue(told.predicted[output]);
   const leading = sorted[0];
   return (
-    <div data-testid="waterfall" data-base={told.base[output]} data-said={told.said[output]}>
+    <div
+      className={classes.told}
+      data-testid="waterfall"
+      data-base={told.base[output]}
+      data-said={told.said[output]}
+    >
       <p className={classes.sentence}>
         {t(`waterfall.${told.against}`, {
           base: write(told.base[output]),

@@ -5,6 +5,7 @@ import { externalCsv } from '../../export/external-csv';
 import type { External } from '../../study/results/external';
 import type { Task } from '../../study/schema';
 import { BinaryResults } from '../evaluate/binary-results';
+import { Cautions } from '../evaluate/cautions';
 import { MulticlassResults } from '../evaluate/multiclass-results';
 import { RegressionResults } from '../evaluate/regression-results';
 import { useApp } from '../store';
@@ -82,7 +83,7 @@ export function ExternalResult({ external, held, task: given }: Props) {
         {t('frozen')}
       </p>
       <Kind evaluation={evaluation} task={task}>
-        {null}
+        <Cautions evaluation={evaluation} task={task} opened={0} />
       </Kind>
       {evaluation.metrics.calibrationIntercept && evaluation.metrics.calibrationSlope && (
         <p className={classes.quiet} data-testid="external-calibration">

@@ -83,7 +83,7 @@ export function OnePatient({ model }: { model: ModelCard }) {
             {t('form.clear')}
           </Button>
         </div>
-        <div role="status">
+        <div role="status" className={classes.answer}>
           {current ? (
             <>
               <Result
