@@ -5,11 +5,8 @@ import { formatCount, percentDigits } from '../ui/number';
 import { Answer } from './answer';
 import { AT_THRESHOLD } from './at-threshold';
 import classes from './evaluate.module.css';
-import { CalibrationFigure } from './figure-calibration';
-import { DecisionFigure } from './figure-decision';
 import { GainFigure } from './figure-gain';
-import { RisksFigure } from './figure-risks';
-import { RocFigure } from './figure-roc';
+import { FourFigures } from './four-figures';
 import type { KindProps } from './kind-props';
 import { MetricTiles } from './metric-tiles';
 import { PrevalenceCard } from './prevalence-card';
@@ -28,7 +25,6 @@ export function BinaryResults({ evaluation, task, children }: KindProps) {
   const { metrics, binary } = evaluation;
   const { estimates, point } = view;
   const [negative, positive] = task.classes;
-  const event = `${task.target} = ${positive}`;
   const context = evaluation.patients < evaluation.n ? 'records' : 'patients';
   const names = { target: task.target, positive, negative, context };
   const alarms = complement(estimates.specificity);
@@ -78,19 +74,7 @@ export function BinaryResults({ evaluation, task, children }: KindProps) {
       />
       {children}
       <div className={classes.figures} data-testid="four-figures">
-        <RocFigure evaluation={evaluation} view={view} />
-        {binary && (
-          <>
-            <CalibrationFigure
-              calibration={binary.calibration}
-              distributions={binary.distributions}
-              metrics={metrics}
-              event={event}
-            />
-            <DecisionFigure decision={binary.decision} threshold={marks} event={event} />
-            <RisksFigure distributions={binary.distributions} task={task} threshold={marks} />
-          </>
-        )}
+        <FourFigures evaluation={evaluation} task={task} view={view} marks={marks} />
       </div>
       <div className={classes.figures}>
         <section>

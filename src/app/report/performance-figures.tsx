@@ -6,8 +6,7 @@ import { ScatterChart } from '../charts/scatter-chart';
 import { CalibrationFigure } from '../evaluate/figure-calibration';
 import { DecisionFigure } from '../evaluate/figure-decision';
 import { GainFigure } from '../evaluate/figure-gain';
-import { RisksFigure } from '../evaluate/figure-risks';
-import { RocFigure } from '../evaluate/figure-roc';
+import { FourFigures } from '../evaluate/four-figures';
 import { NumberFigures } from '../evaluate/number-figures';
 import { useThreshold } from '../evaluate/use-threshold';
 import { withUnit } from '../ui/with-unit';
@@ -35,26 +34,12 @@ export function PerformanceFigures(props: Props) {
 
 function Binary({ evaluation, task }: Props) {
   const view = useThreshold(evaluation);
-  const { binary, metrics } = evaluation;
-  const event = `${task.target} = ${task.classes[1]}`;
   if (!view) return null;
   const marks = { current: view.reported.threshold, reported: null };
   return (
     <>
-      <RocFigure evaluation={evaluation} view={view} />
-      {binary && (
-        <>
-          <CalibrationFigure
-            calibration={binary.calibration}
-            distributions={binary.distributions}
-            metrics={metrics}
-            event={event}
-          />
-          <DecisionFigure decision={binary.decision} threshold={marks} event={event} />
-          <RisksFigure distributions={binary.distributions} task={task} threshold={marks} />
-          <GainFigure lift={binary.lift} />
-        </>
-      )}
+      <FourFigures evaluation={evaluation} task={task} view={view} marks={marks} />
+      {evaluation.binary && <GainFigure lift={evaluation.binary.lift} />}
     </>
   );
 }
