@@ -60,7 +60,7 @@ describe('subgroups', () => {
       'crp',
       num((i) => (i % 100) / 10),
     );
-    expect(crp.groups.map((g) => g.label)).toEqual(['< 3.3', '3.3–< 6.6', '≥ 6.6']);
+    expect(crp.groups.map((g) => g.label)).toEqual(['< 3.3', '3.3–<6.6', '≥ 6.6']);
   });
 
   it('tell nobody of a few apart, and say that they are left out', async () => {

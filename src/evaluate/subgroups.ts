@@ -50,7 +50,7 @@ function bandName(cuts: readonly number[], band: number, whole: boolean): string
   const [low, high] = [cuts[band - 1], cuts[band]];
   if (low === undefined) return `< ${short(high)}`;
   if (high === undefined) return `≥ ${short(low)}`;
-  return `${short(low)}–${whole ? short(high - 1) : `< ${short(high)}`}`;
+  return `${short(low)}–${whole ? short(high - 1) : `<${short(high)}`}`;
 }
 
 /** A column's values, an entry each, as groups. */

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Study } from '../../study/schema';
 import { useApp } from '../store';
+import { familyKey } from '../ui/family-key';
 import { formatCount, formatPercent } from '../ui/number';
 import { NumberField } from '../ui/number-field';
 import classes from './data.module.css';
@@ -41,7 +42,7 @@ function testSentence({ split: { test }, data }: Study, t: TFunction<['data', 'r
 function usePlan(study: Study | null): string[] {
   const { t } = useTranslation(['data', 'rooms']);
   if (!study?.task) return [];
-  const { split, steps, search, columns } = study;
+  const { split, steps, search, columns, task } = study;
   const patient = columns.find((c) => c.role === 'patient');
   const list = (names: string[]) => names.join(', ');
   return [
@@ -54,7 +55,7 @@ function usePlan(study: Study | null): string[] {
       : t('doIt.noSteps'),
     t('doIt.search', {
       count: search.budget.trials,
-      list: list(Object.keys(search.space).map((f) => t(`families.${f}.title`, { ns: 'rooms' }))),
+      list: list(Object.keys(search.space).map((f) => t(familyKey(f, task.kind), { ns: 'rooms' }))),
       strategy: t(`strategies.${search.strategy}.title`, { ns: 'rooms' }),
     }),
     t('doIt.stop'),

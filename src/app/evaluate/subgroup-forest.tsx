@@ -41,7 +41,8 @@ export function SubgroupForest({ subgroup, evaluation, task }: Props) {
         maxWidth={960}
         caption={
           <>
-            {small.length > 0 && `${t('subgroups.small', { groups: small.join(', ') })} `}
+            {small.length > 0 &&
+              `${t(evaluation.kind === 'regression' ? 'subgroups.smallNumber' : 'subgroups.small', { groups: small.join(', ') })} `}
             {one.length > 0 && `${t('subgroups.oneClass', { groups: one.join(', ') })} `}
             {others > 0 && t('subgroups.others', { count: others, n: formatCount(others) })}
           </>

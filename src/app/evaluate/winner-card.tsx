@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
 import { formatPoint } from '../ui/estimate';
+import { familyKey } from '../ui/family-key';
 import { valueText } from '../ui/value-text';
 import classes from './evaluate.module.css';
 
@@ -17,7 +18,7 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
       <h2 id="winner-title" className={classes.cardTitle}>
         {t('winner.title')}
       </h2>
-      <p className={classes.big}>{rooms(`families.${family}.title`)}</p>
+      <p className={classes.big}>{rooms(familyKey(family, study.task?.kind))}</p>
       <dl className={classes.facts}>
         {Object.entries(params).map(([key, value]) => (
           <div key={key}>

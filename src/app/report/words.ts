@@ -3,6 +3,7 @@ import type { Estimate } from '../../study/events';
 import type { ParamValue, ParamValues } from '../../study/params';
 import type { Task } from '../../study/schema';
 import { type EstimateStyle, formatInterval, formatPoint, isDefined, styleOf } from '../ui/estimate';
+import { familyKey } from '../ui/family-key';
 import { valueText } from '../ui/value-text';
 
 /** A text of any namespace, filled: `report` where the key names none. */
@@ -49,10 +50,7 @@ export function wordsOf(say: Say, language: string): Words {
       const interval = formatInterval(estimate, style);
       return `${formatPoint(estimate, style)} (${interval ?? say('noInterval')})`;
     },
-    family: (name, kind) =>
-      name === 'logistic' && kind === 'regression'
-        ? say('linearRegression')
-        : say(`rooms:families.${name}.title`),
+    family: (name, kind) => say(`rooms:${familyKey(name, kind)}`),
     params: (owner, params) =>
       Object.entries(params)
         .map(([key, of]) => `${or(`rooms:params.${owner}.${key}.label`, key)}: ${value(owner, key, of)}`)

@@ -5,6 +5,7 @@ import { families } from '../../models/index';
 import type { Param } from '../../study/params';
 import type { Domain } from '../../study/space';
 import { useApp } from '../store';
+import { familyKey } from '../ui/family-key';
 import { FamilySentence } from './combinations';
 import { RangeFields } from './range-fields';
 import { setDomain, toggleFamily } from './search-edits';
@@ -22,7 +23,8 @@ interface Props {
 export function FamilySpace({ family, domains }: Props) {
   const { t } = useTranslation(['train', 'rooms']);
   const edit = useApp((s) => s.edit);
-  const title = t(`families.${family.name}.title`, { ns: 'rooms' });
+  const kind = useApp((s) => s.study?.task?.kind);
+  const title = t(familyKey(family.name, kind), { ns: 'rooms' });
   const proposed = family.space();
   return (
     <section className={classes.family} aria-label={title} data-off={domains === undefined || undefined}>

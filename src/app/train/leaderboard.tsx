@@ -23,7 +23,7 @@ export function Leaderboard({ metric, chosen, pinned, onHover, onPin }: Props) {
   const { t } = useTranslation('train');
   // Rows may wait for a moment of rest: the curves and the buttons go first.
   const trials = useDeferredValue(useApp((s) => s.journal.trials));
-  const texts = useRowTexts();
+  const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
   const [order, setOrder] = useState<BoardOrder>('metric');
   const rows = boardRows(trials, metric, order);
   const finished = trials.filter((trial) => trial.state === 'finished').length;

@@ -1,16 +1,18 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Task } from '../../study/schema';
+import { familyKey } from '../ui/family-key';
 import { useErrorParts } from '../ui/use-error-parts';
 import { valueText } from '../ui/value-text';
 import type { RowTexts } from './trial-row';
 
 /** The texts of the leaderboard's rows; the same object until the language changes. */
-export function useRowTexts(): RowTexts {
+export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const { t } = useTranslation(['train', 'rooms']);
   const partsOf = useErrorParts();
   return useMemo(
     () => ({
-      family: (name) => t(`families.${name}.title`, { ns: 'rooms' }),
+      family: (name) => t(familyKey(name, kind), { ns: 'rooms' }),
       // "64 → 32, lr 0.003, batch 32"
       config: ({ family, params }) =>
         Object.entries(params)
@@ -28,6 +30,6 @@ export function useRowTexts(): RowTexts {
       },
       showCurve: (number) => t('board.showCurve', { number }),
     }),
-    [t, partsOf],
+    [t, partsOf, kind],
   );
 }
