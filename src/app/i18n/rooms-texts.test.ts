@@ -21,6 +21,7 @@ const wanted = [
     ['title', 'help', 'short'].map((text) => `steps.${name}.${text}`),
   ),
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),
+  'families.logistic.linear',
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),
   ...owners.flatMap(({ name, params }) =>
     params.flatMap((param) => [
