@@ -7,7 +7,7 @@ import { useApp } from '../store';
 import { Notice } from '../ui/notice';
 import { WorkProgress } from '../ui/work-progress';
 import { ImportanceFigure } from './importance-figure';
-import { OddsRatios } from './odds-ratios';
+import { NoOddsRatios, OddsRatios } from './odds-ratios';
 import { OneCase } from './one-case';
 import { ShapFigure } from './shap-figure';
 import { ShufflePicture } from './shuffle-picture';
@@ -76,7 +76,7 @@ export default function Explain() {
           <PictureExplanations sha256={pictures.data.sha256} names={pictures.task?.classes ?? []} />
         </Suspense>
       )}
-      {measuring && <WorkProgress busy={measuring} />}
+      {measuring && !importances && <WorkProgress busy={measuring} />}
       {evaluated && columns && !importances && !measuring && (
         <Notice title={t('ready.title')}>{t('ready.text')}</Notice>
       )}
@@ -87,9 +87,14 @@ export default function Explain() {
           <OneCase />
         </>
       )}
-      {evaluated && columns && searched?.task && searched.task.kind !== 'multiclass' && (
-        <OddsRatios target={searched.task.target} name={searched.name} />
-      )}
+      {evaluated &&
+        columns &&
+        searched?.task &&
+        (searched.task.kind === 'multiclass' ? (
+          <NoOddsRatios classes={searched.task.classes.length} />
+        ) : (
+          <OddsRatios target={searched.task.target} name={searched.name} />
+        ))}
     </Stage>
   );
 }

@@ -5,7 +5,9 @@ import type { Association } from '../../study/results/association';
 import { useApp } from '../store';
 import { JournalTable } from '../table-one/journal-table';
 import { TakeAway } from '../table-one/take-away';
+import { SlowProgress } from '../ui/slow-progress';
 import classes from './explain.module.css';
+import { OddsForest } from './odds-forest';
 import { printOdds } from './odds-print';
 
 /** What goes with the outcome, each column alone and all together, as a table of a paper. */
@@ -16,12 +18,18 @@ export function OddsRatios({ target, name }: { target: string; name: string }) {
   const ask = useApp((s) => s.askOddsRatios);
   const [missing, setMissing] = useState<Association['missing']>('imputed');
   const [perSd, setPerSd] = useState(false);
+  const [asked, setAsked] = useState(false);
   const table = useMemo(
     () =>
       association &&
       printOdds(association, target, i18n.language, perSd, (key, fill) => t(key as 'odds.reference', fill)),
     [association, target, i18n.language, perSd, t],
   );
+  const make = async () => {
+    setAsked(true);
+    await ask(missing);
+    setAsked(false);
+  };
   return (
     <section className={classes.part} aria-labelledby="odds" data-testid="odds">
       <h2 id="odds" className={classes.heading}>
@@ -38,7 +46,7 @@ export function OddsRatios({ target, name }: { target: string; name: string }) {
           }))}
           onChange={(event) => setMissing(event.currentTarget.value === 'complete' ? 'complete' : 'imputed')}
         />
-        <Button variant="default" disabled={busy} onClick={() => void ask(missing)}>
+        <Button variant="default" disabled={busy} onClick={() => void make()}>
           {t('odds.make')}
         </Button>
         {table && (
@@ -49,12 +57,27 @@ export function OddsRatios({ target, name }: { target: string; name: string }) {
           />
         )}
       </div>
-      {table && (
+      <SlowProgress asked={asked} />
+      {association && table && (
         <>
           <TakeAway table={table} study={name} disabled={busy} file="odds-ratios" />
           <JournalTable table={table} pending={false} />
+          <OddsForest association={association} title={table.title} perSd={perSd} />
         </>
       )}
+    </section>
+  );
+}
+
+/** Why there is no such table of more than two classes. */
+export function NoOddsRatios({ classes: count }: { classes: number }) {
+  const { t } = useTranslation('explain');
+  return (
+    <section className={classes.part} aria-labelledby="odds" data-testid="odds">
+      <h2 id="odds" className={classes.heading}>
+        {t('odds.heading')}
+      </h2>
+      <p className={classes.plain}>{t('odds.classes', { n: count })}</p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { CaseChoice, CaseExplanation } from '../../engine/explaining/api';
 import { useApp } from '../store';
 import { theEngine } from '../store/engine';
 import { formatRisk } from '../ui/number';
+import { SlowProgress } from '../ui/slow-progress';
 import classes from './explain.module.css';
 import { Waterfall } from './waterfall';
 
@@ -20,6 +21,7 @@ export function OneCase() {
   const [chosen, setChosen] = useState('');
   const [output, setOutput] = useState(0);
   const [told, setTold] = useState<CaseExplanation | null>(null);
+  const [asked, setAsked] = useState(false);
   useEffect(() => {
     let current = true;
     theEngine()
@@ -33,6 +35,11 @@ export function OneCase() {
   }, []);
   if (choices.length === 0) return null;
   const index = chosen === '' ? choices[0].index : Number(chosen);
+  const ask = async () => {
+    setAsked(true);
+    setTold((await explain(index)) ?? told);
+    setAsked(false);
+  };
   return (
     <section className={classes.part} aria-labelledby="one-case">
       <h2 id="one-case" className={classes.heading}>
@@ -62,14 +69,11 @@ export function OneCase() {
             onChange={(event) => setOutput(Number(event.currentTarget.value))}
           />
         )}
-        <Button
-          variant="default"
-          disabled={busy}
-          onClick={async () => setTold((await explain(index)) ?? told)}
-        >
+        <Button variant="default" disabled={busy} onClick={() => void ask()}>
           {t('case.explain')}
         </Button>
       </div>
+      <SlowProgress asked={asked} />
       {told && <Waterfall told={told} output={output} />}
     </section>
   );

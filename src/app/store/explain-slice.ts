@@ -11,7 +11,12 @@ export const explainSlice: StateCreator<AppState, [], [], ExplainSlice> = (set, 
       theEngine().call('oddsRatios', { study, missing }, { signal, onEvent }),
     );
   },
-  explainCase: (row) => working(get, set, 'explaining', () => theEngine().call('explainCase', { row })),
+  explainCase: (row) =>
+    working(get, set, 'explaining', (signal, onEvent) =>
+      theEngine().call('explainCase', { row }, { signal, onEvent }),
+    ),
   explainInput: (row) =>
-    working(get, set, 'explaining', () => theEngine().call('explainInput', { rows: [row] })),
+    working(get, set, 'explaining', (signal, onEvent) =>
+      theEngine().call('explainInput', { rows: [row] }, { signal, onEvent }),
+    ),
 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseExplanation } from '../../engine/explaining/api';
 import { Waterfall } from '../explain/waterfall';
 import { useApp } from '../store';
+import { SlowProgress } from '../ui/slow-progress';
 
 /** Why the model says so, on demand, compared with a typical patient. */
 export function Why({ row, output }: { row: Record<string, string>; output: number }) {
@@ -11,11 +12,19 @@ export function Why({ row, output }: { row: Record<string, string>; output: numb
   const explain = useApp((s) => s.explainInput);
   const busy = useApp((s) => s.busy !== null);
   const [told, setTold] = useState<CaseExplanation | null>(null);
-  return told ? (
-    <Waterfall told={told} output={output} />
-  ) : (
-    <Button variant="default" disabled={busy} onClick={async () => setTold(await explain(row))}>
-      {t('case.why')}
-    </Button>
+  const [asked, setAsked] = useState(false);
+  if (told) return <Waterfall told={told} output={output} />;
+  const ask = async () => {
+    setAsked(true);
+    setTold(await explain(row));
+    setAsked(false);
+  };
+  return (
+    <>
+      <Button variant="default" disabled={busy} onClick={() => void ask()}>
+        {t('case.why')}
+      </Button>
+      <SlowProgress asked={asked} />
+    </>
   );
 }

@@ -51,9 +51,9 @@ export interface ExplainApi {
   explain: [{ study: Study }, Importance[]];
   /** Rows worth a look: the surest mistakes, the nearest to the decision, the surest right ones; `limit` of each. */
   caseChoices: [{ limit: number }, CaseChoice[]];
-  /** One of the rows explained, by its place. */
+  /** One of the rows explained, by its place. Can be cancelled. */
   explainCase: [{ row: number }, CaseExplanation];
-  /** One patient as typed into the form of the loaded model. */
+  /** One patient as typed into the form of the loaded model. Can be cancelled. */
   explainInput: [{ rows: Record<string, string>[] }, CaseExplanation];
   /** Odds ratios of the development rows; journalled. `imputed`: gaps filled by the study's own steps. */
   oddsRatios: [{ study: Study; missing: Association['missing'] }, Association];

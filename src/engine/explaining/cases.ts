@@ -1,6 +1,7 @@
 import { type Column, type Dataset, takeRows } from '../../data/dataset';
 import { datasetFromRows } from '../../export/inputs';
 import type { InputColumn, Predictor } from '../../export/predictor';
+import type { Ctx } from '../../study/context';
 import { rng } from '../../study/random';
 import type { Trainer } from '../../train/trainer';
 import type { Winner } from '../finish';
@@ -15,15 +16,16 @@ const COALITIONS = 1024;
 /** Rows that stand for a typical patient where nothing but the model is here. */
 const TYPICAL = 24;
 
-const quiet = { signal: new AbortController().signal, report: () => {} };
+type Run = Pick<Ctx, 'signal' | 'report'>;
 
-/** A patient of the explained part, compared with development rows. */
+/** A patient of the explained part, compared with development rows. Aborts with the signal's reason. */
 export async function explainCase(
   winner: Winner,
   predictor: Predictor,
   trainer: Trainer,
   index: number,
   names: readonly string[],
+  run: Run,
 ): Promise<CaseExplanation> {
   const { study, ready } = winner;
   const outputs = Math.max(1, outputsOf(predictor).length);
@@ -32,7 +34,7 @@ export async function explainCase(
   const data = takeRows(ready.data, Uint32Array.from([...background, row]));
   const above = (name: string, column: Column) =>
     shareBelow(ready.data.cols.get(name), ready.parts.dev, column);
-  return taken(predictor, trainer, data, names, study.seed, 'development', above);
+  return taken(predictor, trainer, data, names, study.seed, 'development', above, run);
 }
 
 /** A patient as typed, compared with a typical one: all that a finished model holds of its patients. */
@@ -40,10 +42,11 @@ export function explainInput(
   predictor: Predictor,
   trainer: Trainer,
   row: Record<string, string>,
+  run: Run,
 ): Promise<CaseExplanation> {
   const typical = typicalRows(predictor.inputs);
   const data = datasetFromRows(predictor.inputs, [...typical, row]);
-  return taken(predictor, trainer, data, [...data.cols.keys()], 0, 'typical', () => null);
+  return taken(predictor, trainer, data, [...data.cols.keys()], 0, 'typical', () => null, run);
 }
 
 /** The last row of `data` is explained, those before it are the background. */
@@ -55,6 +58,7 @@ async function taken(
   seed: number,
   against: CaseExplanation['against'],
   above: (name: string, column: Column) => number | null,
+  run: Run,
 ): Promise<CaseExplanation> {
   const last = data.n - 1;
   const outputs = outputsOf(predictor);
@@ -67,7 +71,7 @@ async function taken(
     players,
     limit: Math.max(COALITIONS, 8 * players.length),
     rng: rng(seed, 'explain', 'case'),
-    ...quiet,
+    ...run,
   });
   const one = takeRows(data, [last]);
   const predicted = await modelOf(predictor, trainer)(one);

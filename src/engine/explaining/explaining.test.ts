@@ -45,7 +45,7 @@ describe.each(['binary', 'multiclass', 'regression'] as const)('%s', (kind) => {
 
     const names = told.importances.map(({ column }) => column);
     const [choice] = await caseChoices(winner, predictor, trainer, 3);
-    const one = await explainCase(winner, predictor, trainer, choice.index, names);
+    const one = await explainCase(winner, predictor, trainer, choice.index, names, quiet);
     for (let o = 0; o < width; o++) {
       const sum = one.parts.reduce((all, { values }) => all + values[o], one.base[o]);
       expect(sum).toBeCloseTo(one.said[o], 6);
@@ -53,7 +53,7 @@ describe.each(['binary', 'multiclass', 'regression'] as const)('%s', (kind) => {
         1e-6 * Math.max(1, Math.abs(one.said[o])),
       );
     }
-    const typed = await explainInput(predictor, trainer, { age: '71', sex: 'F', history: 'DM' });
+    const typed = await explainInput(predictor, trainer, { age: '71', sex: 'F', history: 'DM' }, quiet);
     expect(typed.against).toBe('typical');
     expect(typed.parts.reduce((all, { values }) => all + values[0], typed.base[0])).toBeCloseTo(
       typed.said[0],
@@ -69,6 +69,21 @@ it('one logistic regression is explained exactly on the log odds; several averag
   const several = await finished('binary', { search: logistic, final: 'bagged' });
   const other = await explainWinner(several.winner, several.predictor, several.trainer, quiet, null);
   expect(other.explanation.shap).toMatchObject({ method: 'kernel', scale: 'probability' });
+});
+
+it('one patient’s explanation tells how far it is, and ends when asked to', async () => {
+  const { trainer, predictor } = await finished('binary');
+  const seen: number[] = [];
+  const row = { age: '71', sex: 'F' };
+  const { signal } = quiet;
+  await explainInput(predictor, trainer, row, { signal, report: ({ done }) => seen.push(done) });
+  expect(seen.length).toBeGreaterThan(1);
+  const stopped = new AbortController();
+  const asked = explainInput(predictor, trainer, row, {
+    signal: stopped.signal,
+    report: () => stopped.abort(),
+  });
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 it('odds ratios: gaps filled by the study’s own step, or rows with gaps left out', async () => {

@@ -40,7 +40,7 @@ export function explainHandlers({
 }: ExplainHost): Handlers<ExplainApi> {
   /** The newest finished model: one patient after another is asked about, and it takes a while to make. */
   let kept: { key: string; made: Promise<Finished> } | null = null;
-  const opened = async (): Promise<Finished> => {
+  const opened = async (call: Partial<Call> = {}): Promise<Finished> => {
     const { evaluation, study, search } = session.journal.state;
     const key = JSON.stringify([
       session.id,
@@ -49,16 +49,17 @@ export function explainHandlers({
       evaluation?.evaluation.plan,
       study?.evaluation,
     ]);
-    if (kept?.key !== key) kept = { key, made: finished() };
-    try {
-      const found = await kept.made;
-      // Nobody looks at single patients of a closed test set.
-      if (!found.evaluation) throw new BenchsideError('evaluate.noModel');
-      return found;
-    } catch (error) {
-      kept = null;
-      throw error;
+    if (kept?.key !== key) {
+      const made = finished(call);
+      kept = { key, made };
+      made.catch(() => {
+        if (kept?.made === made) kept = null;
+      });
     }
+    const found = await waited(kept.made, call.signal);
+    // Nobody looks at single patients of a closed test set.
+    if (!found.evaluation) throw new BenchsideError('evaluate.noModel');
+    return found;
   };
 
   return {
@@ -77,15 +78,18 @@ export function explainHandlers({
       const { best, predictor, trainer: own } = await opened();
       return caseChoices(best, predictor, own, limit);
     },
-    async explainCase({ row }) {
-      const { best, predictor, trainer: own } = await opened();
+    async explainCase({ row }, { signal, emit }) {
+      const { best, predictor, trainer: own } = await opened({ signal, emit });
+      const report = (progress: Progress) => emit({ progress });
       const ranked = session.journal.state.importances?.map(({ column }) => column);
-      return explainCase(best, predictor, own, row, ranked ?? [...best.ready.data.cols.keys()]);
+      const names = ranked ?? [...best.ready.data.cols.keys()];
+      return explainCase(best, predictor, own, row, names, { signal, report });
     },
-    async explainInput({ rows: [row] }) {
+    async explainInput({ rows: [row] }, { signal, emit }) {
       const loaded = model();
       if (!loaded) throw new BenchsideError('evaluate.noModel');
-      return explainInput(loaded, await trainer(), row);
+      const report = (progress: Progress) => emit({ progress });
+      return explainInput(loaded, await trainer(), row, { signal, report });
     },
     async oddsRatios({ study: asked, missing }, { signal, emit }) {
       const { journal } = session;
@@ -97,3 +101,14 @@ export function explainHandlers({
     },
   };
 }
+
+/** Work that others may wait for too: who gives up waiting is let go at once. */
+const waited = <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> =>
+  signal
+    ? Promise.race([
+        work,
+        new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        }),
+      ])
+    : work;

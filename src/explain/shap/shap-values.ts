@@ -1,5 +1,6 @@
 import { type Dataset, takeColumn, takeRows } from '../../data/dataset';
 import type { Ctx } from '../../study/context';
+import { breathe } from '../../train/pacing';
 import { coalitionsOf } from './coalitions';
 import { kernelRegression } from './kernel-regression';
 
@@ -37,7 +38,8 @@ const BATCH = 8192;
 /**
  * Kernel SHAP (Lundberg & Lee 2017): how much each column moved the prediction of a row away from the mean prediction
  * of the background. A column that takes no part has the cells of the background's rows, one after another (the
- * interventional value function), so that rows are asked about that no patient may be. Aborts with the signal's reason.
+ * interventional value function), so that rows are asked about that no patient may be. Between batches the worker hears
+ * its messages. Aborts with the signal's reason.
  */
 export async function shapValues(job: ShapJob): Promise<ShapValues> {
   const { data, rows, background, players, outputs, signal, report } = job;
@@ -50,9 +52,16 @@ export async function shapValues(job: ShapJob): Promise<ShapValues> {
   const { masks } = coalitions;
   const at = Math.max(1, Math.floor(BATCH / b));
   const worth = Array.from({ length: outputs }, () => new Float64Array(masks.length));
+  const single = rows.length === 1;
   for (let r = 0; r < rows.length; r++) {
-    report({ phase: 'explain', done: r, total: rows.length, unit: 'rows' });
     for (let from = 0; from < masks.length; from += at) {
+      // One row alone has its coalitions to count.
+      report(
+        single
+          ? { phase: 'explain', done: from, total: masks.length, unit: 'steps' }
+          : { phase: 'explain', done: r, total: rows.length, unit: 'rows' },
+      );
+      await breathe();
       signal.throwIfAborted();
       const some = masks.slice(from, from + at);
       const p = await job.model(blended(data, players, some, rows[r], background));
@@ -89,6 +98,7 @@ export async function additiveShap(job: Omit<ShapJob, 'limit' | 'rng'>): Promise
   const values = new Float64Array(rows.length * d * outputs);
   for (let r = 0; r < rows.length; r++) {
     report({ phase: 'explain', done: r, total: rows.length, unit: 'rows' });
+    await breathe();
     for (let from = 0; from < d; from += at) {
       signal.throwIfAborted();
       const some = alone.slice(from, from + at);
