@@ -55,7 +55,11 @@ export function Waterfall({ told, output }: { told: CaseExplanation; output: num
         title={t('waterfall.title')}
         fileName="waterfall"
         maxWidth={640}
-        caption={`${t('waterfall.caption')} ${t('notCause')}`}
+        caption={[
+          t('waterfall.caption'),
+          ...(told.scale === 'probability' ? [t('waterfall.onTheWay')] : []),
+          t('notCause'),
+        ].join(' ')}
       >
         {(width) => {
           const names = width * 0.4;
