@@ -60,7 +60,7 @@ export function Results(
           <TableCasesCard task={task} />
         </Suspense>
       )}
-      {!study.images && <ExternalLink model="winner" />}
+      <ExternalLink model="winner" />
       <div className={classes.pair}>
         <section className={classes.card} aria-labelledby="scheme-title">
           <h2 id="scheme-title" className={classes.cardTitle}>
