@@ -30,6 +30,7 @@ import { BackboneMaker } from './images/backbone-maker';
 import { FeatureStore } from './images/feature-store';
 import { imageHandlers, type Shelf } from './images/handlers';
 import { proposeStepsAgain } from './images/propose-images';
+import { tidyPictures } from './images/tidy';
 import { join } from './join';
 import { Joining } from './joining';
 import { nameColumns } from './name-columns';
@@ -61,6 +62,7 @@ const trainers = new Trainers(performance);
 const shelf: Shelf = { pending: null, read: null };
 let model: Predictor | null = null;
 let predicted: Predictions | null = null;
+let tidied = false;
 
 /**
  * The winner of the newest search, under the decisions after it that `study` says and beside its existing scores, or
@@ -197,7 +199,12 @@ const handlers: Handlers<EngineApi> = {
     await session.save(study);
     return null;
   },
-  list: async () => (await session.store())?.list() ?? [],
+  async list() {
+    // Before this page has pictures of its own: what a closed one left behind goes.
+    if (!tidied) await tidyPictures(session).catch(() => {});
+    tidied = true;
+    return (await session.store())?.list() ?? [];
+  },
   async restore({ id }) {
     const study = await session.restore(id);
     if (study) joining.hold(null);

@@ -1,3 +1,4 @@
+import { type AxisText, tickTexts } from './axis-text';
 import { ink } from './figure-colors';
 import type { Scale } from './scale';
 import { fitText, textWidth } from './text-width';
@@ -19,20 +20,21 @@ interface AxisProps {
   scale: Scale;
   ticks: number[];
   label: string;
-  write(value: number): string;
+  write: AxisText;
   grid?: boolean;
 }
 
 /** Below the plot. */
 export function BottomAxis({ area, scale, ticks, label, write, grid = true }: AxisProps) {
+  const texts = tickTexts(ticks, write);
   return (
     <g>
-      {ticks.map((tick) => (
+      {ticks.map((tick, i) => (
         <g key={tick} transform={`translate(${scale(tick)} 0)`}>
           {grid && <line y1={area.top} y2={area.bottom} stroke={ink('grid')} />}
           <line y1={area.bottom} y2={area.bottom + 4} stroke={ink('muted')} />
           <text y={area.bottom + 16} textAnchor="middle" fontSize={11} fill={ink('muted')}>
-            {write(tick)}
+            {texts[i]}
           </text>
         </g>
       ))}
@@ -52,17 +54,18 @@ export function BottomAxis({ area, scale, ticks, label, write, grid = true }: Ax
 
 /** Left of the plot; its label stands upright in the margin, smaller where the plot is lower than it is long. */
 export function LeftAxis({ area, scale, ticks, label, write, grid = true }: AxisProps) {
+  const texts = tickTexts(ticks, write);
   const middle = (area.top + area.bottom) / 2;
   const room = area.bottom - area.top + 8;
   const size = Math.max(LEAST, Math.min(FONT, (FONT * room) / textWidth(label, FONT)));
   return (
     <g>
-      {ticks.map((tick) => (
+      {ticks.map((tick, i) => (
         <g key={tick} transform={`translate(0 ${scale(tick)})`}>
           {grid && <line x1={area.left} x2={area.right} stroke={ink('grid')} />}
           <line x1={area.left - 4} x2={area.left} stroke={ink('muted')} />
           <text x={area.left - 7} dy="0.35em" textAnchor="end" fontSize={11} fill={ink('muted')}>
-            {write(tick)}
+            {texts[i]}
           </text>
         </g>
       ))}

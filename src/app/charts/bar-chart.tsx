@@ -1,4 +1,5 @@
 import { type Area, BottomAxis } from './axis';
+import type { AxisText } from './axis-text';
 import { Drawing } from './drawing';
 import { ink } from './figure-colors';
 import { extent, linear, nice, ticks } from './scale';
@@ -18,7 +19,7 @@ interface BarChartProps {
   description: string;
   label: string;
   bars: Bar[];
-  write(value: number): string;
+  write: AxisText;
 }
 
 const ROW = 26;

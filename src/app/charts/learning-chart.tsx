@@ -1,4 +1,4 @@
-import { formatCount, formatFixed } from '../ui/number';
+import { formatCount } from '../ui/number';
 import { type Area, BottomAxis, LeftAxis } from './axis';
 import { Drawing } from './drawing';
 import { ink } from './figure-colors';
@@ -49,13 +49,7 @@ export function LearningChart({
         label={xLabel}
         write={formatCount}
       />
-      <LeftAxis
-        area={area}
-        scale={y}
-        ticks={ticks(up, 4)}
-        label={yLabel}
-        write={(value) => formatFixed(value, up[1] < 0.1 ? 3 : 2)}
-      />
+      <LeftAxis area={area} scale={y} ticks={ticks(up, 4)} label={yLabel} write={2} />
       <line
         x1={x(bestEpoch)}
         x2={x(bestEpoch)}

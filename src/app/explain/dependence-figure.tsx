@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Dependence, FeatureBin, ShapColumn, ShapSummary } from '../../study/results/explanation';
 import type { ColumnPlan } from '../../study/schema';
 import { Figure } from '../charts/figure';
-import { formatFixed, formatValue } from '../ui/number';
+import { formatValue } from '../ui/number';
 import { withUnit } from '../ui/with-unit';
 import classes from './explain.module.css';
-import { writeOn } from './outputs';
+import { axisOn } from './outputs';
 import { RangeChart } from './range-chart';
 
 interface Props {
@@ -52,7 +52,7 @@ export function DependenceFigure({ column, curve, output, scale, unit, event, co
             xLabel={xLabel}
             yLabel={unit}
             points={seen}
-            write={writeOn(scale)}
+            write={axisOn(scale)}
             writeAt={writeAt}
             joined={false}
           />
@@ -75,7 +75,7 @@ export function DependenceFigure({ column, curve, output, scale, unit, event, co
                 const { mean, low, high } = curve.outputs[output][i];
                 return { at: point.at ?? null, name: nameOf(point), middle: mean, low, high };
               })}
-              write={event ? (value) => formatFixed(value, 2) : formatValue}
+              write={event ? 2 : formatValue}
               writeAt={writeAt}
               joined
             />

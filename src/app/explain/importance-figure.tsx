@@ -6,7 +6,7 @@ import type { Metric } from '../../study/schema';
 import { BarChart } from '../charts/bar-chart';
 import { Figure } from '../charts/figure';
 import { formatEstimate } from '../ui/estimate';
-import { formatFixed, formatValue } from '../ui/number';
+import { formatValue } from '../ui/number';
 import classes from './explain.module.css';
 import { beyondChance, decimalsOf } from './importance';
 
@@ -42,7 +42,7 @@ export function ImportanceFigure({ importances, metric }: { importances: Importa
             width={width}
             description={t('figure.description', { names: names.join(t('answer.and')) })}
             label={t(`figure.axis.${metric}`)}
-            write={metric === 'rmse' ? formatValue : (value) => formatFixed(value, 2)}
+            write={metric === 'rmse' ? formatValue : 2}
             bars={shown.map(({ column, mean, low, high }) => ({
               name: column,
               value: mean,

@@ -1,4 +1,5 @@
 import { type Area, BottomAxis, LeftAxis } from '../charts/axis';
+import type { AxisText } from '../charts/axis-text';
 import { Drawing } from '../charts/drawing';
 import { ink } from '../charts/figure-colors';
 import { extent, linear, nice, ticks } from '../charts/scale';
@@ -20,7 +21,7 @@ interface Props {
   xLabel: string;
   yLabel: string;
   points: readonly RangePoint[];
-  write(value: number): string;
+  write: AxisText;
   writeAt?(value: number): string;
   /** A line through the numbers. */
   joined: boolean;

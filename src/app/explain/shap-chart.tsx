@@ -1,5 +1,6 @@
 import type { ShapColumn } from '../../study/results/explanation';
 import { type Area, BottomAxis } from '../charts/axis';
+import type { AxisText } from '../charts/axis-text';
 import { Drawing } from '../charts/drawing';
 import { ink } from '../charts/figure-colors';
 import { BLUE, GREY, VERMILLION } from '../charts/palette';
@@ -17,7 +18,7 @@ interface Props {
   columns: readonly ShapColumn[];
   nameOf(column: ShapColumn): string;
   output: number;
-  write(value: number): string;
+  write: AxisText;
 }
 
 const ROW = 34;

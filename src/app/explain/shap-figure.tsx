@@ -7,7 +7,7 @@ import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { DependenceFigure } from './dependence-figure';
 import classes from './explain.module.css';
-import { writeOn } from './outputs';
+import { axisOn } from './outputs';
 import { ShapChart } from './shap-chart';
 
 const FIRST = 15;
@@ -69,7 +69,7 @@ export function ShapFigure({ explanation, shap }: { explanation: Explanation; sh
             columns={shown}
             nameOf={nameOf}
             output={output}
-            write={writeOn(shap.scale)}
+            write={axisOn(shap.scale)}
           />
         )}
       </Figure>

@@ -9,7 +9,7 @@ import { extent, linear, nice, ticks } from '../charts/scale';
 import { fitText } from '../charts/text-width';
 import { formatRisk, formatValue } from '../ui/number';
 import classes from './explain.module.css';
-import { writeOn } from './outputs';
+import { axisOn, writeOn } from './outputs';
 
 const FIRST = 12;
 const ROW = 24;
@@ -73,7 +73,7 @@ export function Waterfall({ told, output }: { told: CaseExplanation; output: num
                 scale={x}
                 ticks={ticks(domain, 3)}
                 label={t(`waterfall.scale.${told.scale}`, { label: told.outputs[output] ?? '' })}
-                write={write}
+                write={axisOn(told.scale)}
               />
               <line
                 x1={x(told.base[output])}

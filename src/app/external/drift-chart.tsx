@@ -3,7 +3,6 @@ import { Drawing } from '../charts/drawing';
 import { ink } from '../charts/figure-colors';
 import { linear, nice, ticks } from '../charts/scale';
 import { fitText, textWidth } from '../charts/text-width';
-import { formatFixed } from '../ui/number';
 
 interface Props {
   width: number;
@@ -27,13 +26,7 @@ export function DriftChart({ width, description, label, notable, rows }: Props) 
   const x = linear(domain, [area.left, area.right]);
   return (
     <Drawing width={width} height={area.bottom + 42} description={description}>
-      <BottomAxis
-        area={area}
-        scale={x}
-        ticks={ticks(domain, 4)}
-        label={label}
-        write={(value) => formatFixed(value, 1)}
-      />
+      <BottomAxis area={area} scale={x} ticks={ticks(domain, 4)} label={label} write={1} />
       <line
         x1={x(notable)}
         x2={x(notable)}

@@ -73,6 +73,7 @@ export default function Use() {
           <Suspense fallback={<Skeleton height={160} />}>
             <PictureUse key={modelKey(model.inputs, model.studyName)} model={model} />
           </Suspense>
+          <ExternalLink model="loaded" />
         </section>
       )}
       {model && !picturesRead(model) && (

@@ -27,6 +27,7 @@ import { openPictureStore } from './picture-store';
 import { previewPictures } from './preview';
 import { heatOf } from './saliency';
 import { seen } from './seen';
+import { tidyPictures } from './tidy';
 
 /** Longest side of a picture beside its heat map. */
 const HEAT = 384;
@@ -82,16 +83,9 @@ export function imageHandlers({
     left.close();
     await (await openPictureStore()).forget(left.id);
   };
-  /** Sets that no study has: a tab was closed before its pictures were adopted. One in use elsewhere stays. */
-  const tidy = async () => {
-    const storage = await session.store();
-    if (!storage) return;
-    const [store, own] = [await openPictureStore(), new Set(await storage.pictureSets())];
-    for (const id of await store.list()) if (!own.has(id)) await store.forget(id).catch(() => {});
-  };
   const begin = async () => {
     await drop();
-    await tidy();
+    await tidyPictures(session);
     shelf.pending = await PendingImages.begin(await openPictureStore());
     return shelf.pending;
   };

@@ -1,7 +1,7 @@
 import { Figure } from '../../charts/figure';
 import { DependenceFigure } from '../../explain/dependence-figure';
 import { printOdds } from '../../explain/odds-print';
-import { writeOn } from '../../explain/outputs';
+import { axisOn } from '../../explain/outputs';
 import { ShapChart } from '../../explain/shap-chart';
 import { ASSUMED_AUROC } from '../../split/outer-table';
 import { developmentSize } from '../../split/size';
@@ -58,7 +58,7 @@ export function ShapFigures({ input }: { input: ReportInput }) {
               columns={shown}
               nameOf={nameOf}
               output={output}
-              write={writeOn(shap.scale)}
+              write={axisOn(shap.scale)}
             />
           )}
         </Figure>

@@ -259,7 +259,7 @@ export function Explanation({ input, sentences }: SectionProps) {
           width={640}
           description={title}
           label={say(`explain:figure.axis.${metric}`)}
-          write={metric === 'rmse' ? formatValue : (value) => formatFixed(value, 2)}
+          write={metric === 'rmse' ? formatValue : 2}
           bars={importances.slice(0, MOST_BARS).map(({ column, mean, low, high }) => ({
             name: column,
             value: mean,
