@@ -2,9 +2,10 @@ import { BenchsideError } from '../study/errors';
 import { grid } from './grid';
 import { random } from './random';
 import type { Strategy } from './strategy';
+import { tpe } from './tpe';
 
 /** Every search strategy there is, the recommended one first. */
-export const strategies: readonly Strategy[] = [random, grid];
+export const strategies: readonly Strategy[] = [random, grid, tpe];
 
 /** Throws `study.invalid`. */
 export function strategyByName(name: string): Strategy {
