@@ -52,6 +52,19 @@ export function drawValue(domain: Domain, uniform: number): ParamValue {
   }
 }
 
+/** Where a value of a domain lies, 0 to 1, so that `drawValue` gives it back; of equal parts the middle. */
+export function shareOf(domain: Domain, value: ParamValue): number {
+  if (domain.kind === 'choice')
+    return (domain.values.findIndex((v) => sameValue(v, value)) + 0.5) / domain.values.length;
+  const { low, log } = domain;
+  const at = Number(value);
+  const steps = domain.kind === 'int' ? stepsOf(domain) : 0;
+  if (domain.kind === 'int' && !log) return (Math.round((at - low) / domain.step) + 0.5) / (steps + 1);
+  const high = domain.kind === 'int' ? low + steps * domain.step : domain.high;
+  if (high === low) return 0.5;
+  return log ? Math.log(at / low) / Math.log(high / low) : (at - low) / (high - low);
+}
+
 /** Whether a value lies in a domain. */
 export function inDomain(domain: Domain, value: ParamValue | undefined): boolean {
   if (value === undefined) return false;

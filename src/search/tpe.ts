@@ -3,8 +3,9 @@ import { higherIsBetter } from '../study/journal-state';
 import { type ParamValue, type ParamValues, sameValue } from '../study/params';
 import type { Rng } from '../study/random';
 import type { Domain, Space } from '../study/space';
+import { familiesByShare, learnedFrom } from './learned';
 import { categoricalParzen, numericalParzen, type Parzen } from './parzen';
-import { inSpace, keyOf } from './points';
+import { inSpace } from './points';
 import { random } from './random';
 import type { SearchFacts, Strategy } from './strategy';
 
@@ -43,6 +44,9 @@ function lineOf(domain: Domain) {
   };
 }
 
+/** It was let run to its end, or was ended because it was poor. */
+const isTold = ({ state }: Trial): boolean => state === 'finished' || state === 'pruned';
+
 /** Good trials and the others, each in the order in which they came. Pruned ones are good only where too few finished. */
 function halves(trials: readonly Trial[], { metric }: Pick<SearchFacts, 'metric'>): [Trial[], Trial[]] {
   const sign = higherIsBetter(metric) ? -1 : 1;
@@ -55,10 +59,7 @@ function halves(trials: readonly Trial[], { metric }: Pick<SearchFacts, 'metric'
     ...pruned.toSorted((a, b) => b.points.length - a.points.length || a.trial - b.trial),
   ];
   const good = new Set(ranked.slice(0, goodOf(ranked.length)));
-  return [
-    trials.filter((t) => good.has(t)),
-    trials.filter((t) => !good.has(t) && (t.state === 'finished' || t.state === 'pruned')),
-  ];
+  return [trials.filter((t) => good.has(t)), trials.filter((t) => !good.has(t) && isTold(t))];
 }
 
 /** Values of one choice, best first, with how much each speaks for good trials. */
@@ -103,36 +104,22 @@ function paramsFor(
 
 /**
  * Tree-structured Parzen estimator (Bergstra et al., NeurIPS 2011), each hyperparameter by itself, with Optuna's
- * numbers. The family comes first, drawn by its share of the good trials: taking the likeliest every time would leave a
- * family that learns more slowly untried. Its hyperparameters are chosen by the trials of that family alone. Nothing is
+ * numbers. The family comes first, drawn by its share of the good trials. Its hyperparameters are chosen by the trials of that family alone. Nothing is
  * tried twice: what was is passed over for the next best, and where none is left, drawn at random.
  */
 export const tpe: Strategy = {
   name: 'tpe',
   suggest(space: Space, trials, about, rng) {
     const own = trials.filter(({ config }) => inSpace(space, config));
-    const told = own.filter(({ state }) => state === 'finished' || state === 'pruned');
-    if (told.length < FIRST) return random.suggest(space, trials, about, rng);
-    const tried = new Set(own.map(({ config }) => keyOf(config)));
-    const families = Object.keys(space).filter((family) =>
-      Object.values(space[family]).every((domain) => domain.kind !== 'choice' || domain.values.length > 0),
-    );
-    const [good] = halves(own, about);
-    const places = good.map(({ config }) => families.indexOf(config.family));
-    const share = categoricalParzen(places, families.length);
-    const drawn = Array.from({ length: CANDIDATES }, () => families[share.draw(rng)]);
-    for (const family of new Set(drawn)) {
+    const { isNew } = learnedFrom(space, own, about);
+    if (own.filter(isTold).length < FIRST) return random.suggest(space, trials, about, rng);
+    for (const family of familiesByShare(space, halves(own, about)[0], rng)) {
       // Its own good trials: where another family leads, all of its would be bad ones.
       const within = halves(
         own.filter(({ config }) => config.family === family),
         about,
       );
-      const params = paramsFor(
-        space[family],
-        within,
-        rng,
-        (one) => !tried.has(keyOf({ family, params: one })),
-      );
+      const params = paramsFor(space[family], within, rng, (one) => isNew({ family, params: one }));
       if (params) return [{ family, params }];
     }
     return random.suggest(space, trials, about, rng);
