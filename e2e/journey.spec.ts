@@ -125,7 +125,7 @@ test('the whole journey, trained on WebGPU: drop, steps, split, search, evaluati
   page,
 }) => {
   test.setTimeout(400_000);
-  const result = await wholeWay(page, 'ward.csv', smallTable(240), 2, async () => {
+  const result = await wholeWay(page, 'ward.csv', smallTable(240), 4, async () => {
     await expectWebGpu(page);
     await expect(page.getByTestId('found')).toContainText('240 rows');
     await expect(page.getByTestId('column-row')).toHaveCount(4);
@@ -148,7 +148,8 @@ test('the whole journey, trained on WebGPU: drop, steps, split, search, evaluati
 
     await rail(page, 'Train & tune').click();
     await page.getByLabel('Train this study on').selectOption({ label: 'WebGPU' });
-    await page.getByRole('textbox', { name: 'Epochs' }).fill('3');
+    // Long enough that the live chart is drawn several times, however busy the machine is.
+    await page.getByRole('textbox', { name: 'Epochs' }).fill('60');
     await page.getByRole('textbox', { name: 'Epochs' }).blur();
   });
   expect(result.backend).toContain('WebGPU');

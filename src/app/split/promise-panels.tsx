@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fold } from '../data/fold';
 import { formatCount, formatFixed } from '../ui/number';
@@ -23,32 +24,42 @@ function Both({ of: { now, inTurn }, ticks }: { of: Promised; ticks: number[] })
   );
 }
 
-/** How precisely predictions of a number will be judged. */
-export function NumberPromise({ found, r2, grouped }: { found: OfNumber; r2: number; grouped: boolean }) {
+/** The frame of both: open, with the way out, where a test would be too imprecise. */
+function Precision({ isWide, children }: { isWide: boolean; children: ReactNode }) {
   const { t } = useTranslation('split');
   return (
     <Fold
       title={t('promise.title')}
-      summary={t(found.small ? 'promise.wide' : 'promise.narrow')}
+      summary={t(isWide ? 'promise.wide' : 'promise.narrow')}
       testId="promise"
-      open={found.small}
+      open={isWide}
     >
       <div className={classes.promise}>
-        <p className={classes.whiskerHead}>{t('promise.r2', { r2: formatFixed(r2, 2) })}</p>
-        <Both of={found.r2} ticks={R2_TICKS} />
-        <p className={classes.whiskerHead}>{t('promise.slope')}</p>
-        <Both of={found.slope} ticks={SLOPE_TICKS} />
-        <p className={classes.caption}>
-          {t('promise.number', {
-            n: formatCount(found.n),
-            wanted: formatCount(found.wanted),
-            width: formatFixed(AUROC_WIDTH, 1),
-          })}
-          {grouped && ` ${t('promise.grouped')}`}
-        </p>
-        {found.small && <TurnButton />}
+        {children}
+        {isWide && <TurnButton />}
       </div>
     </Fold>
+  );
+}
+
+/** How precisely predictions of a number will be judged. */
+export function NumberPromise({ found, r2, grouped }: { found: OfNumber; r2: number; grouped: boolean }) {
+  const { t } = useTranslation('split');
+  return (
+    <Precision isWide={found.small}>
+      <p className={classes.whiskerHead}>{t('promise.r2', { r2: formatFixed(r2, 2) })}</p>
+      <Both of={found.r2} ticks={R2_TICKS} />
+      <p className={classes.whiskerHead}>{t('promise.slope')}</p>
+      <Both of={found.slope} ticks={SLOPE_TICKS} />
+      <p className={classes.caption}>
+        {t('promise.number', {
+          n: formatCount(found.n),
+          wanted: formatCount(found.wanted),
+          width: formatFixed(AUROC_WIDTH, 1),
+        })}
+        {grouped && ` ${t('promise.grouped')}`}
+      </p>
+    </Precision>
   );
 }
 
@@ -63,33 +74,25 @@ interface ClassProps {
 export function ClassPromise({ found, auroc, grouped, names }: ClassProps) {
   const { t } = useTranslation('split');
   return (
-    <Fold
-      title={t('promise.title')}
-      summary={t(found.small ? 'promise.wide' : 'promise.narrow')}
-      testId="promise"
-      open={found.small}
-    >
-      <div className={classes.promise}>
-        <p className={classes.whiskerHead}>
-          {t(found.single ? 'promise.classesNow' : 'promise.classes', { auroc: formatFixed(auroc, 2) })}
-        </p>
-        {found.classes.map(({ index, n, now, inTurn }) => (
-          <Whisker
-            key={index}
-            name={t('promise.class', { name: names[index], n: formatCount(n) })}
-            of={found.single ? now : inTurn}
-            from={0.5}
-            to={1}
-            strong={!found.single}
-          />
-        ))}
-        <WhiskerScale ticks={AUROC_TICKS} />
-        <p className={classes.caption}>
-          {t('promise.macro')}
-          {grouped && ` ${t('promise.grouped')}`}
-        </p>
-        {found.small && <TurnButton />}
-      </div>
-    </Fold>
+    <Precision isWide={found.small}>
+      <p className={classes.whiskerHead}>
+        {t(found.single ? 'promise.classesNow' : 'promise.classes', { auroc: formatFixed(auroc, 2) })}
+      </p>
+      {found.classes.map(({ index, n, now, inTurn }) => (
+        <Whisker
+          key={index}
+          name={t('promise.class', { name: names[index], n: formatCount(n) })}
+          of={found.single ? now : inTurn}
+          from={0.5}
+          to={1}
+          strong={!found.single}
+        />
+      ))}
+      <WhiskerScale ticks={AUROC_TICKS} />
+      <p className={classes.caption}>
+        {t('promise.macro')}
+        {grouped && ` ${t('promise.grouped')}`}
+      </p>
+    </Precision>
   );
 }
