@@ -1,11 +1,12 @@
 import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
+import type { Suggestion } from '../search/strategy';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { Trial } from '../study/events';
 import { defaultsOf } from '../study/params';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
-import { type Config, checkSpace, countCombinations } from '../study/space';
+import { checkSpace, countCombinations } from '../study/space';
 import { withoutCells } from '../study/without-cells';
 import { checkMemory } from '../train/memory-limit';
 import { Folds } from './folds';
@@ -56,14 +57,15 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
     journal.state.trials.filter((t) => t.state !== 'running' && t.state !== 'interrupted');
   let reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' = 'budget';
   while (settled().length < budget.trials && spent(settled()) < budget.minutes * 60) {
-    const config = nextConfig(run, settled());
-    if (!config) {
+    const suggested = nextConfig(run, settled());
+    if (!suggested) {
       reason = 'exhausted';
       break;
     }
     const worked = stopwatch(run);
     const trial = settled().length;
-    await journal.append({ type: 'trial.started', search, trial, config });
+    const { why, ...config } = suggested;
+    await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
     try {
       const family = familyByName(config.family);
       const prepared = await folds.for(family.reads);
@@ -105,7 +107,7 @@ function stopwatch({ clock, gate }: SearchRun): () => number {
   return () => (clock.now() - started - (gate.pausedMs - paused)) / 1000;
 }
 
-function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Config | undefined {
+function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Suggestion | undefined {
   const about = {
     rows: ready.parts.dev.length,
     classes: ready.target.classes.length,

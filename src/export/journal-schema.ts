@@ -56,6 +56,9 @@ const events = {
     ...ofTrial,
     type: v.literal('trial.started'),
     config,
+    why: v.optional(
+      v.object({ code: v.string(), details: v.record(v.string(), v.union([v.string(), v.number()])) }),
+    ),
   }),
   'trial.epochs': v.object({ ...ofTrial, type: v.literal('trial.epochs'), points: v.array(point) }),
   'trial.finished': v.object({
@@ -66,7 +69,12 @@ const events = {
     blob: v.string(),
   }),
   'trial.failed': v.object({ ...ofTrial, type: v.literal('trial.failed'), error, seconds: real }),
-  'trial.pruned': v.object({ ...ofTrial, type: v.literal('trial.pruned'), epoch: v.number() }),
+  'trial.pruned': v.object({
+    ...ofTrial,
+    type: v.literal('trial.pruned'),
+    pruned: v.object({ by: v.string(), epoch: v.number(), details: v.record(v.string(), real) }),
+    seconds: real,
+  }),
   'search.paused': v.object({ ...always, type: v.literal('search.paused') }),
   'search.resumed': v.object({ ...always, type: v.literal('search.resumed') }),
   'search.finished': v.object({

@@ -1,7 +1,10 @@
-import type { Trial } from '../study/events';
+import type { Trial, Why } from '../study/events';
 import type { Rng } from '../study/random';
 import type { Metric } from '../study/schema';
 import type { Config, Space } from '../study/space';
+
+/** A configuration to try, and why where the strategy can say. */
+export type Suggestion = Config & { why?: Why };
 
 /**
  * A search strategy: a pure function of what it is given, so that a replayed journal continues the very same
@@ -10,7 +13,7 @@ import type { Config, Space } from '../study/space';
 export interface Strategy {
   name: string;
   /** The next configurations (at least one, or none when the space is exhausted). `rng` is keyed by trials.length. */
-  suggest(space: Space, trials: Trial[], about: SearchFacts, rng: Rng): Config[];
+  suggest(space: Space, trials: Trial[], about: SearchFacts, rng: Rng): Suggestion[];
 }
 export interface SearchFacts {
   rows: number;

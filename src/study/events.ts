@@ -53,6 +53,21 @@ export interface StepComparison {
   zeroFilled: string[];
 }
 
+/** Why a pruner ended a trial. Texts: `pruners.<by>.reason` of rooms.json, given `details`. */
+export interface Pruned {
+  /** Name of the pruner or guard. */
+  by: string;
+  /** Epochs trained. */
+  epoch: number;
+  details: Record<string, number>;
+}
+
+/** Why a strategy tried a configuration, in words: `why.<code>` of rooms.json, given `details`. */
+export interface Why {
+  code: string;
+  details: Record<string, string | number>;
+}
+
 /** One outer fold: rows that a model was searched for without. */
 export interface OuterFold {
   /** Its place among all outer folds of the search. */
@@ -78,7 +93,7 @@ export type JournalBody =
       adapter: string;
       planned: number;
     }
-  | { type: 'trial.started'; search: number; trial: number; config: Config }
+  | { type: 'trial.started'; search: number; trial: number; config: Config; why?: Why }
   | { type: 'trial.epochs'; search: number; trial: number; points: EpochPoint[] }
   | {
       type: 'trial.finished';
@@ -89,7 +104,7 @@ export type JournalBody =
       blob: BlobRef;
     }
   | { type: 'trial.failed'; search: number; trial: number; error: ErrorRecord; seconds: number }
-  | { type: 'trial.pruned'; search: number; trial: number; epoch: number }
+  | { type: 'trial.pruned'; search: number; trial: number; pruned: Pruned; seconds: number }
   | { type: 'search.paused'; search: number }
   | { type: 'search.resumed'; search: number }
   | { type: 'search.finished'; search: number; reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' }
@@ -137,4 +152,9 @@ export interface Trial {
   seconds?: number;
   error?: ErrorRecord;
   blob?: BlobRef;
+  pruned?: Pruned;
+  why?: Why;
+  /** Milliseconds since the epoch. */
+  startedAt?: number;
+  endedAt?: number;
 }

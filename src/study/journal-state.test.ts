@@ -74,6 +74,8 @@ describe('reduceJournal', () => {
         score: score(0.9),
         seconds: 2,
         blob: 'b0',
+        startedAt: 1001,
+        endedAt: 1004,
       },
     ]);
   });
@@ -89,6 +91,30 @@ describe('reduceJournal', () => {
     expect(state.trials.map((t) => [t.state, t.error])).toEqual([
       ['failed', error],
       ['running', undefined],
+    ]);
+  });
+
+  it('keeps why a trial was tried, and why it was ended early', () => {
+    const why = { code: 'default', details: { family: 'mlp' } };
+    const pruned = { by: 'median', epoch: 7, details: { median: 0.6, own: 0.8 } };
+    const state = run(
+      started(1),
+      { type: 'trial.started', search: 1, trial: 0, config, why },
+      { type: 'trial.pruned', search: 1, trial: 0, pruned, seconds: 3 },
+    );
+    expect(state.trials).toEqual([
+      {
+        search: 1,
+        trial: 0,
+        config,
+        state: 'pruned',
+        points: [],
+        why,
+        pruned,
+        seconds: 3,
+        startedAt: 1001,
+        endedAt: 1002,
+      },
     ]);
   });
 
@@ -108,7 +134,9 @@ describe('reduceJournal', () => {
 
   it('starts a trial again under its own number, its old curve gone', () => {
     const state = run(started(1), begin(0), epochs(0, 0), begin(0));
-    expect(state.trials).toEqual([{ search: 1, trial: 0, config, state: 'running', points: [] }]);
+    expect(state.trials).toEqual([
+      { search: 1, trial: 0, config, state: 'running', points: [], startedAt: 1003 },
+    ]);
   });
 
   it('hears nothing of a search that is over', () => {

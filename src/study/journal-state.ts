@@ -103,8 +103,9 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         startedAt: event.at,
       };
     case 'trial.started': {
-      const { search, trial, config } = event;
-      const fresh: Trial = { search, trial, config, state: 'running', points: [] };
+      const { search, trial, config, why, at } = event;
+      const fresh: Trial = { search, trial, config, state: 'running', points: [], startedAt: at };
+      if (why) fresh.why = why;
       // A trial cut off by a reload starts again under its own number.
       next.trials = [...state.trials.filter((t) => t.trial !== trial), fresh];
       break;
@@ -119,13 +120,26 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         score: event.score,
         seconds: event.seconds,
         blob: event.blob,
+        endedAt: event.at,
       }));
       break;
     case 'trial.failed':
-      change(event.trial, (t) => ({ ...t, state: 'failed', error: event.error, seconds: event.seconds }));
+      change(event.trial, (t) => ({
+        ...t,
+        state: 'failed',
+        error: event.error,
+        seconds: event.seconds,
+        endedAt: event.at,
+      }));
       break;
     case 'trial.pruned':
-      change(event.trial, (t) => ({ ...t, state: 'pruned' }));
+      change(event.trial, (t) => ({
+        ...t,
+        state: 'pruned',
+        pruned: event.pruned,
+        seconds: event.seconds,
+        endedAt: event.at,
+      }));
       break;
     case 'search.paused':
       next.phase = 'paused';

@@ -149,6 +149,8 @@ const search = v.object({
     minutes: v.pipe(v.number(), v.minValue(0)),
   }),
   metric: v.picklist(['auroc', 'logLoss', 'rmse']),
+  /** What ends poor trials early; without it nothing does. */
+  pruner: v.optional(v.string()),
 });
 
 const training = v.object({
