@@ -28,23 +28,28 @@ const pText = (p: number | null | undefined): string =>
 /** Below this a step of one unit prints as an odds ratio of 1.00. */
 const FLAT = 0.005;
 
-/**
- * The table of odds ratios, or of differences, in the words of `say` (namespace explain). A step of a
- * number is one unit, an SD, or (`flat`) an SD only where one unit would print as no effect at all.
- */
+/** What is a step of a variable: one unit, an SD, or (`flat`) an SD only where one unit would print as no effect. */
+export type Steps = boolean | 'flat';
+
+/** A variable's step is its SD. */
+export function isBySd({ sd, terms }: Association['variables'][number], steps: Steps): boolean {
+  if (sd === undefined || steps !== 'flat') return sd !== undefined && steps === true;
+  return terms.every(
+    ({ alone, adjusted }) => Math.abs(alone?.beta ?? 0) < FLAT && Math.abs(adjusted?.beta ?? 0) < FLAT,
+  );
+}
+
+/** The table of odds ratios, or of differences, in the words of `say` (namespace explain). */
 export function printOdds(
   of: Association,
   target: string,
   language: string,
-  perSd: boolean | 'flat',
+  steps: Steps,
   say: Say,
 ): TextTable {
   const { kind, variables } = of;
   const rows = variables.flatMap((variable): TextTable['rows'] => {
-    const flat = variable.terms.every(
-      ({ alone, adjusted }) => Math.abs(alone?.beta ?? 0) < FLAT && Math.abs(adjusted?.beta ?? 0) < FLAT,
-    );
-    const bySd = variable.sd !== undefined && (perSd === 'flat' ? flat : perSd);
+    const bySd = isBySd(variable, steps);
     const by = bySd ? (variable.sd ?? 1) : 1;
     const cells = (term: (typeof variable.terms)[number]) => [
       String(term.n),

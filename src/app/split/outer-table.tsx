@@ -6,10 +6,8 @@ import type { Task } from '../../study/schema';
 import { formatCount, formatFixed } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import { Outcome } from './outcome';
+import { ASSUMED_AUROC } from './size';
 import classes from './split.module.css';
-
-/** The AUROC for which an interval is promised. */
-export const ASSUMED_AUROC = 0.8;
 
 interface Props {
   summary: SplitSummary;

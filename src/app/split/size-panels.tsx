@@ -5,9 +5,10 @@ import type { Task } from '../../study/schema';
 import { formatCount, formatFixed } from '../ui/number';
 import { NumberField } from '../ui/number-field';
 import { Enough } from './enough';
-import { ASSUMED_AUROC } from './outer-table';
 import { ClassPromise, NumberPromise } from './promise-panels';
 import {
+  ASSUMED_AUROC,
+  ASSUMED_R2,
   AUROC_WIDTH,
   developmentSize,
   developmentSizeOfClasses,
@@ -20,9 +21,6 @@ import classes from './split.module.css';
 import { promiseOfClasses, promiseOfNumber } from './test-promise';
 import { TurnButton } from './turn-button';
 import { AUROC_TICKS, Whisker, WhiskerScale } from './whisker';
-
-/** The R² for which numbers are given where nothing is known. */
-const ASSUMED_R2 = 0.15;
 
 /** Why this test part is too small, what it would promise, and one click to something better. */
 function TooSmall({ found, auroc }: { found: SmallTest; auroc: number }) {

@@ -15,6 +15,10 @@ import type { Headcount, SplitSummary } from '../../split/parts';
 export const AUROC_WIDTH = 0.1;
 export const OE_WIDTH = 0.4;
 
+/** What a model is taken to reach where the user has said nothing. */
+export const ASSUMED_AUROC = 0.8;
+export const ASSUMED_R2 = 0.15;
+
 export interface DevelopmentSize {
   /** People there are. */
   n: number;
