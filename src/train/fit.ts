@@ -1,6 +1,8 @@
 import type { AnySpec } from '../models/family';
 import { BenchsideError } from '../study/errors';
-import type { EpochResult, NetRun, Rows, Trainer, Weights } from './trainer';
+import { startInTurn } from './in-turn';
+import { throwIfAborted } from './pacing';
+import type { EpochResult, Rows, Trainer, Weights } from './trainer';
 
 export interface Fold {
   train: Rows;
@@ -57,45 +59,38 @@ export interface TrialJob {
  */
 export async function fitTrial(job: TrialJob): Promise<TrialFit> {
   const { trainer, folds, spec, key, signal, pause } = job;
-  const runs: NetRun[] = [];
+  const jobs = folds.map(({ train, valid }, f) => ({
+    spec: { ...spec, inputs: train.d },
+    train,
+    valid,
+    key: [...key, 'fold', f],
+    epochs: job.maxEpochs,
+    ...(job.initial && { initial: job.initial[f] }),
+  }));
+  const nets = await (trainer.startMany?.(jobs) ?? startInTurn(trainer, jobs));
   try {
-    for (const [f, { train, valid }] of folds.entries()) {
-      const fold = {
-        spec: { ...spec, inputs: train.d },
-        train,
-        valid,
-        key: [...key, 'fold', f],
-        epochs: job.maxEpochs,
-        ...(job.initial && { initial: job.initial[f] }),
-      };
-      runs.push(await trainer.start(fold));
-    }
     const planned = isPlanned(spec);
     let best: FitPoint | null = null;
     let epoch = 0;
     while (epoch < job.maxEpochs) {
       epoch++;
-      const results: EpochResult[] = [];
-      for (const run of runs) {
-        await pause();
-        if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
-        results.push(await run.epoch(epoch, signal, pause));
-      }
+      await pause();
+      throwIfAborted(signal);
+      const results = await nets.epoch(epoch, signal, pause);
       const point = pointOf(epoch, folds, results);
       if (planned || !best || point.validLoss < best.validLoss) {
         best = point;
-        for (const run of runs) run.keepBest();
+        nets.keepBest();
       }
       job.onEpoch(point);
       if ((!planned && epoch - best.epoch >= job.patience) || job.outOfTime?.()) break;
     }
     if (!best) throw new BenchsideError('budget.zero');
-    const weights: Weights[] = [];
-    for (const run of runs) weights.push(await run.weights('best'));
+    const weights = await nets.weights('best');
     const { epoch: bestEpoch, validLoss, predictions: validPredictions } = best;
     return { bestEpoch, epochs: epoch, weights, validPredictions, validLoss };
   } finally {
-    for (const run of runs) run.dispose();
+    nets.dispose();
   }
 }
 

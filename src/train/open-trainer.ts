@@ -4,13 +4,20 @@ import { startBackend } from './backends';
 import { Device } from './device';
 import { logitsOf, outputsOf, uploadRows } from './forward-rows';
 import { type GraphTrainer, openGraphs } from './graph/open-graphs';
+import { startInTurn } from './in-turn';
 import { Kernels } from './kernels';
 import { flatten, layoutOf } from './layout';
 import { predictionsOf } from './losses';
 import { KernelRun } from './net-run';
 import { Pace } from './pacing';
-import type { Trainer } from './trainer';
+import { canStack, StackRun } from './stack/stack-run';
+import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
 import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
+
+/** Where a dispatch costs more than what it computes for a small net. */
+const isGpu = (backend: BackendName): boolean => backend === 'webgpu' || backend === 'webgl';
+
+const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
 
 /**
  * Trains on one backend, nets in turn: with TensorFlow.js kernels, graph nets on WASM with our own.
@@ -29,14 +36,22 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     stock ??= openGraphs(device);
     return stock;
   };
+  const start = async ({ spec, ...job }: NetJob): Promise<NetRun> =>
+    spec.kind === 'graph'
+      ? (await graphs()).start({ ...job, spec })
+      : new KernelRun(device, { ...job, spec });
   return {
     backend,
     adapter: started.adapter.name,
-    async start({ spec, ...job }) {
-      return spec.kind === 'graph'
-        ? (await graphs()).start({ ...job, spec })
-        : new KernelRun(device, { ...job, spec });
-    },
+    start,
+    ...(isGpu(backend) && {
+      async startMany(jobs) {
+        const dense = jobs.filter(isDense);
+        return dense.length === jobs.length && canStack(dense)
+          ? new StackRun(device, dense)
+          : startInTurn({ start }, jobs);
+      },
+    }),
     activations: async (...asked) => (await graphs()).activations(...asked),
     gradCam: async (...asked) => (await graphs()).gradCam(...asked),
     async predict(spec, weights, x, n) {

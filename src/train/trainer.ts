@@ -71,16 +71,27 @@ export interface NetRun {
   dispose(): void;
 }
 
+/** Several nets in training, one epoch of all at a time. */
+export interface NetGroup {
+  /** As `NetRun.epoch`, a result each. */
+  epoch(epoch: number, signal: AbortSignal, pause?: () => Promise<void>): Promise<EpochResult[]>;
+  keepBest(): void;
+  weights(which: 'current' | 'best'): Promise<Weights[]>;
+  /** Frees all tensors; a second call does nothing. */
+  dispose(): void;
+}
+
 /**
  * The one door to training. A stock tfjs loop, a hand-written kernel or a stack of many nets in one batched
- * product all fit behind it: callers see single nets. `startMany` lets a trainer advance nets of one shape
- * together; the plain one trains them in turn.
+ * product all fit behind it: callers see single nets. A backend that gains by advancing nets
+ * together has `startMany`; others train them in turn.
  */
 export interface Trainer {
   readonly backend: BackendName;
   /** What the user is shown: the GPU's name, or "SIMD" and so on. */
   readonly adapter: string;
   start(job: NetJob): Promise<NetRun>;
+  startMany?(jobs: readonly NetJob[]): Promise<NetGroup>;
   predict(spec: AnySpec, weights: Weights, x: Float32Array, n: number): Promise<Float32Array>;
   /**
    * Graph nets: the values of one node for `n` rows, flattened, e.g. features of a backbone before its head.
