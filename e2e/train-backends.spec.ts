@@ -89,6 +89,18 @@ test('an epoch with dropout gives the same losses and predictions everywhere, an
   }
 });
 
+test('folds trained together are those trained one after the other, on every backend', async () => {
+  const body = { data, point, folds: 4, epochs: 1, dropout: 0.2 };
+  for (const backend of ['webgpu', 'webgl', 'cpu']) {
+    const { together, inTurn, left } = await ask<
+      Record<'together' | 'inTurn', { losses: number[] }> & { left: number }
+    >('folds', { ...body, backend });
+    expect({ backend, left, losses: together.losses.length }).toEqual({ backend, left: 0, losses: 8 });
+    for (const [i, loss] of inTurn.losses.entries())
+      expect(Math.abs(together.losses[i] - loss)).toBeLessThan(1e-4);
+  }
+});
+
 test('a net of pictures with every operation trains alike everywhere, and looks at the same places', async () => {
   const train = (backend: string) =>
     ask<{

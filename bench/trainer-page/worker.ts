@@ -4,11 +4,12 @@ import type { BackendName } from '../../src/study/schema';
 import { startBackend } from '../../src/train/backends';
 import { checkGraph } from '../../src/train/graph/check-graph';
 import { graphGradientError } from '../../src/train/graph/gradient-check';
+import { startInTurn } from '../../src/train/in-turn';
 import { Kernels } from '../../src/train/kernels';
 import { initialWeights } from '../../src/train/layout';
 import { openTrainer } from '../../src/train/open-trainer';
 import { chooseBackend, selfTest } from '../../src/train/self-test';
-import type { BackendReport, Rows, Trainer } from '../../src/train/trainer';
+import type { BackendReport, NetGroup, NetJob, Rows, Trainer } from '../../src/train/trainer';
 import { fitStock } from './stock';
 
 /** A table as it crosses from the test's process: plain lists. */
@@ -49,6 +50,14 @@ export interface Calls {
     { epochs: number; backend: BackendName },
     { losses: number[]; predictions: number[]; maps: number[]; gradientError: number | null; left: number },
   ];
+  /**
+   * Folds of one point, each a fifth of the rows left out as validation, by the backend's own way of training several
+   * nets and one after the other, in turn: losses of all folds, training then validation, epoch by epoch.
+   */
+  folds: [
+    { data: Data; point: Point; folds: number; epochs: number; backend: BackendName; dropout: number },
+    { together: Timed; inTurn: Timed; left: number },
+  ];
   /** Ends the WebGPU device under a run and trains on: what the epoch then says. */
   loseDevice: [{ data: Data; point: Point }, string];
 }
@@ -58,6 +67,15 @@ const KEY = ['bench', 'tune'];
 const { signal } = new AbortController();
 
 const rowsOf = ({ n, d, x, y }: Data): Rows => ({ n, d, x: Float32Array.from(x), y: Float32Array.from(y) });
+const part = ({ d, x, y }: Rows, holds: (row: number) => boolean): Rows => {
+  const at = Array.from(y, (_, row) => row).filter(holds);
+  return {
+    n: at.length,
+    d,
+    x: Float32Array.from(at.flatMap((row) => [...x.subarray(row * d, (row + 1) * d)])),
+    y: Float32Array.from(at, (row) => y[row]),
+  };
+};
 const none = (d: number): Rows => ({ n: 0, d, x: new Float32Array(0), y: new Float32Array(0) });
 
 const specOf = (inputs: number, { hidden, learningRate, batchSize }: Point, dropout = 0): NetSpec => ({
@@ -187,6 +205,36 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
       gradientError,
       left: trainer.memory().tensors - before.tensors,
     };
+  },
+
+  async folds({ data, point, folds, epochs, backend, dropout }) {
+    const rows = rowsOf(data);
+    const trainer = await openTrainer(backend);
+    const before = trainer.memory();
+    const jobs = Array.from({ length: folds }, (_, fold) => ({
+      spec: specOf(data.d, point, dropout),
+      train: part(rows, (row) => row % folds !== fold),
+      valid: part(rows, (row) => row % folds === fold),
+      key: [...KEY, fold],
+    }));
+    const timed = async (start: (jobs: NetJob[]) => Promise<NetGroup>): Promise<Timed> => {
+      const begun = performance.now();
+      const nets = await start(jobs);
+      const losses: number[] = [];
+      for (let epoch = 1; epoch <= epochs; epoch++)
+        for (const { trainLoss, validLoss } of await nets.epoch(epoch, signal))
+          losses.push(trainLoss, validLoss);
+      await nets.weights('current');
+      nets.dispose();
+      return { ms: performance.now() - begun, losses };
+    };
+    const inTurn = (all: NetJob[]) => startInTurn(trainer, all);
+    const together = (all: NetJob[]) => trainer.startMany?.(all) ?? inTurn(all);
+    // Once before the clock runs: shaders are compiled then.
+    await timed(together);
+    await timed(inTurn);
+    const results = { together: await timed(together), inTurn: await timed(inTurn) };
+    return { ...results, left: trainer.memory().tensors - before.tensors };
   },
 
   async loseDevice({ data, point }) {
