@@ -2,6 +2,7 @@ import { metricValue } from '../evaluate/study-metric';
 import type { AnySpec } from '../models/family';
 import type { FeatureMaker } from '../prep/image/encode';
 import { poolByOrigin } from '../prep/image/pooled';
+import { strategyByName } from '../search/index';
 import type { Clock, Ctx } from '../study/context';
 import type { EpochPoint, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
@@ -114,7 +115,8 @@ export async function runTrial(
   try {
     const { training } = study;
     const key = [study.seed, 'trial', trial];
-    const common = { trainer, signal: gate.signal, pause: gate.wait, outOfTime };
+    const withHypergradient = strategyByName(study.search.strategy).usesHypergradient;
+    const common = { trainer, signal: gate.signal, pause: gate.wait, outOfTime, withHypergradient };
     const watch = (before: number) => (point: FitPoint) => {
       const { epoch, trainLoss, validLoss, predictions } = point;
       batch.push({ epoch: before + epoch, trainLoss, validLoss, metric: metricOf(predictions) });
@@ -138,6 +140,7 @@ export async function runTrial(
         metric: metricOf(fit.validPredictions),
         validLoss: fit.validLoss,
         bestEpoch: fit.bestEpoch + (second ? first.epochs : 0),
+        ...(fit.hypergradient && { hypergradient: fit.hypergradient }),
       },
       blob: {
         specs: last.folds.map((f) => ({ ...last.spec, inputs: f.train.d })),

@@ -16,7 +16,12 @@ const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.number())]
 const backend = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
 
 const point = v.object({ epoch: v.number(), trainLoss: real, validLoss: real, metric: real });
-const score = v.object({ metric: real, validLoss: real, bestEpoch: v.number() });
+const score = v.object({
+  metric: real,
+  validLoss: real,
+  bestEpoch: v.number(),
+  hypergradient: v.optional(v.object({ learningRate: real, weightDecay: real })),
+});
 const error = v.object({
   code: v.picklist(ERROR_CODES),
   details: v.record(v.string(), v.union([v.string(), v.number()])),

@@ -12,6 +12,10 @@ export type Suggestion = Config & { why?: Why };
  */
 export interface Strategy {
   name: string;
+  /** It learns from the slopes of the validation loss: trials are to tell `score.hypergradient`. */
+  usesHypergradient?: boolean;
+  /** Every code of `why` that it gives. Texts: `why.<code>`. */
+  reasons?: readonly string[];
   /** The next configurations (at least one, or none when the space is exhausted). `rng` is keyed by trials.length. */
   suggest(space: Space, trials: Trial[], about: SearchFacts, rng: Rng): Suggestion[];
 }

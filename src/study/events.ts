@@ -22,11 +22,19 @@ export interface EpochPoint {
   metric: number;
 }
 
+/** Slopes of the validation loss on the logarithms of two hyperparameters, at a trial's best weights. */
+export interface Hypergradient {
+  learningRate: number;
+  weightDecay: number;
+}
+
 export interface TrialScore {
   /** The study's metric on pooled out-of-fold (or hold-out validation) predictions at the best epoch. */
   metric: number;
   validLoss: number;
   bestEpoch: number;
+  /** Where the strategy asks for it, of fully connected nets. */
+  hypergradient?: Hypergradient;
 }
 
 /**

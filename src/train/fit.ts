@@ -1,8 +1,11 @@
 import type { AnySpec } from '../models/family';
 import { BenchsideError } from '../study/errors';
+import type { Hypergradient } from '../study/events';
+import { hypergradient, type Trained } from './hypergradient';
 import { startInTurn } from './in-turn';
+import { initialWeights } from './layout';
 import { throwIfAborted } from './pacing';
-import type { EpochResult, Rows, Trainer, Weights } from './trainer';
+import type { EpochResult, NetJob, Rows, Trainer, Weights } from './trainer';
 
 export interface Fold {
   train: Rows;
@@ -28,6 +31,7 @@ export interface TrialFit {
   weights: Weights[];
   validPredictions: Float32Array[];
   validLoss: number;
+  hypergradient?: Hypergradient;
 }
 
 export interface TrialJob {
@@ -48,6 +52,8 @@ export interface TrialJob {
   /** Asked after every epoch: true ends training as if the patience were spent. */
   outOfTime?: () => boolean;
   onEpoch(point: FitPoint): void;
+  /** Whether to find out how learning rate and weight decay should have been; of fully connected nets. */
+  withHypergradient?: boolean;
 }
 
 /**
@@ -59,7 +65,7 @@ export interface TrialJob {
  */
 export async function fitTrial(job: TrialJob): Promise<TrialFit> {
   const { trainer, folds, spec, key, signal, pause } = job;
-  const jobs = folds.map(({ train, valid }, f) => ({
+  const jobs: NetJob[] = folds.map(({ train, valid }, f) => ({
     spec: { ...spec, inputs: train.d },
     train,
     valid,
@@ -88,11 +94,29 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
     if (!best) throw new BenchsideError('budget.zero');
     const weights = await nets.weights('best');
     const { epoch: bestEpoch, validLoss, predictions: validPredictions } = best;
-    return { bestEpoch, epochs: epoch, weights, validPredictions, validLoss };
+    const fit = { bestEpoch, epochs: epoch, weights, validPredictions, validLoss };
+    return job.withHypergradient
+      ? { ...fit, hypergradient: hypergradient(jobs.flatMap(trainedTo(weights, bestEpoch))) }
+      : fit;
   } finally {
     nets.dispose();
   }
 }
+
+const trainedTo =
+  (weights: readonly Weights[], epochs: number) =>
+  ({ spec, initial, key, train, valid }: NetJob, fold: number): Trained[] =>
+    spec.kind === 'graph'
+      ? []
+      : [
+          {
+            spec,
+            initial: initial ?? initialWeights(spec, key),
+            best: weights[fold],
+            valid,
+            steps: epochs * Math.ceil(train.n / spec.optimizer.batchSize),
+          },
+        ];
 
 /**
  * A learning rate that is planned to its end makes the last epoch the best: stopping before would be stopping in the

@@ -23,6 +23,7 @@ const wanted = [
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),
   'families.logistic.linear',
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),
+  ...strategies.flatMap(({ reasons = [] }) => reasons.map((code) => `why.${code}`)),
   ...owners.flatMap(({ name, params }) =>
     params.flatMap((param) => [
       ...['label', 'help'].map((text) => `params.${name}.${param.key}.${text}`),
