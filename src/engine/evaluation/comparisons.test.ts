@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Table } from '../../data/dataset';
 import { schemeOf } from '../../split/scheme';
 import { scoreNames } from '../../study/existing-scores';
@@ -127,4 +127,17 @@ describe('beside the winner', () => {
     // Patients have several visits.
     expect(plain.difference.estimate.method).toBe('cluster-bootstrap');
   });
+});
+
+test('a recalibrated model tells its fit on the test rows without and with that', async () => {
+  const { table, study } = tableWithScores();
+  const plain = await evaluated(table, study);
+  expect(plain.evaluation.recalibrated).toBeUndefined();
+  const platt = { ...study, evaluation: { ...study.evaluation, recalibration: 'platt' as const } };
+  const { evaluation } = await evaluated(table, platt);
+  // Without it the model is the plain one; with it, it is what is evaluated.
+  expect(evaluation.recalibrated?.before.brier).toBeCloseTo(plain.evaluation.metrics.brier.estimate, 6);
+  expect(evaluation.recalibrated?.after.brier).toBeCloseTo(evaluation.metrics.brier.estimate, 6);
+  expect(evaluation.recalibrated?.after.slope).toBeCloseTo(evaluation.metrics.calibrationSlope.estimate, 6);
+  expect(evaluation.recalibrated?.after.slope).not.toBeCloseTo(evaluation.recalibrated?.before.slope ?? 0, 2);
 });

@@ -2,6 +2,7 @@ import { takeColumn } from '../../data/dataset';
 import { acrossSites } from '../../evaluate/across-sites';
 import { evaluateSites } from '../../evaluate/by-site';
 import { evaluateTest } from '../../evaluate/evaluate';
+import { fitOf } from '../../evaluate/recalibration/before-after';
 import type { Watch } from '../../evaluate/resample';
 import { testMetrics } from '../../evaluate/test-metrics';
 import type { Evaluation } from '../../study/events';
@@ -24,6 +25,18 @@ export function outerOf(
   return { outer: { kind: test.kind, folds, repeats, failed } };
 }
 
+/** How well the test rows' probabilities fit without the recalibration, and with it. */
+function beforeAndAfter(
+  { target, p, unit }: ReturnType<typeof partOf>,
+  raw: Float32Array,
+): Evaluation['recalibrated'] {
+  const numbersOf = (of: Float32Array) => {
+    const { groups: _, ...numbers } = fitOf(target.y, of, target.classes.length, unit);
+    return numbers;
+  };
+  return { before: numbersOf(raw), after: numbersOf(p) };
+}
+
 /** The evaluation of tested rows, and of each hospital's among them. */
 export async function evaluateTested(
   ready: Ready,
@@ -42,6 +55,8 @@ export async function evaluateTested(
     ...outer,
     scores: scoreNames(study.columns),
     plan: { threshold, recalibration },
+    ...(recalibration !== 'none' &&
+      ready.target.kind !== 'regression' && { recalibrated: beforeAndAfter(part, tested.raw) }),
   };
   const site = ready.site && takeColumn(ready.site, tested.rows);
   if (site?.kind !== 'cat') return evaluation;

@@ -75,6 +75,9 @@ const acrossSites = v.object({
 });
 
 /** Everything the Evaluate screen draws; holds aggregates and curves, never a row. */
+/** Slope and intercept are null where there is none, and for several classes. */
+const recalibratedFit = v.object({ slope: limit, intercept: limit, brier: v.number(), logLoss: v.number() });
+
 export const evaluationSchema = v.object({
   kind: v.picklist(['binary', 'multiclass', 'regression']),
   n: v.number(),
@@ -121,6 +124,8 @@ export const evaluationSchema = v.object({
   scores: v.optional(v.array(v.string())),
   /** The decisions after the search under which this was computed. */
   plan: v.optional(v.object({ threshold: thresholdRule, recalibration: v.picklist(RECALIBRATIONS) })),
+  /** Where the model is recalibrated: its fit on the test rows without and with that. */
+  recalibrated: v.optional(v.object({ before: recalibratedFit, after: recalibratedFit })),
 });
 export type Evaluation = v.InferOutput<typeof evaluationSchema>;
 export type BinaryDetail = v.InferOutput<typeof binaryDetail>;

@@ -187,10 +187,25 @@ export function Comparisons({ input, sentences }: SectionProps) {
 }
 
 /** What was decided after the search, on development predictions alone. */
-export function Decisions({ sentences }: SectionProps) {
+export function Decisions({ input, sentences }: SectionProps) {
+  const { say, metric } = useWords();
+  const { recalibrated } = input.evaluation;
+  const measures = ['calibrationSlope', 'calibrationIntercept', 'brier', 'logLoss'] as const;
+  const write = (value: number | null) => (value === null ? '–' : formatFixed(value, 3));
+  const cells = ({ slope, intercept, brier, logLoss }: NonNullable<typeof recalibrated>['before']) =>
+    [slope, intercept, brier, logLoss].map(write);
   return (
     <Section id="decisions">
       <p>{[sentences.output, sentences.threshold, sentences.recalibration].filter(Boolean).join(' ')}</p>
+      {recalibrated && (
+        <DataTable
+          caption={say('tables.recalibrated')}
+          head={['', ...measures.map(metric)]}
+          rows={(['before', 'after'] as const).map((when) => ({
+            cells: [say(`recalibrated.${when}`), ...cells(recalibrated[when])],
+          }))}
+        />
+      )}
     </Section>
   );
 }
