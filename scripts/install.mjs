@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
 const LOCK = join(ROOT, 'package-lock.json');
+const MODULES = join(ROOT, 'node_modules');
 /** npm writes this one itself, after every install. */
-const INSTALLED = join(ROOT, 'node_modules/.package-lock.json');
-const STAMP = join(ROOT, 'node_modules/.cache/benchside/lock');
+const INSTALLED = join(MODULES, '.package-lock.json');
+const STAMP = join(MODULES, '.cache/benchside/lock');
 
 const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const read = (file) => {
@@ -40,6 +41,11 @@ export function ensureInstalled({ quiet = false } = {}) {
   }
   const wanted = createHash('sha256').update(readFileSync(LOCK)).digest('hex');
   if (modified(INSTALLED) && (read(STAMP) === wanted || modified(INSTALLED) >= modified(LOCK))) return;
+  // `npm ci` would empty the folder that the link leads to, which serves another checkout.
+  if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('node_modules is a link and not what package-lock.json says: run `npm ci` where it leads.');
+    process.exit(1);
+  }
   console.error('Installing what Benchside needs (npm ci) …');
   if (run('npm', ['ci', '--no-audit', '--no-fund'], { quiet }) !== 0) {
     console.error('npm ci failed: see above. It needs a network, or an npm cache that holds the packages.');
