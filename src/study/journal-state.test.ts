@@ -133,6 +133,18 @@ describe('reduceJournal', () => {
     expect(ended.trials.map((t) => t.state)).toEqual(['finished', 'interrupted']);
   });
 
+  it('keeps when nothing worked: pauses, the time a page was away, and what is after the end', () => {
+    const paused: JournalBody = { type: 'search.paused', search: 1 };
+    const resumed: JournalBody = { type: 'search.resumed', search: 1 };
+    expect(run(started(1), begin(0), paused).pauses).toEqual([{ from: 1002, to: null }]);
+    expect(run(started(1), begin(0), paused, resumed).pauses).toEqual([{ from: 1002, to: 1003 }]);
+    expect(run(started(1), begin(0), epochs(0, 0), resumed).pauses).toEqual([{ from: 1002, to: 1003 }]);
+    const ended: JournalBody = { type: 'search.finished', search: 1, reason: 'stopped' };
+    expect(run(started(1), paused, ended).pauses).toEqual([{ from: 1001, to: null }]);
+    expect(run(started(1), ended, evaluated(0), resumed).pauses).toEqual([{ from: 1001, to: 1003 }]);
+    expect(run(started(1), paused, resumed, started(2)).pauses).toEqual([]);
+  });
+
   it('starts a trial again under its own number, its old curve gone', () => {
     const state = run(started(1), begin(0), epochs(0, 0), begin(0));
     expect(state.trials).toEqual([

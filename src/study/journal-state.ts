@@ -14,6 +14,17 @@ function withOuter(outers: JournalState['outers'], one: JournalState['outers'][n
   return at < 0 ? [...outers, one] : outers.with(at, one);
 }
 
+/** Milliseconds since the epoch; `to` is null while it lasts. */
+export interface Pause {
+  from: number;
+  to: number | null;
+}
+
+const begun = (pauses: Pause[], at: number): Pause[] =>
+  pauses.at(-1)?.to === null ? pauses : [...pauses, { from: at, to: null }];
+
+const over = (pauses: Pause[], to: number): Pause[] => pauses.map((p) => (p.to === null ? { ...p, to } : p));
+
 /** What the journal says so far. Made only by replay; nothing else holds results. */
 export interface JournalState {
   /** Number of the newest search; 0 before the first. */
@@ -26,6 +37,8 @@ export interface JournalState {
   planned: number;
   /** Trials of the newest search, in the order they began. */
   trials: Trial[];
+  /** When nothing worked on the newest search: paused, ended, or the page was away. The last may be open. */
+  pauses: Pause[];
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
   /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
@@ -55,6 +68,7 @@ export const emptyJournal = (): JournalState => ({
   adapter: '',
   planned: 0,
   trials: [],
+  pauses: [],
   testOpened: 0,
   evaluation: null,
   outers: [],
@@ -105,6 +119,7 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         backend: event.backend,
         adapter: event.adapter,
         planned: event.planned,
+        pauses: [],
         evaluation: null,
         outers: [],
         subgroups: [],
@@ -141,12 +156,16 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
     }
     case 'search.paused':
       next.phase = 'paused';
+      next.pauses = begun(state.pauses, event.at);
       break;
     case 'search.resumed':
       next.phase = 'running';
+      // Where no pause was told, the page went away after the last line.
+      next.pauses = over(begun(state.pauses, state.lastAt), event.at);
       break;
     case 'search.finished':
       next.phase = 'finished';
+      next.pauses = begun(state.pauses, event.at);
       trials.interrupt();
       break;
     case 'test.opened':
