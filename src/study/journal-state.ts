@@ -234,7 +234,7 @@ export function interrupted(state: JournalState): JournalState {
 export const higherIsBetter = (metric: Metric): boolean => metric === 'auroc';
 
 /** Finished trials, best first. */
-export function leaderboard(trials: Trial[], metric: Metric): Trial[] {
+export function leaderboard(trials: readonly Trial[], metric: Metric): Trial[] {
   const sign = higherIsBetter(metric) ? -1 : 1;
   return trials
     .filter((t) => t.state === 'finished' && t.score)
