@@ -9,10 +9,11 @@ import { useApp } from '../store';
 import { formatFixed } from '../ui/number';
 import { ScrollRegion } from '../ui/scroll-region';
 import { valueText } from '../ui/value-text';
+import classes from './compare.module.css';
 import { CompareCurves } from './compare-curves';
 import { useCompareSentences } from './compare-sentences';
 import { metricText } from './metric-text';
-import classes from './train.module.css';
+import train from './train.module.css';
 import { proposedPair, settingsOf } from './trial-differences';
 import { useRowTexts } from './use-row-texts';
 import { useTrial } from './use-trial';
@@ -84,8 +85,8 @@ export function CompareTrials({ metric, best, pinned }: Props) {
         {t('compare.title')}
       </Title>
       <p className={classes.finding}>{sentencesOf(first, second).join(' ')}</p>
-      <div className={classes.compareHalves}>
-        <ScrollRegion className={classes.compareTable} label={t('compare.title')}>
+      <div className={classes.halves}>
+        <ScrollRegion className={classes.table} label={t('compare.title')}>
           <table>
             <thead>
               <tr>
@@ -111,7 +112,7 @@ export function CompareTrials({ metric, best, pinned }: Props) {
                     {differs && (
                       <>
                         <span aria-hidden> ≠</span>
-                        <span className={classes.hidden}> {t('compare.differs')}</span>
+                        <span className={train.hidden}> {t('compare.differs')}</span>
                       </>
                     )}
                   </th>

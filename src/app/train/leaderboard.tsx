@@ -7,8 +7,8 @@ import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
 import { ScrollRegion } from '../ui/scroll-region';
 import { type BoardColumn, type BoardSort, boardRows, sortedBy } from './board';
+import classes from './board.module.css';
 import { type Pins, pinColor } from './pins';
-import classes from './train.module.css';
 import { TrialRow } from './trial-row';
 import { useRowTexts } from './use-row-texts';
 
@@ -47,7 +47,7 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
     </Heading>
   );
   return (
-    <div className={classes.boardSide}>
+    <div className={classes.side}>
       <Title order={2} size="h3">
         {t('board.title')}
       </Title>

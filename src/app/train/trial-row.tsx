@@ -12,8 +12,8 @@ import type { Trial } from '../../study/events';
 import type { Metric } from '../../study/schema';
 import type { Config } from '../../study/space';
 import { formatFixed } from '../ui/number';
+import classes from './board.module.css';
 import { metricText } from './metric-text';
-import classes from './train.module.css';
 
 /** What a row says, in the language of the page. Made once for all rows: hundreds of them are drawn. */
 export interface RowTexts {
