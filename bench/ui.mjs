@@ -1,15 +1,25 @@
 // What a person feels during a search: the longest task of the page's main thread while 20 trials run and somebody
 // clicks and points at curves and rows, and how long pause, resume, stop and cancel take from the click until the
-// search obeys. Medians of three runs, each in a browser context of its own.
+// search obeys. Then the same meddling while the journal of 200 trials of 100 epochs streams in, an event an epoch,
+// faster than a search would tell it; and how long a journal of 100,000 events takes to replay. Medians of three runs,
+// each in a browser context of its own.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../scripts/serve.mjs';
+import { servePage } from './pages/serve-page.mjs';
 import { instrument } from './ui-page/instrument.mjs';
 import { longestTask } from './ui-page/trace.mjs';
 
 const RUNS = 3;
 const TRIALS = 20;
 const EPOCHS = 10;
+const STREAM = { trials: 200, epochs: 100, perSecond: 1000 };
+/** Trials and their epochs: 100,000 events and one. */
+const REPLAYS = [
+  [1000, 98],
+  [1, 99_998],
+];
+const REPLAY_BOUND = 1000;
 const TASK_BOUND = 50;
 const STEER_BOUND = 1000;
 /** Nothing heard for so long after a pause: nothing more comes. Longer than any batch of epochs is held back. */
@@ -27,20 +37,20 @@ async function fill(page, field, value) {
   await box.blur();
 }
 
-async function openStudy(page, address, table) {
+async function openStudy(page, address, table, trials = TRIALS) {
   await page.goto(address);
   if (existsSync(table)) await page.setInputFiles('input[type=file]', table);
   else await button(page, 'Open the synthetic cohort').click();
   await page.getByTestId('found').waitFor({ timeout: 60_000 });
   await page.goto(`${address}#/train`);
-  await fill(page, 'Trials', TRIALS);
+  await fill(page, 'Trials', trials);
   await fill(page, 'Epochs', EPOCHS);
   await fill(page, 'Patience', EPOCHS);
   // Saved, checked and split: the search is what is measured.
   await page.waitForTimeout(1500);
 }
 
-/** Clicks between loss and metric, points at curves, rows and headings, until the search has ended. */
+/** Clicks between loss and metric, points at curves, pins rows, sorts by each column, until the search has ended. */
 async function meddle(page) {
   const chart = page.getByTestId('loss-chart');
   const views = page.getByRole('radiogroup', { name: 'What the curves show' }).locator('label');
@@ -59,7 +69,8 @@ async function meddle(page) {
         .getByRole('button')
         .click();
     }
-    if (turn % 3 === 0) await page.getByRole('columnheader').getByRole('button').first().click();
+    const headings = page.locator('thead').first().getByRole('button');
+    await headings.nth(turn % (await headings.count())).click();
   }
 }
 
@@ -121,6 +132,52 @@ async function oneRun(browser, address, table) {
   }
 }
 
+async function streamed(browser, address, table) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(instrument);
+    await openStudy(page, address, table, 2);
+    await button(page, 'Start search').click();
+    await inPhase(page, 'finished');
+    await page.waitForTimeout(1000);
+    await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel'] });
+    await page.evaluate((how) => window.uiBench.stream(how), STREAM);
+    await inPhase(page, 'running');
+    await meddle(page);
+    const task = longestTask(await browser.stopTracing());
+    const epochs = Number(await page.getByTestId('loss-chart').getAttribute('data-epochs'));
+    if (epochs !== STREAM.trials * STREAM.epochs) throw new Error(`${epochs} epochs arrived`);
+    return task;
+  } finally {
+    await context.close();
+  }
+}
+
+async function replayed(browser) {
+  const server = await servePage('ui-page');
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.address);
+    await page.waitForFunction(() => 'replay' in window);
+    const once = ([trials, epochs]) =>
+      page.evaluate(([t, e]) => window.replay(t, e), [trials, epochs]).then(({ ms }) => ms);
+    const results = [];
+    for (const shape of REPLAYS) {
+      const runs = [];
+      for (let i = 0; i < RUNS; i++) runs.push(await once(shape));
+      results.push({
+        what: `replay of 100,000 journal events: ${shape[0]} trials of ${shape[1]} epochs`,
+        replayMs: Math.round(median(runs)),
+        bound: REPLAY_BOUND,
+      });
+    }
+    return results;
+  } finally {
+    await server.close();
+  }
+}
+
 export async function run({ shared, browser: executablePath, launchArgs, dist }) {
   const { chromium } = await import('@playwright/test');
   const table = join(shared, HEART);
@@ -132,8 +189,13 @@ export async function run({ shared, browser: executablePath, launchArgs, dist })
       runs.push(await oneRun(browser, server.address, table));
       console.error(JSON.stringify(runs.at(-1)));
     }
+    const streams = [];
+    for (let i = 0; i < RUNS; i++) {
+      streams.push(await streamed(browser, server.address, table));
+      console.error(JSON.stringify(streams.at(-1)));
+    }
     const of = (key) => Math.round(median(runs.map((one) => one[key])));
-    return {
+    const searched = {
       longestTaskMs: Math.round(median(runs.map(({ task }) => task.wall))),
       longestTaskCpuMs: Math.round(median(runs.map(({ task }) => task.cpu))),
       bound: TASK_BOUND,
@@ -147,6 +209,13 @@ export async function run({ shared, browser: executablePath, launchArgs, dist })
       backend: runs[0].backend,
       data: existsSync(table) ? 'uci_heart_4sites.csv' : 'the synthetic cohort',
     };
+    const streaming = {
+      what: `${STREAM.trials} trials of ${STREAM.epochs} epochs streaming, ${STREAM.perSecond} events a second`,
+      longestTaskMs: Math.round(median(streams.map(({ wall }) => wall))),
+      longestTaskCpuMs: Math.round(median(streams.map(({ cpu }) => cpu))),
+      bound: TASK_BOUND,
+    };
+    return [searched, streaming, ...(await replayed(browser))];
   } finally {
     await browser.close();
     await server.close();

@@ -1,7 +1,7 @@
 import type { Clock } from '../study/context';
 import { errorRecord } from '../study/errors';
 import type { BlobRef, JournalBody, JournalEvent } from '../study/events';
-import { emptyJournal, type JournalState, reduceJournal } from '../study/journal-state';
+import { emptyJournal, type JournalState, reduceEvents, reduceJournal } from '../study/journal-state';
 import type { WorkerEvent } from './protocol';
 import type { Storage } from './storage';
 
@@ -24,7 +24,7 @@ export class Journal {
     private readonly emit: (event: WorkerEvent) => void,
   ) {
     this.events = [...events];
-    this.state = this.events.reduce(reduceJournal, emptyJournal());
+    this.state = reduceEvents(emptyJournal(), this.events);
   }
 
   all(): JournalEvent[] {

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyStudy } from './defaults';
 import type { JournalBody, JournalEvent, Trial } from './events';
-import { emptyJournal, leaderboard, reduceJournal, replayJournal } from './journal-state';
+import { emptyJournal, leaderboard, reduceEvents, reduceJournal, replayJournal } from './journal-state';
 
 const number = (bodies: JournalBody[]): JournalEvent[] =>
   bodies.map((body, seq) => ({ ...body, seq, at: 1000 + seq }));
@@ -132,6 +133,18 @@ describe('reduceJournal', () => {
     expect(ended.trials.map((t) => t.state)).toEqual(['finished', 'interrupted']);
   });
 
+  it('keeps when nothing worked: pauses, the time a page was away, and what is after the end', () => {
+    const paused: JournalBody = { type: 'search.paused', search: 1 };
+    const resumed: JournalBody = { type: 'search.resumed', search: 1 };
+    expect(run(started(1), begin(0), paused).pauses).toEqual([{ from: 1002, to: null }]);
+    expect(run(started(1), begin(0), paused, resumed).pauses).toEqual([{ from: 1002, to: 1003 }]);
+    expect(run(started(1), begin(0), epochs(0, 0), resumed).pauses).toEqual([{ from: 1002, to: 1003 }]);
+    const ended: JournalBody = { type: 'search.finished', search: 1, reason: 'stopped' };
+    expect(run(started(1), paused, ended).pauses).toEqual([{ from: 1001, to: null }]);
+    expect(run(started(1), ended, evaluated(0), resumed).pauses).toEqual([{ from: 1001, to: 1003 }]);
+    expect(run(started(1), paused, resumed, started(2)).pauses).toEqual([]);
+  });
+
   it('starts a trial again under its own number, its old curve gone', () => {
     const state = run(started(1), begin(0), epochs(0, 0), begin(0));
     expect(state.trials).toEqual([
@@ -188,6 +201,55 @@ describe('reduceJournal', () => {
     expect(before).toEqual(copy);
     expect(after.trials[0]).toBe(before.trials[0]);
     expect(after.trials[1]).not.toBe(before.trials[1]);
+  });
+});
+
+describe('reduceEvents', () => {
+  const error = { code: 'train.diverged', details: { epoch: 3 }, kind: 'trial' } as const;
+  const pruned = { by: 'median', epoch: 2, details: { median: 0.6 } };
+  /** Whatever may come in whatever order, of a few trials and two searches; more epochs than anything else. */
+  const anyBody = fc
+    .tuple(fc.nat(9), fc.nat(3), fc.constantFrom(1, 1, 1, 2), fc.nat(50))
+    .map(([kind, trial, search, first]): JournalBody => {
+      if (kind === 0) return started(search);
+      if (kind === 1 || kind === 2) return begin(trial, search);
+      if (kind === 3) return finish(trial, first / 50, search);
+      if (kind === 4) return { type: 'trial.failed', search, trial, error, seconds: 1 };
+      if (kind === 5) return { type: 'trial.pruned', search, trial, pruned, seconds: 1 };
+      if (kind === 6) return { type: 'search.finished', search, reason: 'stopped' };
+      return epochs(trial, first, search);
+    });
+
+  it('gives what reducing one by one gives, wherever the batches end, and changes nothing it was given', () => {
+    fc.assert(
+      fc.property(fc.array(anyBody, { maxLength: 60 }), fc.nat(60), (bodies, cut) => {
+        const events = number([started(1), begin(0), ...bodies]);
+        const copies = structuredClone(events);
+        const oneByOne = events.reduce(reduceJournal, emptyJournal());
+        const first = reduceEvents(emptyJournal(), events.slice(0, cut));
+        const frozen = structuredClone(first);
+        const second = reduceEvents(first, events.slice(cut));
+        expect(second).toEqual(oneByOne);
+        expect(first).toEqual(frozen);
+        expect(events).toEqual(copies);
+      }),
+    );
+  });
+
+  it('keeps the identity of trials that no event of a batch touched, and of a state that none was for', () => {
+    const before = run(started(1), begin(0), finish(0), begin(1), begin(2));
+    const after = reduceEvents(before, number([epochs(1, 0), epochs(1, 2), begin(3), epochs(3, 0)]));
+    expect(after.trials[0]).toBe(before.trials[0]);
+    expect(after.trials[2]).toBe(before.trials[2]);
+    expect(after.trials[1].points).toHaveLength(4);
+    expect(after.trials[3].points).toHaveLength(2);
+    expect(reduceEvents(before, number([finish(0, 0.9, 7), epochs(1, 0, 7)]))).toBe(before);
+  });
+
+  it('does not grow the points of an event that it was given', () => {
+    const line = epochs(0, 0);
+    run(started(1), begin(0), line, epochs(0, 2));
+    expect(line).toEqual(epochs(0, 0));
   });
 });
 

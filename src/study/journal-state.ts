@@ -6,12 +6,24 @@ import type { External } from './results/external';
 import type { Probe } from './results/probe';
 import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
+import { TrialsDraft } from './trials-draft';
 
 /** A fold that was done once more takes its own place. */
 function withOuter(outers: JournalState['outers'], one: JournalState['outers'][number]) {
   const at = outers.findIndex(({ fold }) => fold.outer === one.fold.outer);
   return at < 0 ? [...outers, one] : outers.with(at, one);
 }
+
+/** Milliseconds since the epoch; `to` is null while it lasts. */
+export interface Pause {
+  from: number;
+  to: number | null;
+}
+
+const begun = (pauses: Pause[], at: number): Pause[] =>
+  pauses.at(-1)?.to === null ? pauses : [...pauses, { from: at, to: null }];
+
+const over = (pauses: Pause[], to: number): Pause[] => pauses.map((p) => (p.to === null ? { ...p, to } : p));
 
 /** What the journal says so far. Made only by replay; nothing else holds results. */
 export interface JournalState {
@@ -25,6 +37,8 @@ export interface JournalState {
   planned: number;
   /** Trials of the newest search, in the order they began. */
   trials: Trial[];
+  /** When nothing worked on the newest search: paused, ended, or the page was away. The last may be open. */
+  pauses: Pause[];
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
   /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
@@ -54,6 +68,7 @@ export const emptyJournal = (): JournalState => ({
   adapter: '',
   planned: 0,
   trials: [],
+  pauses: [],
   testOpened: 0,
   evaluation: null,
   outers: [],
@@ -69,21 +84,33 @@ export const emptyJournal = (): JournalState => ({
 });
 
 /** The one reducer. Returns a new state; trials untouched by the event keep their identity. */
-export function reduceJournal(state: JournalState, event: JournalEvent): JournalState {
+export const reduceJournal = (state: JournalState, event: JournalEvent): JournalState =>
+  reduceEvents(state, [event]);
+
+/** What reducing events one by one gives, at a cost that grows with the events and not with what is there already. */
+export function reduceEvents(state: JournalState, events: readonly JournalEvent[]): JournalState {
+  const trials = new TrialsDraft(state.trials);
+  let rest: Rest = state;
+  for (const event of events) rest = reduceOne(rest, trials, event);
+  return rest === state ? state : { ...rest, trials: trials.done() };
+}
+
+/** All but the trials, which are in a draft while events are applied. */
+type Rest = Omit<JournalState, 'trials'>;
+
+function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest {
   // A comparison belongs to the study, not to a search, and says nothing of how long the search took.
   if (event.type === 'step.compared')
     return { ...state, comparisons: [...state.comparisons, event.comparison] };
   if (event.type === 'probed') return { ...state, probes: [...state.probes, event.probe] };
   const next = { ...state, lastAt: event.at };
-  const change = (trial: number, edit: (t: Trial) => Trial) => {
-    next.trials = state.trials.map((t) => (t.trial === trial ? edit(t) : t));
-  };
   // What still comes of an older search, such as an evaluation that a new search overtook, is not this one's. That
   // the test set was opened counts for the study.
   const ofStudy = event.type === 'search.started' || event.type === 'test.opened';
   if (!ofStudy && event.search !== state.search) return state;
   switch (event.type) {
     case 'search.started':
+      trials.clear();
       return {
         ...next,
         search: event.search,
@@ -92,7 +119,7 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         backend: event.backend,
         adapter: event.adapter,
         planned: event.planned,
-        trials: [],
+        pauses: [],
         evaluation: null,
         outers: [],
         subgroups: [],
@@ -106,50 +133,40 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
       const { search, trial, config, why, at } = event;
       const fresh: Trial = { search, trial, config, state: 'running', points: [], startedAt: at };
       if (why) fresh.why = why;
-      // A trial cut off by a reload starts again under its own number.
-      next.trials = [...state.trials.filter((t) => t.trial !== trial), fresh];
+      trials.start(fresh);
       break;
     }
     case 'trial.epochs':
-      change(event.trial, (t) => ({ ...t, points: [...t.points, ...event.points] }));
+      trials.append(event.trial, event.points);
       break;
-    case 'trial.finished':
-      change(event.trial, (t) => ({
-        ...t,
-        state: 'finished',
-        score: event.score,
-        seconds: event.seconds,
-        blob: event.blob,
-        endedAt: event.at,
-      }));
+    case 'trial.finished': {
+      const { score, seconds, blob, at } = event;
+      trials.change(event.trial, { state: 'finished', score, seconds, blob, endedAt: at });
       break;
-    case 'trial.failed':
-      change(event.trial, (t) => ({
-        ...t,
-        state: 'failed',
-        error: event.error,
-        seconds: event.seconds,
-        endedAt: event.at,
-      }));
+    }
+    case 'trial.failed': {
+      const { error, seconds, at } = event;
+      trials.change(event.trial, { state: 'failed', error, seconds, endedAt: at });
       break;
-    case 'trial.pruned':
-      change(event.trial, (t) => ({
-        ...t,
-        state: 'pruned',
-        pruned: event.pruned,
-        seconds: event.seconds,
-        endedAt: event.at,
-      }));
+    }
+    case 'trial.pruned': {
+      const { pruned, seconds, at } = event;
+      trials.change(event.trial, { state: 'pruned', pruned, seconds, endedAt: at });
       break;
+    }
     case 'search.paused':
       next.phase = 'paused';
+      next.pauses = begun(state.pauses, event.at);
       break;
     case 'search.resumed':
       next.phase = 'running';
+      // Where no pause was told, the page went away after the last line.
+      next.pauses = over(begun(state.pauses, state.lastAt), event.at);
       break;
     case 'search.finished':
       next.phase = 'finished';
-      next.trials = state.trials.map((t) => (t.state === 'running' ? { ...t, state: 'interrupted' } : t));
+      next.pauses = begun(state.pauses, event.at);
+      trials.interrupt();
       break;
     case 'test.opened':
       next.testOpened = event.count;
@@ -200,8 +217,8 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
 }
 
 /** A replayed journal: what was running when the page went away is interrupted now. */
-export const replayJournal = (events: JournalEvent[]): JournalState =>
-  interrupted(events.reduce(reduceJournal, emptyJournal()));
+export const replayJournal = (events: readonly JournalEvent[]): JournalState =>
+  interrupted(reduceEvents(emptyJournal(), events));
 
 /** The state when nothing works on the search any more. */
 export function interrupted(state: JournalState): JournalState {
@@ -217,7 +234,7 @@ export function interrupted(state: JournalState): JournalState {
 export const higherIsBetter = (metric: Metric): boolean => metric === 'auroc';
 
 /** Finished trials, best first. */
-export function leaderboard(trials: Trial[], metric: Metric): Trial[] {
+export function leaderboard(trials: readonly Trial[], metric: Metric): Trial[] {
   const sign = higherIsBetter(metric) ? -1 : 1;
   return trials
     .filter((t) => t.state === 'finished' && t.score)

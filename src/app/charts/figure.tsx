@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconDownload } from '@tabler/icons-react';
 import { type ComponentType, createContext, type ReactNode, use, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { download } from '../store/download';
 import classes from './figure.module.css';
-import { inkVariables, standaloneSvg } from './figure-colors';
+import { inkVariables } from './figure-colors';
+import { SaveButtons } from './save-buttons';
 
 interface FigureProps {
   title: string;
@@ -42,29 +39,19 @@ export function Figure(props: FigureProps) {
   );
 }
 
-/** The frame of a drawing that could go into a paper: its title, its SVG as a file, its caption. */
+/** The frame of a drawing that could go into a paper: its title, the drawing as a file, its caption. */
 function ShownFigure({ title, fileName, maxWidth, caption, children }: FigureProps) {
-  const { t } = useTranslation('charts');
   const { ref, width } = useElementSize<HTMLDivElement>();
   const drawing = useRef<HTMLDivElement>(null);
-  const save = () => {
-    const svg = drawing.current?.querySelector('svg');
-    if (svg)
-      download(`${fileName}.svg`, standaloneSvg(new XMLSerializer().serializeToString(svg)), 'image/svg+xml');
-  };
   return (
     <figure className={classes.figure} style={{ ...inkVariables, maxWidth }}>
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={save}
-          aria-label={t('downloadSvgOf', { figure: title })}
-        >
-          {t('downloadSvg')}
-        </Button>
+        <SaveButtons
+          title={title}
+          fileName={fileName}
+          picture={() => drawing.current?.querySelector('svg')}
+        />
       </div>
       <div ref={ref}>
         <div ref={drawing}>{width > 0 && children(Math.min(width, maxWidth))}</div>

@@ -19,6 +19,8 @@ interface Props {
   mode: CurveMode;
   best: number | null;
   chosen: number | null;
+  /** Trials that stand out for good, each with its colour; a new map where it changed. */
+  pinned: ReadonlyMap<number, string>;
   /** A curve came under the pointer, or none. */
   onPoint(trial: number | null): void;
   label: string;
@@ -40,23 +42,26 @@ function inksOf(element: HTMLElement): Inks & { text: string; grid: string } {
     running: read('--live-running'),
     best: read('--live-best'),
     chosen: read('--live-chosen'),
+    paper: read('--live-paper'),
     text: read('--bs-muted'),
     grid: read('--bs-line'),
   };
 }
 
 /** Curves of all trials, live. A change marks the picture as old; it is drawn at most once a frame. */
-function LiveCurves({ source, mode, best, chosen, onPoint, label, xLabel, yLabel, scheme }: Props) {
+function LiveCurves(props: Props) {
+  const { source, mode, best, chosen, pinned, onPoint, label, xLabel, yLabel, scheme } = props;
   const host = useRef<HTMLDivElement>(null);
-  const now = useRef({ mode, best, chosen, onPoint });
+  const now = useRef({ mode, best, chosen, pinned, onPoint });
   const redraw = useRef(() => {});
-  now.current = { mode, best, chosen, onPoint };
+  now.current = { mode, best, chosen, pinned, onPoint };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colour scheme is read through the element's style
   useEffect(() => {
     const element = host.current;
     if (!element) return;
     const inks = inksOf(element);
+    const family = getComputedStyle(element).fontFamily;
     const painter = createPainter(() => document.createElement('canvas'));
     const frameOf = (u: uPlot): CurveFrame => {
       const [x0, y0] = [u.valToPos(0, 'x', true), u.valToPos(0, 'y', true)];
@@ -66,6 +71,8 @@ function LiveCurves({ source, mode, best, chosen, onPoint, label, xLabel, yLabel
         mode: now.current.mode,
         best: now.current.best,
         chosen: now.current.chosen,
+        pinned: now.current.pinned,
+        font: `600 ${11 * devicePixelRatio}px ${family}`,
         box: u.bbox,
         ratio: devicePixelRatio,
         x: (epoch) => x0 + epoch * dx,
@@ -75,7 +82,7 @@ function LiveCurves({ source, mode, best, chosen, onPoint, label, xLabel, yLabel
     };
     const range = () => valueRange(source.read(), now.current.mode) ?? EMPTY;
     const axis = { stroke: inks.text, grid: { stroke: inks.grid, width: 1 }, ticks: { show: false } };
-    const font = `12px ${getComputedStyle(element).fontFamily}`;
+    const font = `12px ${family}`;
     const plot = new uPlot(
       {
         width: Math.max(200, element.clientWidth),
@@ -144,7 +151,7 @@ function LiveCurves({ source, mode, best, chosen, onPoint, label, xLabel, yLabel
   }, [source, scheme, xLabel, yLabel]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them changes the picture
-  useEffect(() => redraw.current(), [mode, best, chosen]);
+  useEffect(() => redraw.current(), [mode, best, chosen, pinned]);
 
   return (
     <div

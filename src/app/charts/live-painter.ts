@@ -7,6 +7,8 @@ export interface Inks {
   running: string;
   best: string;
   chosen: string;
+  /** Behind the curves. */
+  paper: string;
 }
 
 /** One picture of all curves. Lengths in canvas pixels. */
@@ -15,6 +17,10 @@ export interface CurveFrame {
   mode: CurveMode;
   best: number | null;
   chosen: number | null;
+  /** Trials that stand out for good, each with its ink. */
+  pinned: ReadonlyMap<number, string>;
+  /** CSS font of the numbers at pinned curves. */
+  font: string;
   box: { left: number; top: number; width: number; height: number };
   ratio: number;
   x(epoch: number): number;
@@ -22,9 +28,9 @@ export interface CurveFrame {
   inks: Inks;
 }
 
-type Pick = (point: EpochPoint) => number;
-const VALID: Record<CurveMode, Pick> = { loss: (p) => p.validLoss, metric: (p) => p.metric };
-const TRAIN: Pick = (p) => p.trainLoss;
+export type Reading = (point: EpochPoint) => number;
+export const VALID: Record<CurveMode, Reading> = { loss: (p) => p.validLoss, metric: (p) => p.metric };
+export const TRAIN: Reading = (p) => p.trainLoss;
 
 /**
  * Draws curves on a canvas. Those of trials that are over lie in a layer of their own that is kept from frame to
@@ -36,7 +42,7 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
   const inLayer = new Set<Trial>();
 
   function paint(target: CanvasRenderingContext2D, frame: CurveFrame): void {
-    const { trials, box, best, chosen, inks, ratio } = frame;
+    const { trials, box, inks, ratio } = frame;
     const faded = layerOf(target.canvas, frame);
     target.save();
     target.beginPath();
@@ -46,10 +52,9 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
     for (const trial of trials)
       if (trial.state === 'running')
         drawTrial(target, trial, frame, { ink: inks.running, width: 1.5 * ratio, training: true });
-    // The best and the chosen one lie on top.
-    for (const [number, ink] of [[best, inks.best] as const, [chosen, inks.chosen] as const]) {
-      const trial = number === null ? undefined : trials.find((t) => t.trial === number);
-      if (trial) drawTrial(target, trial, frame, { ink, width: 2.25 * ratio, training: true });
+    for (const { trial, ink, name } of standingOut(frame)) {
+      drawTrial(target, trial, frame, { ink, width: 2.25 * ratio, training: true });
+      if (name) writeNumber(target, trial, frame, ink);
     }
     target.restore();
   }
@@ -68,9 +73,9 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
       inLayer.clear();
       layerKey = key;
     }
-    pen.globalAlpha = 0.45;
     for (const trial of trials) {
       if (trial.state === 'running' || inLayer.has(trial)) continue;
+      pen.globalAlpha = fadedOpacity(trial);
       drawTrial(pen, trial, frame, { ink: inks.faded, width: ratio, training: false });
       inLayer.add(trial);
     }
@@ -78,6 +83,39 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
   }
 
   return { paint };
+}
+
+/** What has no score is fainter still: it is not among what one chooses from. */
+export const fadedOpacity = ({ state }: Trial): number => (state === 'finished' ? 0.6 : 0.3);
+
+/**
+ * The best, the pinned and the chosen one, the last on top. One that is several of these is drawn once, in the ink of
+ * the first that lasts, and pinned ones have their number beside them.
+ */
+export function standingOut({
+  trials,
+  best,
+  chosen,
+  pinned,
+  inks,
+}: Pick<CurveFrame, 'trials' | 'best' | 'chosen' | 'pinned' | 'inks'>): {
+  trial: Trial;
+  ink: string;
+  name: boolean;
+}[] {
+  const inkOf = new Map<number, string>();
+  if (best !== null) inkOf.set(best, inks.best);
+  for (const [number, ink] of pinned) if (number !== best) inkOf.set(number, ink);
+  if (chosen !== null) {
+    const ink = inkOf.get(chosen) ?? inks.chosen;
+    // Set anew, it is the last.
+    inkOf.delete(chosen);
+    inkOf.set(chosen, ink);
+  }
+  return [...inkOf].flatMap(([number, ink]) => {
+    const trial = trials.find((t) => t.trial === number);
+    return trial ? [{ trial, ink, name: pinned.has(number) || number === chosen }] : [];
+  });
 }
 
 interface Line {
@@ -102,9 +140,7 @@ function drawTrial(
     pen.setLineDash([]);
   }
   stroke(pen, points, VALID[mode], x, y);
-  // Where a running trial is now; where a finished one that stands out was best, which is what is kept of it.
-  const mark =
-    state === 'running' ? points.at(-1) : training && points.find((p) => p.epoch === score?.bestEpoch);
+  const mark = state === 'running' || training ? markOf({ points, state, score }) : undefined;
   if (!mark) return;
   pen.fillStyle = ink;
   pen.beginPath();
@@ -112,10 +148,37 @@ function drawTrial(
   pen.fill();
 }
 
+/** Where a running trial is now; where a finished one was best, which is what is kept of it. */
+export const markOf = ({ points, state, score }: Pick<Trial, 'points' | 'state' | 'score'>) =>
+  state === 'running' ? points.at(-1) : points.find((p) => p.epoch === score?.bestEpoch);
+
+/** A trial's number above its mark, or at its end where it has none; told apart without its colour. */
+function writeNumber(
+  pen: CanvasRenderingContext2D,
+  trial: Trial,
+  { mode, x, y, ratio, font, box, inks }: CurveFrame,
+  ink: string,
+): void {
+  const place = markOf(trial) ?? trial.points.at(-1);
+  if (!place || !Number.isFinite(VALID[mode](place))) return;
+  const text = String(trial.trial + 1);
+  pen.font = font;
+  pen.textAlign = 'center';
+  const half = pen.measureText(text).width / 2 + 2 * ratio;
+  const across = Math.min(box.left + box.width - half, Math.max(box.left + half, x(place.epoch)));
+  const up = Math.max(box.top + 14 * ratio, y(VALID[mode](place)) - 8 * ratio);
+  pen.lineWidth = 3 * ratio;
+  pen.lineJoin = 'round';
+  pen.strokeStyle = inks.paper;
+  pen.strokeText(text, across, up);
+  pen.fillStyle = ink;
+  pen.fillText(text, across, up);
+}
+
 function stroke(
   pen: CanvasRenderingContext2D,
   points: EpochPoint[],
-  pick: Pick,
+  pick: Reading,
   x: CurveFrame['x'],
   y: CurveFrame['y'],
 ): void {

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { Progress } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
-import { emptyJournal, interrupted, reduceJournal, replayJournal } from '../../study/journal-state';
+import { emptyJournal, interrupted, reduceEvents, replayJournal } from '../../study/journal-state';
 import { withoutCells } from '../../study/without-cells';
 import { download, fileStem } from './download';
 import { listenToEngine, theEngine } from './engine';
@@ -27,7 +27,7 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
     // Lines of a study that was left meanwhile are in its own journal, not in this one.
     const events = queue.filter(({ study }) => study === get().study?.id).map(({ event }) => event);
     queue = [];
-    if (events.length > 0) set({ journal: events.reduce(reduceJournal, get().journal) });
+    if (events.length > 0) set({ journal: reduceEvents(get().journal, events) });
   };
 
   listenToEngine({

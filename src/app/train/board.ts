@@ -2,7 +2,21 @@ import type { Trial } from '../../study/events';
 import { leaderboard } from '../../study/journal-state';
 import type { Metric } from '../../study/schema';
 
-export type BoardOrder = 'metric' | 'order';
+export type BoardColumn =
+  | 'state'
+  | 'trial'
+  | 'model'
+  | 'metric'
+  | 'loss'
+  | 'bestEpoch'
+  | 'epochs'
+  | 'seconds';
+
+export interface BoardSort {
+  by: BoardColumn;
+  /** Against the column's own direction, which has first what one looks for first. */
+  reversed: boolean;
+}
 
 export interface BoardRow {
   trial: Trial;
@@ -10,15 +24,53 @@ export interface BoardRow {
   rank: number | null;
 }
 
-/** Rows of the leaderboard: by metric the best first and those without a score after them, or in the order they ran. */
-export function boardRows(trials: Trial[], metric: Metric, order: BoardOrder): BoardRow[] {
+/** Runs now, then how it ended: with a score, early, badly, not at all. */
+const STATES: Trial['state'][] = ['running', 'finished', 'pruned', 'failed', 'interrupted'];
+
+type Value = number | string | undefined;
+
+const VALUES: Record<BoardColumn, (row: BoardRow) => Value> = {
+  state: ({ trial }) => STATES.indexOf(trial.state),
+  trial: ({ trial }) => trial.trial,
+  model: ({ trial }) => trial.config.family,
+  metric: ({ rank }) => rank ?? undefined,
+  loss: ({ trial }) => trial.score?.validLoss,
+  bestEpoch: ({ trial }) => trial.score?.bestEpoch,
+  epochs: ({ trial }) => trial.points.length || undefined,
+  seconds: ({ trial }) => trial.seconds,
+};
+
+const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Rows of the leaderboard: pinned ones on top, each group sorted; what has no value in the column comes last. */
+export function boardRows(
+  trials: readonly Trial[],
+  metric: Metric,
+  { by, reversed }: BoardSort,
+  isPinned: (trial: number) => boolean,
+): BoardRow[] {
   const ranked = leaderboard(trials, metric);
   const ranks = new Map(ranked.map((trial, at) => [trial, at + 1]));
-  const rows = trials.map((trial) => ({ trial, rank: ranks.get(trial) ?? null }));
-  const last = Number.POSITIVE_INFINITY;
-  return rows.sort(
-    (a, b) =>
-      (order === 'metric' ? Math.sign((a.rank ?? last) - (b.rank ?? last) || 0) : 0) ||
-      a.trial.trial - b.trial.trial,
-  );
+  const value = VALUES[by];
+  const sign = reversed ? -1 : 1;
+  return trials
+    .map((trial) => ({ trial, rank: ranks.get(trial) ?? null }))
+    .map((row) => ({ row, value: value(row), pinned: isPinned(row.trial.trial) }))
+    .sort((a, b) => {
+      if (a.pinned !== b.pinned) return a.pinned ? -1 : 1;
+      if (a.value === undefined || b.value === undefined) {
+        if (a.value !== b.value) return a.value === undefined ? 1 : -1;
+      } else {
+        const order = sign * compare(a.value, b.value);
+        if (order !== 0) return order;
+      }
+      return a.row.trial.trial - b.row.trial.trial;
+    })
+    .map(({ row }) => row);
 }
+
+/** The sort after a click on a column's heading. */
+export const sortedBy = (sort: BoardSort, by: BoardColumn): BoardSort => ({
+  by,
+  reversed: sort.by === by && !sort.reversed,
+});

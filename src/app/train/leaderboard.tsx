@@ -1,35 +1,53 @@
-import { Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { higherIsBetter } from '../../study/journal-state';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
 import { ScrollRegion } from '../ui/scroll-region';
-import { type BoardOrder, boardRows } from './board';
-import classes from './train.module.css';
+import { type BoardColumn, type BoardSort, boardRows, sortedBy } from './board';
+import classes from './board.module.css';
+import { type Pins, pinColor } from './pins';
 import { TrialRow } from './trial-row';
 import { useRowTexts } from './use-row-texts';
+
+/** Rows drawn at first and with each wish for more: a thousand at once would hold up the page. */
+const PAGE = 60;
 
 interface Props {
   metric: Metric;
   chosen: number | null;
-  pinned: number | null;
+  pins: Pins;
   onHover(trial: number | null): void;
   onPin(trial: number): void;
 }
 
-/** All trials of the newest search, failed ones with their reason. */
-export function Leaderboard({ metric, chosen, pinned, onHover, onPin }: Props) {
+/** All trials of the newest search, failed and pruned ones with their reason; pinned ones on top. */
+export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
   const { t } = useTranslation('train');
   // Rows may wait for a moment of rest: the curves and the buttons go first.
   const trials = useDeferredValue(useApp((s) => s.journal.trials));
   const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
-  const [order, setOrder] = useState<BoardOrder>('metric');
-  const rows = boardRows(trials, metric, order);
+  const [sort, setSort] = useState<BoardSort>({ by: 'metric', reversed: false });
+  const [shown, setShown] = useState(PAGE);
+  const rows = useMemo(
+    () => boardRows(trials, metric, sort, (trial) => pins.has(trial)),
+    [trials, metric, sort, pins],
+  );
   const finished = trials.filter((trial) => trial.state === 'finished').length;
-  const head = { order, onOrder: setOrder };
+  const hidden = rows.length - shown;
+  const onSort = (by: BoardColumn) => {
+    setSort(sortedBy(sort, by));
+    setShown(PAGE);
+  };
+  const heading = (by: BoardColumn, text: string, descends = false) => (
+    <Heading sort={sort} by={by} descends={descends} onSort={onSort}>
+      {text}
+    </Heading>
+  );
   return (
-    <div className={classes.boardSide}>
+    <div className={classes.side}>
       <Title order={2} size="h3">
         {t('board.title')}
       </Title>
@@ -37,44 +55,44 @@ export function Leaderboard({ metric, chosen, pinned, onHover, onPin }: Props) {
         {t('board.optimistic', { count: finished })}
       </Text>
       <ScrollRegion className={classes.board} label={t('board.title')}>
-        <table>
+        <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
               <th scope="col">{t('board.rank')}</th>
-              <Heading {...head} by="order" sort="ascending">
-                {t('board.trial')}
-              </Heading>
-              <th scope="col">{t('board.model')}</th>
-              <Heading {...head} by="metric" sort={metric === 'auroc' ? 'descending' : 'ascending'}>
-                {t(`metric.${metric}`)}
-              </Heading>
-              <th scope="col" className={classes.digits}>
-                {t('board.loss')}
-              </th>
-              <th scope="col" className={classes.digits}>
-                {t('board.bestEpoch')}
-              </th>
-              <th scope="col" className={classes.digits}>
-                {t('board.time')}
-              </th>
+              {heading('trial', t('board.trial'))}
+              {heading('model', t('board.model'))}
+              {heading('state', t('board.state'))}
+              {heading('metric', t(`metric.${metric}`), higherIsBetter(metric))}
+              {heading('loss', t('board.loss'))}
+              {heading('bestEpoch', t('board.bestEpoch'))}
+              {heading('epochs', t('board.epochs'))}
+              {heading('seconds', t('board.time'))}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ trial, rank }) => (
-              <TrialRow
-                key={trial.trial}
-                trial={trial}
-                rank={rank}
-                metric={metric}
-                texts={texts}
-                chosen={trial.trial === chosen}
-                pinned={trial.trial === pinned}
-                onHover={onHover}
-                onPin={onPin}
-              />
-            ))}
+            {rows.slice(0, shown).map(({ trial, rank }) => {
+              const slot = pins.get(trial.trial);
+              return (
+                <TrialRow
+                  key={trial.trial}
+                  trial={trial}
+                  rank={rank}
+                  metric={metric}
+                  texts={texts}
+                  chosen={trial.trial === chosen}
+                  pinned={slot === undefined ? null : pinColor(slot)}
+                  onHover={onHover}
+                  onPin={onPin}
+                />
+              );
+            })}
           </tbody>
         </table>
+        {hidden > 0 && (
+          <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setShown(shown + PAGE)}>
+            {t('board.more', { count: Math.min(PAGE, hidden), hidden })}
+          </Button>
+        )}
         {rows.length === 0 && (
           <Text size="sm" c="dimmed" p="sm">
             {t('board.empty')}
@@ -86,23 +104,28 @@ export function Leaderboard({ metric, chosen, pinned, onHover, onPin }: Props) {
 }
 
 interface HeadingProps {
-  by: BoardOrder;
-  order: BoardOrder;
-  sort: 'ascending' | 'descending';
-  onOrder(order: BoardOrder): void;
+  by: BoardColumn;
+  sort: BoardSort;
+  /** The column's own direction has its largest first. */
+  descends: boolean;
+  onSort(by: BoardColumn): void;
   children: ReactNode;
 }
 
-function Heading({ by, order, sort, onOrder, children }: HeadingProps) {
+const TEXTS: BoardColumn[] = ['trial', 'model', 'state'];
+
+function Heading({ by, sort, descends, onSort, children }: HeadingProps) {
+  const active = sort.by === by;
+  const direction = descends === sort.reversed ? 'ascending' : 'descending';
   return (
     <th
       scope="col"
-      aria-sort={order === by ? sort : undefined}
-      className={by === 'metric' ? classes.digits : undefined}
+      aria-sort={active ? direction : undefined}
+      className={TEXTS.includes(by) ? undefined : classes.digits}
     >
-      <UnstyledButton className={classes.sort} onClick={() => onOrder(by)}>
+      <UnstyledButton className={classes.sort} onClick={() => onSort(by)}>
         {children}
-        {order === by && <IconArrowDown size={12} aria-hidden data-sort={sort} />}
+        {active && <IconArrowDown size={12} aria-hidden data-sort={direction} />}
       </UnstyledButton>
     </th>
   );

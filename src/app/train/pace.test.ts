@@ -23,11 +23,12 @@ describe('pace of a search', () => {
       planned: 20,
       current: { number: 1, epoch: 7 },
       elapsed: 3,
+      allowed: 600,
       left: null,
     });
   });
 
-  it('reckons with the mean of what is done, less what the running one has had', () => {
+  it('reckons with the median of what is done, less what the running one has had', () => {
     const trials = [
       trial(0, 'finished', 4),
       trial(1, 'finished', 8),
@@ -35,6 +36,18 @@ describe('pace of a search', () => {
       trial(3, 'running'),
     ];
     expect(paceOf(trials, 10, 10, 2)).toMatchObject({ settled: 3, elapsed: 14, left: 7 * 6 - 2 });
+  });
+
+  it('is not misled by one slow trial', () => {
+    const seconds = [4, 300, 5];
+    expect(
+      paceOf(
+        seconds.map((s, i) => trial(i, 'finished', s)),
+        13,
+        60,
+        0,
+      ).left,
+    ).toBe(50);
   });
 
   it('never promises more than the minutes left', () => {

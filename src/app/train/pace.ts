@@ -7,6 +7,8 @@ export interface Pace {
   /** Number, from 1, and epoch of the trial in work; null between two. */
   current: { number: number; epoch: number } | null;
   elapsed: number;
+  /** Of the budget. */
+  allowed: number;
   /** null before there is anything to reckon from. */
   left: number | null;
 }
@@ -14,8 +16,8 @@ export interface Pace {
 const isSettled = (trial: Trial): boolean => trial.state !== 'running' && trial.state !== 'interrupted';
 
 /**
- * `currentSeconds`: work on the running trial so far. Time left is reckoned from the mean of the settled trials
- * and never more than the minutes of the budget that remain.
+ * `currentSeconds`: work on the running trial so far. Time left is an estimate: what is to come takes as long as the
+ * median trial with a time, which one slow trial does not move; it is never more than what remains of the budget.
  */
 export function paceOf(trials: Trial[], planned: number, minutes: number, currentSeconds: number): Pace {
   const settled = trials.filter(isSettled);
@@ -23,16 +25,24 @@ export function paceOf(trials: Trial[], planned: number, minutes: number, curren
   const timed = settled.filter((t) => t.seconds !== undefined);
   const spent = timed.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
   const ofBudget = Math.max(0, minutes * 60 - spent - currentSeconds);
-  const mean = timed.length ? spent / timed.length : null;
+  const usual = median(timed.map((t) => t.seconds ?? 0));
   const togo = Math.max(0, planned - settled.length);
-  const reckoned = mean === null ? null : Math.max(0, togo * mean - Math.min(currentSeconds, mean));
+  const reckoned = usual === null ? null : Math.max(0, togo * usual - Math.min(currentSeconds, usual));
   return {
     settled: settled.length,
     planned,
     current: running ? { number: running.trial + 1, epoch: running.points.at(-1)?.epoch ?? 0 } : null,
     elapsed: spent + currentSeconds,
+    allowed: minutes * 60,
     left: reckoned === null ? null : Math.min(reckoned, ofBudget),
   };
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
 export interface Sample {

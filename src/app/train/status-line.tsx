@@ -38,7 +38,6 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
       pace.left === null ? '–' : t('status.about', { time: duration(pace.left) }),
     ]);
   }
-  facts.push([t('status.elapsed'), duration(pace.elapsed)]);
   return (
     <div className={classes.status}>
       <div className={classes.statusHead}>
@@ -47,11 +46,21 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
         </Text>
         {controls}
       </div>
-      <Progress
-        size="sm"
-        value={pace.planned ? (100 * pace.settled) / pace.planned : 0}
-        aria-label={t('status.progress')}
-      />
+      <div className={classes.budget}>
+        <Used
+          name={t('status.trials')}
+          text={t('status.used', {
+            used: formatCount(pace.settled),
+            budget: formatCount(pace.planned),
+          })}
+          share={pace.settled / pace.planned}
+        />
+        <Used
+          name={t('status.minutes')}
+          text={t('status.used', { used: duration(pace.elapsed), budget: duration(pace.allowed) })}
+          share={pace.elapsed / pace.allowed}
+        />
+      </div>
       <dl className={classes.facts} data-testid="search-status">
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -73,6 +82,19 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
           </div>
         )}
       </dl>
+    </div>
+  );
+}
+
+/** How much of one part of the budget is gone; the search ends when the first of them is. */
+function Used({ name, text, share }: { name: string; text: string; share: number }) {
+  return (
+    <div>
+      <div className={classes.budgetText}>
+        <span>{name}</span>
+        <span>{text}</span>
+      </div>
+      <Progress size="sm" value={Number.isFinite(share) ? Math.min(100, 100 * share) : 0} aria-label={name} />
     </div>
   );
 }

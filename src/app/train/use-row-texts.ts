@@ -2,17 +2,28 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../study/schema';
 import { familyKey } from '../ui/family-key';
+import { formatValue } from '../ui/number';
 import { useErrorParts } from '../ui/use-error-parts';
 import { valueText } from '../ui/value-text';
 import type { RowTexts } from './trial-row';
+
+/** Details of a journal's line as they are read: digits that matter; a count stays a number, its plural hangs on it. */
+const readable = (details: Record<string, string | number>) =>
+  Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [
+      key,
+      typeof value === 'number' && key !== 'count' ? formatValue(value) : value,
+    ]),
+  );
 
 /** The texts of the leaderboard's rows; the same object until the language changes. */
 export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const { t } = useTranslation(['train', 'rooms']);
   const partsOf = useErrorParts();
-  return useMemo(
-    () => ({
-      family: (name) => t(familyKey(name, kind), { ns: 'rooms' }),
+  return useMemo(() => {
+    const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
+    return {
+      family,
       // "64 → 32, lr 0.003, batch 32"
       config: ({ family, params }) =>
         Object.entries(params)
@@ -24,12 +35,23 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
           )
           .join(', '),
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
-      reason: (error) => {
-        const parts = partsOf(error);
-        return t('board.reason', { got: parts.got, todo: parts.do });
+      reason({ error, pruned }) {
+        if (error) {
+          const parts = partsOf(error);
+          return t('board.reason', { got: parts.got, todo: parts.do });
+        }
+        if (!pruned) return null;
+        const { by, epoch, details } = pruned;
+        const name = t([`rooms:pruners.${by}.title`, 'board.prunerName'], { by });
+        return t([`rooms:pruners.${by}.reason`, 'board.prunedBy'], { ...readable(details), name, epoch });
       },
-      showCurve: (number) => t('board.showCurve', { number }),
-    }),
-    [t, partsOf, kind],
-  );
+      why({ why }) {
+        if (!why) return null;
+        const { code, details } = why;
+        const named = typeof details.family === 'string' ? { family: family(details.family) } : {};
+        return t(`why.${code}`, { ns: 'rooms', defaultValue: '', ...readable(details), ...named }) || null;
+      },
+      pin: (number) => t('board.pin', { number }),
+    };
+  }, [t, partsOf, kind]);
 }
