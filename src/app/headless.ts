@@ -8,6 +8,7 @@ import type { Estimate, Evaluation, JournalEvent, SiteResult } from '../study/ev
 import { leaderboard, replayJournal } from '../study/journal-state';
 import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
+import type { Selection } from '../study/results/selection';
 import type { JoinPlan, Study } from '../study/schema';
 import { splitAsked } from '../study/split-kinds';
 import { labelsIn } from './found/found-plan';
@@ -44,7 +45,8 @@ export interface HeadlessAnswer {
   dataset: { rows: number; columns: number; sha256: string };
   evaluation: { scheme: string };
   trials: { run: number; pruned: number; failed: number };
-  best: { family: string; config: ParamValues };
+  /** `selection`: what picking the best of the trials is worth. */
+  best: { family: string; config: ParamValues; selection?: Selection };
   /** An estimate is null where it is of nothing: nobody was called positive, so there is no PPV. */
   test: {
     n: number;
@@ -266,7 +268,11 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
     dataset: { rows, columns, sha256 },
     evaluation: { scheme: evaluation.scheme },
     trials: { run: journal.trials.length, pruned: count('pruned'), failed: count('failed') },
-    best: { family: winner.config.family, config: winner.config.params },
+    best: {
+      family: winner.config.family,
+      config: winner.config.params,
+      ...(journal.selection && { selection: journal.selection }),
+    },
     test: {
       n: evaluation.n,
       metrics: definedOnly(evaluation.metrics),

@@ -11,6 +11,7 @@ import { Gate } from './gate';
 import { Journal } from './journal';
 import { ready } from './prepare';
 import { runSearch } from './run';
+import { judgeSelection } from './selection';
 import type { SearchRun } from './trial';
 
 const N = 120;
@@ -110,6 +111,31 @@ describe('a search', () => {
       expect(trial.score?.metric).toBeGreaterThan(0.5);
     }
     expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'budget' });
+  });
+
+  test('that has ended is told what picking the best of it is worth; a new trial makes that old', async () => {
+    const run = setUp();
+    await runSearch(run, false);
+    await judgeSelection(run, new AbortController().signal);
+    const { selection, trials, search } = run.journal.state;
+    expect(selection).toMatchObject({ metric: 'auroc', tried: 4, configurations: 4 });
+    expect(selection?.raw).toBeCloseTo(leaderboard(trials, 'auroc')[0].score?.metric ?? 0, 12);
+    expect(selection?.low).toBeLessThan(selection?.high ?? 0);
+    const { score, blob } = trials[0];
+    if (!score || !blob) throw new Error('it has finished');
+    await run.journal.append({ type: 'trial.finished', search, trial: 0, score, seconds: 1, blob });
+    expect(run.journal.state.selection).toBeNull();
+  });
+
+  test('of one trial, or one that is left, is told nothing', async () => {
+    const one = setUp(undefined, { search: { ...study.search, budget: { trials: 1, minutes: 60 } } });
+    await runSearch(one, false);
+    await judgeSelection(one, new AbortController().signal);
+    expect(one.journal.state.selection).toBeNull();
+    const left = setUp();
+    await runSearch(left, false);
+    await judgeSelection({ ...left, clock: { now: () => left.clock.pass(100) } }, AbortSignal.abort());
+    expect(left.journal.state.selection).toBeNull();
   });
 
   test('asked to end while it prepares, it leaves nothing behind', async () => {

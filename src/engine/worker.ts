@@ -41,6 +41,7 @@ import type { EngineApi, ModelCard } from './protocol';
 import { horizonOf, qualityOf } from './quality';
 import { reportHandlers } from './report/handlers';
 import { runSearch } from './run';
+import { judgeSelection } from './selection';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
 import { Trainers } from './trainers';
@@ -52,8 +53,11 @@ const joining = new Joining();
 let gate: Gate | null = null;
 let ended: Promise<void> = Promise.resolve();
 /** A search whose study is left ends without an end in its journal: it can go on when the study is opened again. */
+/** Ends what looks back on the search that ended last. */
+let judging = new AbortController();
 const leave = (): Promise<void> => {
   gate?.end('leave');
+  judging.abort();
   return ended;
 };
 const session = new Session(clock, (event) => self.postMessage({ id: 0, event }), leave);
@@ -244,6 +248,7 @@ const handlers: Handlers<EngineApi> = {
     tableOneOf(session.ready(study), study, session.journal.state.testOpened > 0, by, options),
   async search({ study, resume }, { emit }) {
     if (gate) return null;
+    judging.abort();
     const current = new Gate(clock);
     gate = current;
     let end = () => {};
@@ -256,22 +261,24 @@ const handlers: Handlers<EngineApi> = {
         resume ? (session.journal.state.backend ?? going.backend) : going.backend,
       );
       const ready = session.ready(going);
-      await runSearch(
-        {
-          study: going,
-          ready,
-          trainer,
-          maker: makerFor(trainer, going, current.signal),
-          journal: session.journal,
-          gate: current,
-          clock,
-          report: (progress) => emit({ progress }),
-        },
-        resume,
-      );
+      const run = {
+        study: going,
+        ready,
+        trainer,
+        maker: makerFor(trainer, going, current.signal),
+        journal: session.journal,
+        gate: current,
+        clock,
+        report: (progress: Progress) => emit({ progress }),
+      };
+      await runSearch(run, resume);
+      // The search has ended for everybody else: its best can be evaluated meanwhile.
+      gate = null;
+      judging = new AbortController();
+      if (run.journal.state.phase === 'finished') await judgeSelection(run, judging.signal);
       return null;
     } finally {
-      gate = null;
+      if (gate === current) gate = null;
       end();
     }
   },

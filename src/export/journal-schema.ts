@@ -8,6 +8,7 @@ import { evaluationSchema } from '../study/results/evaluation';
 import { explanationSchema, importanceSchema } from '../study/results/explanation';
 import { externalSchema } from '../study/results/external';
 import { probeSchema } from '../study/results/probe';
+import { selectionSchema } from '../study/results/selection';
 import { subgroupSchema } from '../study/results/subgroup';
 import { studySchema } from '../study/schema';
 
@@ -87,6 +88,7 @@ const events = {
     type: v.literal('search.finished'),
     reason: v.picklist(['budget', 'exhausted', 'stopped', 'cancelled']),
   }),
+  selected: v.object({ ...always, type: v.literal('selected'), selection: selectionSchema }),
   'test.opened': v.object({ ...ofTrial, type: v.literal('test.opened'), count: v.number() }),
   evaluated: v.object({
     ...ofTrial,

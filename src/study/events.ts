@@ -5,6 +5,7 @@ import type { Evaluation } from './results/evaluation';
 import type { Explanation, Importance } from './results/explanation';
 import type { External } from './results/external';
 import type { Probe } from './results/probe';
+import type { Selection } from './results/selection';
 import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
 import type { Config } from './space';
@@ -116,6 +117,8 @@ export type JournalBody =
   | { type: 'search.paused'; search: number }
   | { type: 'search.resumed'; search: number }
   | { type: 'search.finished'; search: number; reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' }
+  /** The search has ended, and the optimism of having picked its best trial was estimated. */
+  | { type: 'selected'; search: number; selection: Selection }
   | { type: 'test.opened'; search: number; trial: number; count: number }
   | { type: 'evaluated'; search: number; trial: number; evaluation: Evaluation; blob: BlobRef }
   /** The search was repeated without one outer fold, and its winner has predicted that fold's rows. */

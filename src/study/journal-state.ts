@@ -4,6 +4,7 @@ import type { Association } from './results/association';
 import type { Explanation } from './results/explanation';
 import type { External } from './results/external';
 import type { Probe } from './results/probe';
+import type { Selection } from './results/selection';
 import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
 import { TrialsDraft } from './trials-draft';
@@ -39,6 +40,8 @@ export interface JournalState {
   trials: Trial[];
   /** When nothing worked on the newest search: paused, ended, or the page was away. The last may be open. */
   pauses: Pause[];
+  /** What picking the best of the trials so far is worth; absent until the search has ended, and in older journals. */
+  selection: Selection | null;
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
   /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
@@ -69,6 +72,7 @@ export const emptyJournal = (): JournalState => ({
   planned: 0,
   trials: [],
   pauses: [],
+  selection: null,
   testOpened: 0,
   evaluation: null,
   outers: [],
@@ -120,6 +124,7 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         adapter: event.adapter,
         planned: event.planned,
         pauses: [],
+        selection: null,
         evaluation: null,
         outers: [],
         subgroups: [],
@@ -142,6 +147,7 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
     case 'trial.finished': {
       const { score, seconds, blob, at } = event;
       trials.change(event.trial, { state: 'finished', score, seconds, blob, endedAt: at });
+      next.selection = null;
       break;
     }
     case 'trial.failed': {
@@ -167,6 +173,9 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       next.phase = 'finished';
       next.pauses = begun(state.pauses, event.at);
       trials.interrupt();
+      break;
+    case 'selected':
+      next.selection = event.selection;
       break;
     case 'test.opened':
       next.testOpened = event.count;

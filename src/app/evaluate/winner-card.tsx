@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
+import { useApp } from '../store';
+import { selectionWords } from '../train/selection-words';
 import { formatPoint } from '../ui/estimate';
 import { familyKey } from '../ui/family-key';
 import { valueText } from '../ui/value-text';
@@ -10,6 +12,8 @@ import classes from './evaluate.module.css';
 export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
   const { t } = useTranslation('evaluate');
   const { t: rooms } = useTranslation('rooms');
+  const { t: train } = useTranslation('train');
+  const selection = useApp((s) => s.journal.selection);
   const { family, params } = trial.config;
   const { metric } = study.search;
   const score = { estimate: trial.score?.metric ?? Number.NaN, low: null, high: null };
@@ -32,6 +36,11 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
         </div>
       </dl>
       <p className={classes.note}>{t('winner.optimistic', { trial: trial.trial + 1 })}</p>
+      {selection && (
+        <p className={classes.note}>
+          {train('selection.note', selectionWords(selection, t(`winner.${metric}`)))}
+        </p>
+      )}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { ScrollRegion } from '../ui/scroll-region';
 import { type BoardColumn, type BoardSort, boardRows, sortedBy } from './board';
 import classes from './board.module.css';
 import { type Pins, pinColor } from './pins';
+import { SelectionNote } from './selection-note';
 import { TrialRow } from './trial-row';
 import { useRowTexts } from './use-row-texts';
 
@@ -35,6 +36,7 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
     () => boardRows(trials, metric, sort, (trial) => pins.has(trial)),
     [trials, metric, sort, pins],
   );
+  const selected = useApp((s) => s.journal.selection !== null);
   const finished = trials.filter((trial) => trial.state === 'finished').length;
   const hidden = rows.length - shown;
   const onSort = (by: BoardColumn) => {
@@ -51,9 +53,13 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
       <Title order={2} size="h3">
         {t('board.title')}
       </Title>
-      <Text size="xs" c="dimmed" mb="xs">
-        {t('board.optimistic', { count: finished })}
-      </Text>
+      {selected ? (
+        <SelectionNote />
+      ) : (
+        <Text size="xs" c="dimmed" mb="xs">
+          {t('board.optimistic', { count: finished })}
+        </Text>
+      )}
       <ScrollRegion className={classes.board} label={t('board.title')}>
         <table aria-rowcount={rows.length + 1}>
           <thead>

@@ -6,6 +6,7 @@ import { LearningChart } from '../../charts/learning-chart';
 import { SubgroupForest } from '../../evaluate/subgroup-forest';
 import { subgroupRows } from '../../evaluate/subgroup-rows';
 import { decimalsOf } from '../../explain/importance';
+import { selectionWords } from '../../train/selection-words';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
 import { formatCount, formatFixed, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
@@ -49,7 +50,18 @@ export function Search({ input, sentences }: SectionProps) {
             trial.trial === winner.trial ? say('state.winner') : say(`state.${trial.state}`),
           ],
         }))}
-        notes={[say('trialsNote')]}
+        notes={[
+          say('trialsNote'),
+          ...(journal.selection
+            ? [
+                say(
+                  'train:selection.note',
+                  selectionWords(journal.selection, say(`train:metric.${journal.selection.metric}`)),
+                ),
+                say('train:selection.help'),
+              ]
+            : []),
+        ]}
       />
       {winner.points.length > 1 && (
         <Drawn title={say('learning.title')} caption={say('learning.caption')}>
