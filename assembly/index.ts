@@ -1,3 +1,4 @@
+export { densePredict, denseTrain } from './dense';
 export { depthwise, depthwiseFilter, depthwiseInput } from './depthwise';
 export { clamp, clampGradient, copyChannels, product, sum } from './elementwise';
 export { filterGradient } from './filter-gradient';

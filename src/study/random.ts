@@ -35,9 +35,22 @@ function hash128(text: string): [number, number, number, number] {
   return [(h1 ^ h2 ^ h3 ^ h4) >>> 0, h2 >>> 0, h3 >>> 0, h4 >>> 0];
 }
 
+/** The state in which the stream of a key begins, for the same generator elsewhere: assembly/dense-layer.ts. */
+export function rngWords(...key: (string | number)[]): Uint32Array {
+  let [a, b, c, d] = hash128(key.join('/'));
+  for (let i = 0; i < 12; i++) {
+    const t = (((a + b) | 0) + d) | 0;
+    d = (d + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + t) | 0;
+  }
+  return Uint32Array.of(a, b, c, d);
+}
+
 /** sfc32 (PractRand, Chris Doty-Humphrey): small, fast, passes BigCrush. */
 export function rng(...key: (string | number)[]): Rng {
-  let [a, b, c, d] = hash128(key.join('/'));
+  let [a, b, c, d] = rngWords(...key);
   const bits = (): number => {
     const t = (((a + b) | 0) + d) | 0;
     d = (d + 1) | 0;
@@ -47,7 +60,6 @@ export function rng(...key: (string | number)[]): Rng {
     c = (c + t) | 0;
     return t >>> 0;
   };
-  for (let i = 0; i < 12; i++) bits();
   const next = () => bits() / 4294967296;
   const int = (n: number) => Math.floor(next() * n);
   return {

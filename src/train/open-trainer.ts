@@ -12,6 +12,7 @@ import { KernelRun } from './net-run';
 import { Pace } from './pacing';
 import { canStack, StackRun } from './stack/stack-run';
 import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
+import { openWasmDense } from './wasm/open-wasm-dense';
 import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
 
 /** Where a dispatch costs more than what it computes for a small net. */
@@ -20,7 +21,7 @@ const isGpu = (backend: BackendName): boolean => backend === 'webgpu' || backend
 const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
 
 /**
- * Trains on one backend, nets in turn: with TensorFlow.js kernels, graph nets on WASM with our own.
+ * Trains on one backend: with TensorFlow.js kernels, on WASM with our own.
  * Errors: `train.backend` where it is not there.
  */
 export async function openTrainer(backend: BackendName, clock: Clock = performance): Promise<Trainer> {
@@ -36,10 +37,11 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     stock ??= openGraphs(device);
     return stock;
   };
+  const dense = backend === 'wasm' ? await openWasmDense(device.pace) : null;
   const start = async ({ spec, ...job }: NetJob): Promise<NetRun> =>
     spec.kind === 'graph'
       ? (await graphs()).start({ ...job, spec })
-      : new KernelRun(device, { ...job, spec });
+      : (dense?.start({ ...job, spec }) ?? new KernelRun(device, { ...job, spec }));
   return {
     backend,
     adapter: started.adapter.name,
@@ -68,8 +70,11 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     },
     memory() {
       const { tensors, bytes } = device.k.memory();
-      const graphs = own?.memory() ?? { tensors: 0, bytes: 0 };
-      return { tensors: tensors + graphs.tensors, bytes: bytes + graphs.bytes };
+      const held = [own?.memory(), dense?.memory()].filter((one) => one !== undefined);
+      return held.reduce(
+        (sum, one) => ({ tensors: sum.tensors + one.tensors, bytes: sum.bytes + one.bytes }),
+        { tensors, bytes },
+      );
     },
   };
 }

@@ -46,6 +46,8 @@ export interface ConvKernels {
   copyChannels: Kernel<7>;
   squaredNorm(at: number, count: number): number;
   adamW: Kernel<11>;
+  denseTrain: Kernel<3>;
+  densePredict: Kernel<4>;
 }
 
 /** Bits of the last argument of `multiply`. */
