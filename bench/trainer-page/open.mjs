@@ -12,6 +12,7 @@ export async function openTrainerPage({ browser, launchArgs, name = 'trainer-pag
   await page.waitForFunction(() => 'ask' in window);
   return {
     ask: (call, body) => page.evaluate(([c, b]) => globalThis.ask(c, b), [call, body]),
+    shared: (body) => page.evaluate((b) => globalThis.shared(b), body),
     close: async () => {
       await chromiumProcess.close();
       await server.close();

@@ -1,9 +1,10 @@
 import type { Answer, Calls } from './worker';
 
-const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+const start = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+const first = start();
 
-/** `window.ask('tune', {...})` runs a call in the worker; one at a time. */
-function ask<C extends keyof Calls>(call: C, body: Calls[C][0]): Promise<Calls[C][1]> {
+/** Runs a call in a worker; one at a time. */
+function askOne<C extends keyof Calls>(worker: Worker, call: C, body: Calls[C][0]): Promise<Calls[C][1]> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if ('error' in data) reject(new Error(data.error));
@@ -15,4 +16,27 @@ function ask<C extends keyof Calls>(call: C, body: Calls[C][0]): Promise<Calls[C
   });
 }
 
-Object.assign(window, { ask });
+/** `window.ask('tune', {...})` */
+const ask = <C extends keyof Calls>(call: C, body: Calls[C][0]): Promise<Calls[C][1]> =>
+  askOne(first, call, body);
+
+/**
+ * The points of a grid by workers that each take the next one when they are done, the first point by all of them before
+ * the clock runs. Milliseconds for all.
+ */
+async function shared({ points, workers }: { points: Calls['fit'][0][]; workers: number }): Promise<number> {
+  const pool = Array.from({ length: workers }, start);
+  await Promise.all(pool.map((worker) => askOne(worker, 'fit', points[0])));
+  let next = 0;
+  const begun = performance.now();
+  await Promise.all(
+    pool.map(async (worker) => {
+      while (next < points.length) await askOne(worker, 'fit', points[next++]);
+    }),
+  );
+  const ms = performance.now() - begun;
+  for (const worker of pool) worker.terminate();
+  return ms;
+}
+
+Object.assign(window, { ask, shared });

@@ -40,6 +40,8 @@ export interface Calls {
     { data: Data; grid: Point[]; epochs: number; ours: BackendName; peer: BackendName },
     { ours: Timed[]; peer: Timed[] },
   ];
+  /** One point by ours. The table is given once, and kept. */
+  fit: [{ data: Data; point: Point; epochs: number; backend: BackendName }, Timed];
   /** Some epochs of one point on one backend, and the tensors left behind. */
   train: [
     { data: Data; point: Point; epochs: number; backend: BackendName; dropout: number },
@@ -65,6 +67,7 @@ export type Answer = { ok: unknown } | { error: string } | { progress: string };
 
 const KEY = ['bench', 'tune'];
 const { signal } = new AbortController();
+let kept: { rows: Rows; trainer: Trainer } | null = null;
 
 const rowsOf = ({ n, d, x, y }: Data): Rows => ({ n, d, x: Float32Array.from(x), y: Float32Array.from(y) });
 const part = ({ d, x, y }: Rows, holds: (row: number) => boolean): Rows => {
@@ -133,6 +136,11 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
       if (i % 10 === 9) postMessage({ progress: `${i + 1} of ${grid.length} grid points` } satisfies Answer);
     }
     return { ours, peer };
+  },
+
+  async fit({ data, point, epochs, backend }) {
+    kept ??= { rows: rowsOf(data), trainer: await openTrainer(backend) };
+    return fitOurs(kept.trainer, specOf(data.d, point), kept.rows, epochs);
   },
 
   async train({ data, point, epochs, backend, dropout }) {
