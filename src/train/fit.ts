@@ -45,7 +45,8 @@ export interface TrialJob {
   initial?: readonly Weights[];
   /** Asked after every epoch: true ends training as if the patience were spent. */
   outOfTime?: () => boolean;
-  onEpoch(point: FitPoint): void;
+  /** `last`: no epoch follows. What it throws ends training. */
+  onEpoch(point: FitPoint, last: boolean): void;
 }
 
 /**
@@ -86,8 +87,10 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
         best = point;
         for (const run of runs) run.keepBest();
       }
-      job.onEpoch(point);
-      if ((!planned && epoch - best.epoch >= job.patience) || job.outOfTime?.()) break;
+      const spent = !planned && epoch - best.epoch >= job.patience;
+      const last = epoch === job.maxEpochs || spent || (job.outOfTime?.() ?? false);
+      job.onEpoch(point, last);
+      if (last) break;
     }
     if (!best) throw new BenchsideError('budget.zero');
     const weights: Weights[] = [];
@@ -104,7 +107,8 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
  * middle, and the validation loss of a smoothed outcome rises while the ranking still gets better (pneumoniamnist,
  * eight seeds: test AUROC at least .980 after the last epoch, .970 at the lowest validation loss).
  */
-const isPlanned = (spec: AnySpec): boolean => spec.kind === 'graph' && spec.optimizer.schedule !== 'constant';
+export const isPlanned = (spec: AnySpec): boolean =>
+  spec.kind === 'graph' && spec.optimizer.schedule !== 'constant';
 
 function pointOf(epoch: number, folds: readonly Fold[], results: EpochResult[]): FitPoint {
   const mean = (part: keyof Fold, loss: 'trainLoss' | 'validLoss'): number => {
