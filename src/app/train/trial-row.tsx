@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { ErrorRecord } from '../../study/errors';
-import type { Trial } from '../../study/events';
+import type { Pruned, Trial } from '../../study/events';
 import type { Metric } from '../../study/schema';
 import type { Config } from '../../study/space';
 import { formatFixed, formatValue } from '../ui/number';
@@ -12,6 +12,7 @@ export interface RowTexts {
   config(config: Config): string;
   state(trial: Trial): string;
   reason(error: ErrorRecord): string;
+  pruned(pruned: Pruned): string;
   showCurve(number: number): string;
 }
 
@@ -36,7 +37,7 @@ const metricText = (value: number, metric: Metric): string =>
 /** One trial. Drawn again only when this trial or its rank changed; plain elements, for there may be hundreds. */
 export const TrialRow = memo(function TrialRow(props: Props) {
   const { trial, rank, metric, texts, chosen, pinned, onHover, onPin } = props;
-  const { score, seconds, state, error } = trial;
+  const { score, seconds, state, error, pruned } = trial;
   const number = trial.trial + 1;
   return (
     <tr
@@ -66,6 +67,7 @@ export const TrialRow = memo(function TrialRow(props: Props) {
         {state !== 'finished' && <span className={classes.state}>{texts.state(trial)}</span>}
         <span className={classes.config}>{texts.config(trial.config)}</span>
         {error && <span className={classes.reason}>{texts.reason(error)}</span>}
+        {pruned && <span className={classes.config}>{texts.pruned(pruned)}</span>}
       </td>
       <td className={classes.digits}>{score ? metricText(score.metric, metric) : NONE}</td>
       <td className={classes.digits}>{score ? formatFixed(score.validLoss, 3) : NONE}</td>

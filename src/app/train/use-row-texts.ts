@@ -4,6 +4,7 @@ import type { Task } from '../../study/schema';
 import { familyKey } from '../ui/family-key';
 import { useErrorParts } from '../ui/use-error-parts';
 import { valueText } from '../ui/value-text';
+import { prunedText } from './pruned-text';
 import type { RowTexts } from './trial-row';
 
 /** The texts of the leaderboard's rows; the same object until the language changes. */
@@ -28,6 +29,7 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
         const parts = partsOf(error);
         return t('board.reason', { got: parts.got, todo: parts.do });
       },
+      pruned: (pruned) => prunedText(pruned, t),
       showCurve: (number) => t('board.showCurve', { number }),
     }),
     [t, partsOf, kind],

@@ -7,25 +7,29 @@ const LEARNED = 0.995;
 /** Epochs that every trial is let train, and the share of its own that it needs besides. */
 const LEAST = 10;
 const SHARE = { constant: 0.2, planned: 0.5 };
-/** Of all the way that a steady loss goes, this share is downhill. */
-const STEADY = 0.8;
 /** A loss that moved by less than this share of the baseline in all has not moved. */
 const STILL = 0.01;
 
-/** Whether the rate is too small: the loss creeps, always the same way, or stands still. One that is too large jumps about. */
-function creeps(points: readonly EpochPoint[], { baseline }: TrialFacts): boolean {
+/** How a validation loss went: the sum of its steps without their signs, and which share of that took it downhill. */
+function wayOf(points: readonly EpochPoint[]): { length: number; downhill: number } {
   const steps = points.slice(1).map(({ validLoss }, i) => validLoss - points[i].validLoss);
-  const way = steps.reduce((sum, step) => sum + Math.abs(step), 0);
+  const length = steps.reduce((sum, step) => sum + Math.abs(step), 0);
   const gone = points[0].validLoss - points[points.length - 1].validLoss;
-  return way < STILL * baseline.valid || gone > STEADY * way;
+  return { length, downhill: length > 0 ? gone / length : 0 };
 }
 
-/** What the loss will be at the last epoch if it goes on as in the later half of those so far. */
+/** Whether the rate is too small: the loss creeps, always downhill, or stands still. One that is too large jumps about. */
+function creeps(points: readonly EpochPoint[], { baseline }: TrialFacts): boolean {
+  const { length, downhill } = wayOf(points);
+  return length < STILL * baseline.valid || downhill > 0.8;
+}
+
+/** What the loss will be at the last epoch if it goes on as in the later half of those so far; as it is where it jumps. */
 function foreseen(points: readonly EpochPoint[], { epochs }: TrialFacts): number {
-  const half = points[Math.floor(points.length / 2)];
-  const last = points[points.length - 1];
-  const pace = (last.validLoss - half.validLoss) / (last.epoch - half.epoch);
-  return last.validLoss + pace * (epochs - last.epoch);
+  const later = points.slice(Math.floor(points.length / 2));
+  const [from, to] = [later[0], later[later.length - 1]];
+  if (wayOf(later).downhill < 0.5) return to.validLoss;
+  return to.validLoss + ((to.validLoss - from.validLoss) / (later.length - 1)) * (epochs - points.length);
 }
 
 /**
@@ -41,7 +45,7 @@ export const didNotLearn: Pruner = {
     const { baseline, epochs, planned } = facts;
     const epoch = epochOf(trial);
     const enough = Math.max(LEAST, Math.ceil(epochs * (planned ? SHARE.planned : SHARE.constant)));
-    if (points.length < 2 || epoch < enough) return null;
+    if (points.length < 3 || epoch < enough) return null;
     const own = bestLoss(points);
     const train = Math.min(...points.map(({ trainLoss }) => trainLoss));
     if (own < LEARNED * baseline.valid || train < LEARNED * baseline.train) return null;

@@ -137,7 +137,7 @@ describe('the guards', () => {
     const raise = (losses: number[]) => verdict(undefined, running(1, losses), only, facts)?.details.raise;
     expect(raise(Array.from({ length: 20 }, (_, i) => 0.8 - 0.0001 * i))).toBe(1);
     expect(raise(Array(20).fill(0.72))).toBe(1);
-    expect(raise(Array.from({ length: 20 }, (_, i) => 0.75 + 0.05 * (-1) ** i))).toBe(0);
+    expect(raise(Array.from({ length: 20 }, (_, i) => 0.8 + 0.05 * (-1) ** i))).toBe(0);
   });
 
   it('did not learn: lets one be that will get there in the epochs left, and one that has learned its training rows', () => {
