@@ -10,6 +10,9 @@ const SHARE = { constant: 0.2, planned: 0.5 };
 /** A loss that moved by less than this share of the baseline in all has not moved. */
 const STILL = 0.01;
 
+/** A training loss that was so many times its smallest. */
+const THROWN = 5;
+
 /** How a validation loss went: the sum of its steps without their signs, and which share of that took it downhill. */
 function wayOf(points: readonly EpochPoint[]): { length: number; downhill: number } {
   const steps = points.slice(1).map(({ validLoss }, i) => validLoss - points[i].validLoss);
@@ -18,8 +21,13 @@ function wayOf(points: readonly EpochPoint[]): { length: number; downhill: numbe
   return { length, downhill: length > 0 ? gone / length : 0 };
 }
 
-/** Whether the rate is too small: the loss creeps, always downhill, or stands still. One that is too large jumps about. */
+/**
+ * Whether the rate is too small: the loss creeps, always downhill, or stands still. One that is too large jumps about,
+ * or has thrown the net far off in its first steps and left it dead.
+ */
 function creeps(points: readonly EpochPoint[], { baseline }: TrialFacts): boolean {
+  const train = points.map(({ trainLoss }) => trainLoss);
+  if (Math.max(...train) > THROWN * Math.min(...train)) return false;
   const { length, downhill } = wayOf(points);
   return length < STILL * baseline.valid || downhill > 0.8;
 }
