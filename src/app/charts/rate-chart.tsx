@@ -15,15 +15,27 @@ interface RateChartProps {
   words: { range: string; steepest: string };
 }
 
+/**
+ * The losses to draw: up to where training blows up, which is cut off a little above the loss of the untrained net. In
+ * full it would flatten the fall that the figure is about.
+ */
+function withoutBlast(points: RateChartProps['points']): RateChartProps['points'] {
+  const least = Math.min(...points.map(({ loss }) => loss));
+  const top = points[0].loss + 0.5 * (points[0].loss - least || points[0].loss);
+  const end = points.findIndex(({ loss }) => loss > top);
+  return end < 0 ? points : [...points.slice(0, end), { ...points[end], loss: top }];
+}
+
 /** Loss by learning rate, which stands on a logarithmic scale, and the band of rates to search. */
 export function RateChart({ width, description, xLabel, yLabel, points, range, words }: RateChartProps) {
   const area: Area = { left: 58, right: width - 12, top: 24, bottom: 24 + width * 0.45 };
+  const shown = withoutBlast(points);
   const across = extent(points.map(({ rate }) => Math.log10(rate)));
-  const up = nice(extent(points.map(({ loss }) => loss)), 4);
+  const up = nice(extent(shown.map(({ loss }) => loss)), 4);
   const x = linear(across, [area.left, area.right]);
   const y = linear(up, [area.bottom, area.top]);
   const at = (rate: number) => x(Math.log10(rate));
-  const d = points
+  const d = shown
     .map(({ rate, loss }, i) => `${i ? 'L' : 'M'}${at(rate).toFixed(1)} ${y(loss).toFixed(1)}`)
     .join('');
   const decades = ticks(across, Math.round(across[1] - across[0])).filter(Number.isInteger);

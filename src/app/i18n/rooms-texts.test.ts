@@ -28,7 +28,7 @@ const wanted = [
     ['title', 'help'].map((text) => `pruners.${name}.${text}`),
   ),
   ...[...pruners, ...guards].map(({ name }) => `pruners.${name}.reason`),
-  ...['raise', 'lower'].map((way) => `pruners.advice.${way}`),
+  ...['advice', 'unlearned'].flatMap((kind) => ['raise', 'lower'].map((way) => `pruners.${kind}.${way}`)),
   ...owners.flatMap(({ name, params }) =>
     params.flatMap((param) => [
       ...['label', 'help'].map((text) => `params.${name}.${param.key}.${text}`),

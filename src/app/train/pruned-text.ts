@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { guards } from '../../search/pruners/index';
 import type { Pruned } from '../../study/events';
 import { formatCount, formatFixed } from '../ui/number';
 
@@ -13,5 +14,7 @@ export function prunedText({ by, epoch, details }: Pruned, t: TFunction): string
   );
   const reason = t(`pruners.${by}.reason`, { ns: 'rooms', epoch: formatCount(epoch), ...shown });
   if (raise === undefined) return reason;
-  return `${reason} ${t(`pruners.advice.${raise ? 'raise' : 'lower'}`, { ns: 'rooms' })}`;
+  // Guards say in their reason what the advice follows from.
+  const advice = guards.some(({ name }) => name === by) ? 'advice' : 'unlearned';
+  return `${reason} ${t(`pruners.${advice}.${raise ? 'raise' : 'lower'}`, { ns: 'rooms' })}`;
 }

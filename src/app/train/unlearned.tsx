@@ -6,9 +6,6 @@ import { familyKey } from '../ui/family-key';
 import { formatCount } from '../ui/number';
 import { RateButton } from './rate-dialog';
 
-/** Pruners whose reason is the learning rate. */
-const BY_RATE = ['didNotLearn', 'divergence'];
-
 /** Says once for all that trials learned nothing, and offers to look for rates at which they would. */
 export function Unlearned({ active }: { active: boolean }) {
   const { t } = useTranslation(['train', 'rooms']);
@@ -18,7 +15,7 @@ export function Unlearned({ active }: { active: boolean }) {
   const families = useApp(
     useShallow((s) =>
       s.journal.trials.flatMap(({ pruned, config }) =>
-        pruned && BY_RATE.includes(pruned.by) ? [config.family] : [],
+        pruned?.details.raise === undefined ? [] : [config.family],
       ),
     ),
   );

@@ -1,4 +1,4 @@
-import type { EpochPoint } from '../../study/events';
+import type { EpochPoint, Trial } from '../../study/events';
 import { bestLoss, epochOf } from './history';
 import type { Pruner, TrialFacts } from './pruner';
 
@@ -40,11 +40,23 @@ function foreseen(points: readonly EpochPoint[], { epochs }: TrialFacts): number
   return to.validLoss + ((to.validLoss - from.validLoss) / (later.length - 1)) * (epochs - points.length);
 }
 
+/** Neither its training nor its validation loss has come below what one knows from how common each outcome is. */
+function isUnlearned({ points }: Pick<Trial, 'points'>, { baseline }: TrialFacts): boolean {
+  const train = Math.min(...points.map(({ trainLoss }) => trainLoss));
+  return !(bestLoss(points) < LEARNED * baseline.valid || train < LEARNED * baseline.train);
+}
+
 /**
- * Ends a trial that knows no more than how common each outcome is: neither its training nor its validation loss has
- * come below that baseline after enough epochs, nor will it by its last at the pace it goes. It is the mark of a
- * learning rate from the wrong range; whether the loss crept or jumped says from which. A trial that has learned its
- * training rows and nothing else is not meant: another rate would not help it.
+ * What a trial that has learned nothing in ten epochs or more says of its learning rate: 1 to raise it, 0 to lower it;
+ * undefined where it has learned something, or where it is too soon to tell.
+ */
+export const rateAdvice = (trial: Trial, facts: TrialFacts): 0 | 1 | undefined =>
+  trial.points.length < LEAST || !isUnlearned(trial, facts) ? undefined : creeps(trial.points, facts) ? 1 : 0;
+
+/**
+ * Ends a trial that knows no more than how common each outcome is after enough epochs, and will not by its last at the
+ * pace it goes. It is the mark of a learning rate from the wrong range; whether the loss crept or jumped says from
+ * which. A trial that has learned its training rows and nothing else is not meant: another rate would not help it.
  */
 export const didNotLearn: Pruner = {
   name: 'didNotLearn',
@@ -53,12 +65,13 @@ export const didNotLearn: Pruner = {
     const { baseline, epochs, planned } = facts;
     const epoch = epochOf(trial);
     const enough = Math.max(LEAST, Math.ceil(epochs * (planned ? SHARE.planned : SHARE.constant)));
-    if (points.length < 3 || epoch < enough) return null;
-    const own = bestLoss(points);
-    const train = Math.min(...points.map(({ trainLoss }) => trainLoss));
-    if (own < LEARNED * baseline.valid || train < LEARNED * baseline.train) return null;
-    if (foreseen(points, facts) < LEARNED * baseline.valid) return null;
-    const raise = creeps(points, facts) ? 1 : 0;
-    return { by: 'didNotLearn', epoch, details: { own, baseline: baseline.valid, raise } };
+    if (epoch < enough) return null;
+    const raise = rateAdvice(trial, facts);
+    if (raise === undefined || foreseen(points, facts) < LEARNED * baseline.valid) return null;
+    return {
+      by: 'didNotLearn',
+      epoch,
+      details: { own: bestLoss(points), baseline: baseline.valid, raise },
+    };
   },
 };

@@ -1,7 +1,7 @@
 import { BenchsideError } from '../../study/errors';
 import type { Pruned, Trial } from '../../study/events';
 import { higherIsBetter } from '../../study/journal-state';
-import { didNotLearn } from './did-not-learn';
+import { didNotLearn, rateAdvice } from './did-not-learn';
 import { divergence } from './divergence';
 import { halving } from './halving';
 import { bestPoint, epochOf } from './history';
@@ -50,7 +50,10 @@ export function verdict(
   if (epochOf(trial) >= facts.epochs || leads(trial, trials, facts)) return null;
   for (const { decide } of chosen ? [...guards, prunerByName(chosen)] : guards) {
     const pruned = decide(trial, trials, facts);
-    if (pruned) return pruned;
+    if (!pruned) continue;
+    // Whoever ends it: that it had learned nothing so far is worth knowing.
+    const raise = rateAdvice(trial, facts);
+    return raise === undefined ? pruned : { ...pruned, details: { raise, ...pruned.details } };
   }
   return null;
 }
