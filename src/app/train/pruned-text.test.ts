@@ -16,7 +16,7 @@ describe('why a trial was ended', () => {
 
   it('is a sentence with its numbers', () => {
     expect(prunedText(median, i18n.t)).toBe(
-      'Ended after epoch 12: its loss (0.612) was worse than the median of 7 finished trials at that epoch (0.500).',
+      'Ended after epoch 12: loss 0.612, worse than the median of 7 finished trials then (0.500).',
     );
   });
 
