@@ -28,6 +28,7 @@ const wanted = [
     ['title', 'help'].map((text) => `pruners.${name}.${text}`),
   ),
   ...[...pruners, ...guards].map(({ name }) => `pruners.${name}.reason`),
+  'pruners.advice.scale',
   ...['advice', 'unlearned'].flatMap((kind) => ['raise', 'lower'].map((way) => `pruners.${kind}.${way}`)),
   ...owners.flatMap(({ name, params }) =>
     params.flatMap((param) => [

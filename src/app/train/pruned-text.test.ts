@@ -25,6 +25,9 @@ describe('why a trial was ended', () => {
       prunedText({ by: name, epoch: 20, details: { ...median.details, baseline: 0.69, raise } }, i18n.t);
     expect(by('median', 1)).toMatch(/Until then it had learned nothing: try higher learning rates\.$/);
     expect(by('didNotLearn', 1)).toMatch(/it learned nothing\. .* Try higher learning rates\.$/);
+    expect(
+      prunedText({ by: 'didNotLearn', epoch: 20, details: { own: 500, baseline: 0.69 } }, i18n.t),
+    ).toMatch(/scaled/);
     expect(by('divergence', 0)).toMatch(/Try lower learning rates\.$/);
   });
 

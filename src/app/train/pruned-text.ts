@@ -13,6 +13,8 @@ export function prunedText({ by, epoch, details }: Pruned, t: TFunction): string
     ]),
   );
   const reason = t(`pruners.${by}.reason`, { ns: 'rooms', epoch: formatCount(epoch), ...shown });
+  if (by === 'didNotLearn' && raise === undefined)
+    return `${reason} ${t('pruners.advice.scale', { ns: 'rooms' })}`;
   if (raise === undefined) return reason;
   // Guards say in their reason what the advice follows from.
   const advice = guards.some(({ name }) => name === by) ? 'advice' : 'unlearned';

@@ -9,9 +9,10 @@ const LEAST = 10;
 const SHARE = { constant: 0.2, planned: 0.5 };
 /** A loss that moved by less than this share of the baseline in all has not moved. */
 const STILL = 0.01;
-
 /** A training loss that was so many times its smallest. */
 const THROWN = 5;
+/** So many times the baseline, and so many at least, is the first training loss of a net whose inputs are not scaled. */
+const FAR_OFF = 5;
 
 /** How a validation loss went: the sum of its steps without their signs, and which share of that took it downhill. */
 function wayOf(points: readonly EpochPoint[]): { length: number; downhill: number } {
@@ -48,10 +49,15 @@ function isUnlearned({ points }: Pick<Trial, 'points'>, { baseline }: TrialFacts
 
 /**
  * What a trial that has learned nothing in ten epochs or more says of its learning rate: 1 to raise it, 0 to lower it;
- * undefined where it has learned something, or where it is too soon to tell.
+ * undefined where it has learned something, where it is too soon to tell, and where it creeps down from far beyond
+ * anything sensible: then its inputs are not scaled, and the rate is not to blame.
  */
-export const rateAdvice = (trial: Trial, facts: TrialFacts): 0 | 1 | undefined =>
-  trial.points.length < LEAST || !isUnlearned(trial, facts) ? undefined : creeps(trial.points, facts) ? 1 : 0;
+export function rateAdvice(trial: Trial, facts: TrialFacts): 0 | 1 | undefined {
+  const { points } = trial;
+  if (points.length < LEAST || !isUnlearned(trial, facts)) return undefined;
+  if (!creeps(points, facts)) return 0;
+  return points[0].trainLoss > FAR_OFF * Math.max(1, facts.baseline.train) ? undefined : 1;
+}
 
 /**
  * Ends a trial that knows no more than how common each outcome is after enough epochs, and will not by its last at the
@@ -65,13 +71,8 @@ export const didNotLearn: Pruner = {
     const { baseline, epochs, planned } = facts;
     const epoch = epochOf(trial);
     const enough = Math.max(LEAST, Math.ceil(epochs * (planned ? SHARE.planned : SHARE.constant)));
-    if (epoch < enough) return null;
-    const raise = rateAdvice(trial, facts);
-    if (raise === undefined || foreseen(points, facts) < LEARNED * baseline.valid) return null;
-    return {
-      by: 'didNotLearn',
-      epoch,
-      details: { own: bestLoss(points), baseline: baseline.valid, raise },
-    };
+    if (epoch < enough || !isUnlearned(trial, facts)) return null;
+    if (foreseen(points, facts) < LEARNED * baseline.valid) return null;
+    return { by: 'didNotLearn', epoch, details: { own: bestLoss(points), baseline: baseline.valid } };
   },
 };

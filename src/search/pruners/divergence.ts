@@ -8,8 +8,8 @@ const ABSURD = 5;
 const EPOCHS = 3;
 
 /**
- * Ends a trial whose training blows up: its training loss is far above that of a model that knows nothing, and it was
- * never below. A validation loss that rises while the training loss falls is no divergence but learning by heart,
+ * Ends a trial whose training blows up: its training loss is far above that of a model that knows nothing, and above
+ * what it began with, and was never below. One that comes down from afar is not meant. A validation loss that rises while the training loss falls is no divergence but learning by heart,
  * which patience ends at its best epoch. Losses beyond all reason are an error of training itself (`train.diverged`).
  */
 export const divergence: Pruner = {
@@ -18,8 +18,8 @@ export const divergence: Pruner = {
     const recent = trial.points.slice(-EPOCHS);
     const isAbsurd = ({ trainLoss }: EpochPoint) => !(trainLoss < ABSURD * baseline.train);
     if (recent.length < EPOCHS || !recent.every(isAbsurd)) return null;
-    if (bestLoss(trial.points) < baseline.valid) return null;
     const own = recent[EPOCHS - 1].trainLoss;
+    if (own < trial.points[0].trainLoss || bestLoss(trial.points) < baseline.valid) return null;
     return { by: 'divergence', epoch: epochOf(trial), details: { own, baseline: baseline.train, raise: 0 } };
   },
 };
