@@ -8,9 +8,10 @@ const ABSURD = 5;
 const EPOCHS = 3;
 
 /**
- * Ends a trial whose training blows up: its training loss is far above that of a model that knows nothing, and above
- * what it began with, and was never below. One that comes down from afar is not meant. A validation loss that rises while the training loss falls is no divergence but learning by heart,
- * which patience ends at its best epoch. Losses beyond all reason are an error of training itself (`train.diverged`).
+ * Ends a trial whose training blows up: its training loss is far above that of a model that knows nothing and above
+ * what it began with, and no validation loss was below. One that comes down from afar is not meant. A validation loss
+ * that rises while the training loss falls is no divergence but learning by heart, which patience ends at its best
+ * epoch. Losses beyond all reason are an error of training itself (`train.diverged`).
  */
 export const divergence: Pruner = {
   name: 'divergence',
