@@ -35,7 +35,7 @@ export interface SearchSettings {
   backend?: 'WASM' | 'CPU' | 'WebGL' | 'WebGPU';
 }
 
-/** On the Train screen with these settings, ready to start. Patience is as long as the trial: no early end. */
+/** On the Train screen with these settings, ready to start. Patience is as long as the trial and no pruner is chosen: no early end. */
 export async function setUpSearch(page: Page, { trials, epochs, backend = 'WASM' }: SearchSettings) {
   await rail(page, 'Train & tune').click();
   // Folded away once a search has been.
@@ -46,6 +46,7 @@ export async function setUpSearch(page: Page, { trials, epochs, backend = 'WASM'
   await fill(page, 'Trials', trials);
   await fill(page, 'Epochs', epochs);
   await fill(page, 'Patience', epochs);
+  await page.getByLabel('End poor trials early').selectOption({ label: 'Never' });
 }
 
 /** Starts the search; a short one may be over before anybody looks. */

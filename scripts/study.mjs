@@ -30,7 +30,7 @@ function narrator() {
         say(`trial ${line.trial + 1}: failed, ${line.error.code}`);
         break;
       case 'trial.pruned':
-        say(`trial ${line.trial + 1}: pruned after epoch ${line.epoch}`);
+        say(`trial ${line.trial + 1}: pruned after epoch ${line.pruned.epoch} (${line.pruned.by})`);
         break;
       case 'search.finished':
         say(`search ended: ${line.reason}`);

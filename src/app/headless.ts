@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import { nameResult } from '../data/name-columns';
 import type { ReadResult } from '../data/profile-types';
 import { createEngine, type Engine } from '../engine/client';
+import { prunerAsked } from '../engine/propose-pruner';
 import type { ProposeOptions } from '../engine/protocol';
 import { BenchsideError, errorRecord, fromRecord } from '../study/errors';
 import type { Estimate, Evaluation, JournalEvent, SiteResult } from '../study/events';
@@ -97,6 +98,7 @@ const definedOnly = (metrics: Evaluation['metrics']): HeadlessAnswer['test']['me
 function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions): Study {
   const study = migrate(document);
   const { seed, strategy, trials, minutes, backend } = proposal;
+  const { pruner, ...search } = study.search;
   return {
     ...study,
     id,
@@ -104,7 +106,8 @@ function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions):
     backend: backend ?? study.backend,
     split: splitAsked(study.split, proposal),
     search: {
-      ...study.search,
+      ...search,
+      ...prunerAsked(pruner, proposal.pruner),
       strategy: strategy ?? study.search.strategy,
       budget: {
         trials: trials ?? study.search.budget.trials,

@@ -11,6 +11,8 @@ export interface ProposeOptions {
   time?: string;
   seed?: number;
   strategy?: string;
+  /** What ends poor trials early; `none`: nothing. */
+  pruner?: string;
   trials?: number;
   minutes?: number;
   families?: string[];

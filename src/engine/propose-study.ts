@@ -9,6 +9,7 @@ import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
 import { splitAsked } from '../study/split-kinds';
+import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
 
 /** Steps for the columns as they are planned now. */
@@ -62,6 +63,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
         minutes: options.minutes ?? base.search.budget.minutes,
       },
       metric: options.metric ?? metricFor(task?.kind ?? 'binary'),
+      ...prunerAsked(base.search.pruner, options.pruner),
     },
     backend: options.backend ?? base.backend,
   };

@@ -22,6 +22,7 @@ import type { ExternalApi } from './external/api';
 import type { ImageApi } from './images/api';
 import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
+import type { RatesApi } from './rates/api';
 import type { ReportApi } from './report/api';
 
 /** Before and after of one step on development rows of the first training fold. */
@@ -148,6 +149,7 @@ export interface EngineApi
     ProbeApi,
     ExplainApi,
     EvaluationApi,
+    RatesApi,
     ReportApi {
   selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
   /**

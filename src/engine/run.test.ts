@@ -52,6 +52,7 @@ class FakeTrainer implements Trainer {
   backend = 'cpu' as const;
   adapter = 'fake';
   started = 0;
+  disposed = 0;
   constructor(private readonly onEpoch: (started: number, epoch: number) => void = () => {}) {}
   async start(job: NetJob): Promise<NetRun> {
     const started = this.started++;
@@ -65,7 +66,9 @@ class FakeTrainer implements Trainer {
       },
       weights: async () => [{ kernel: new Float32Array([rate]), bias: new Float32Array(1) }],
       keepBest: () => {},
-      dispose: () => {},
+      dispose: () => {
+        this.disposed++;
+      },
     } as NetRun;
   }
   predict = async () => new Float32Array(0);
@@ -173,6 +176,60 @@ describe('a search', () => {
       'finished',
     ]);
     expect(run.journal.state.trials[1].error?.code).toBe('train.diverged');
+  });
+
+  describe('with a pruner', () => {
+    const space = {
+      logistic: { learningRate: { kind: 'choice' as const, values: [0.001, 0.01, 0.02, 0.03, 0.2] } },
+    };
+    // The fake's losses are 1/epoch + rate: the order of rates is the order of trials.
+    const pruning: Partial<Study> = {
+      search: { ...study.search, space, pruner: 'halving', budget: { trials: 5, minutes: 60 } },
+      training: { maxEpochs: 6, patience: 6, classWeights: 'none' },
+    };
+
+    test('a poor trial ends early with its reason, has no score, and every net is disposed of', async () => {
+      const trainer = new FakeTrainer();
+      const run = setUp(trainer, pruning);
+      await runSearch(run, false);
+      const { trials } = run.journal.state;
+      const pruned = trials.filter((t) => t.state === 'pruned');
+      expect(pruned.length).toBeGreaterThan(0);
+      for (const { points, score, blob, pruned: why, seconds } of pruned) {
+        expect([points.length, score, blob]).toEqual([3, undefined, undefined]);
+        expect(why).toMatchObject({ by: 'halving', epoch: 3 });
+        expect(seconds).toBeGreaterThan(0);
+      }
+      const best = leaderboard(trials, 'auroc');
+      expect(best.length + pruned.length).toBe(5);
+      expect(trainer.disposed).toBe(trainer.started);
+      expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'budget' });
+    });
+
+    test('interrupted and gone on with, it prunes the same trials', async () => {
+      const whole = setUp(undefined, pruning);
+      await runSearch(whole, false);
+      const events = whole.journal.all();
+      const told = (journal: Journal) =>
+        journal.state.trials.map(({ trial, state, pruned, points, score }) => ({
+          trial,
+          state,
+          pruned,
+          points,
+          score,
+        }));
+      for (let cut = 1; cut < events.length; cut++) {
+        const journal = new Journal('run', null, { now: () => 0 }, events.slice(0, cut), () => {});
+        await runSearch(setUp(undefined, pruning, journal), true);
+        expect(told(journal)).toEqual(told(whole.journal));
+      }
+    });
+
+    test('an unknown one is told before anything runs', async () => {
+      const run = setUp(undefined, { search: { ...study.search, pruner: 'oracle' } });
+      await expect(runSearch(run, false)).rejects.toMatchObject({ code: 'study.invalid' });
+      expect(run.journal.all()).toEqual([]);
+    });
   });
 
   test('stop keeps what has finished', async () => {

@@ -1,5 +1,6 @@
 import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
+import { prunerByName } from '../search/pruners/index';
 import type { Suggestion } from '../search/strategy';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { Trial } from '../study/events';
@@ -31,6 +32,7 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
   const { budget, space } = study.search;
   if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
   checkSpace(space);
+  if (study.search.pruner !== undefined) prunerByName(study.search.pruner);
   const outcome = outcomeOf(ready);
   const folds = new Folds({ ...run, signal: gate.signal }, outcome);
   try {
@@ -74,15 +76,21 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
       const done = await runTrial(run, {
         search,
         trial,
+        config,
         spec,
         folds: prepared,
         second: await secondStage(config, spec, folds),
         outcome,
+        settled: settled(),
         outOfTime: () => spent(settled()) + worked() > budget.minutes * 60,
       });
-      const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
-      const { score } = done;
-      await journal.append({ type: 'trial.finished', search, trial, score, seconds: worked(), blob });
+      if ('pruned' in done) {
+        await journal.append({ type: 'trial.pruned', search, trial, pruned: done.pruned, seconds: worked() });
+      } else {
+        const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
+        const { score } = done;
+        await journal.append({ type: 'trial.finished', search, trial, score, seconds: worked(), blob });
+      }
     } catch (thrown) {
       const error = errorRecord(thrown);
       if (error.kind === 'cancelled') {

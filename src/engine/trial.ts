@@ -3,10 +3,13 @@ import type { AnySpec } from '../models/family';
 import type { FeatureMaker } from '../prep/image/encode';
 import { poolByOrigin } from '../prep/image/pooled';
 import { strategyByName } from '../search/index';
+import { verdict } from '../search/pruners/index';
 import type { Clock, Ctx } from '../study/context';
-import type { EpochPoint, TrialScore } from '../study/events';
+import type { EpochPoint, Pruned, Trial, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
-import { type FitPoint, fitTrial } from '../train/fit';
+import type { Config } from '../study/space';
+import { baselineLoss } from '../train/baseline-loss';
+import { type FitPoint, fitTrial, isPlanned } from '../train/fit';
 import type { Trainer, Weights } from '../train/trainer';
 import type { Gate } from './gate';
 import type { Journal } from './journal';
@@ -52,9 +55,12 @@ export interface SecondStage {
 interface TrialPlan {
   search: number;
   trial: number;
+  config: Config;
   spec: AnySpec;
   folds: PreparedFold[];
   outcome: Outcome;
+  /** The trials that are settled already: what this one is compared with. */
+  settled: readonly Trial[];
   outOfTime: () => boolean;
   second?: SecondStage | null;
 }
@@ -85,13 +91,23 @@ const pooled = (predictions: Float32Array[], folds: readonly PreparedFold[]): Fl
     }),
   );
 
-/** Trains one configuration on all folds together and scores it on the pooled validation predictions. */
+/** Ends training from within: the trial is given up, and nothing of it is read back. */
+class GivenUp extends Error {
+  constructor(readonly pruned: Pruned) {
+    super(pruned.by);
+  }
+}
+
+/**
+ * Trains one configuration on all folds together and scores it on the pooled validation predictions; says why where it
+ * was ended early.
+ */
 export async function runTrial(
   run: SearchRun,
   plan: TrialPlan,
-): Promise<{ score: TrialScore; blob: TrialBlob }> {
+): Promise<{ score: TrialScore; blob: TrialBlob } | { pruned: Pruned }> {
   const { study, ready, trainer, journal, gate, clock } = run;
-  const { search, trial, spec, folds, outcome, outOfTime } = plan;
+  const { search, trial, config, spec, folds, outcome, settled, outOfTime } = plan;
   const { kind, classes, y } = ready.target;
   const rows = Uint32Array.from(folds.flatMap((f) => [...f.validRows]));
   const observed = Float64Array.from(rows, (row) => y[row]);
@@ -117,13 +133,27 @@ export async function runTrial(
     const key = [study.seed, 'trial', trial];
     const withHypergradient = strategyByName(study.search.strategy).usesHypergradient;
     const common = { trainer, signal: gate.signal, pause: gate.wait, outOfTime, withHypergradient };
-    const watch = (before: number) => (point: FitPoint) => {
-      const { epoch, trainLoss, validLoss, predictions } = point;
-      batch.push({ epoch: before + epoch, trainLoss, validLoss, metric: metricOf(predictions) });
-      if (clock.now() - flushedAt >= BATCH_MS) flush();
-    };
     const { maxEpochs, patience } = training;
-    const first = await fitTrial({ ...common, spec, folds, maxEpochs, patience, key, onEpoch: watch(0) });
+    const facts = {
+      epochs: maxEpochs + (plan.second?.epochs ?? 0),
+      patience,
+      metric: study.search.metric,
+      baseline: baselineLoss(folds, spec.loss),
+    };
+    const points: EpochPoint[] = [];
+    const watch = (before: number, stage: AnySpec) => (point: FitPoint, last: boolean) => {
+      const { epoch, trainLoss, validLoss, predictions } = point;
+      const seen = { epoch: before + epoch, trainLoss, validLoss, metric: metricOf(predictions) };
+      batch.push(seen);
+      points.push(seen);
+      if (clock.now() - flushedAt >= BATCH_MS) flush();
+      if (last) return;
+      const running: Trial = { search, trial, config, state: 'running', points };
+      const pruned = verdict(study.search.pruner, running, settled, { ...facts, planned: isPlanned(stage) });
+      if (pruned) throw new GivenUp(pruned);
+    };
+    const onEpoch = watch(0, spec);
+    const first = await fitTrial({ ...common, spec, folds, maxEpochs, patience, key, onEpoch });
     const second = plan.second && {
       spec: plan.second.spec,
       folds: plan.second.folds,
@@ -132,7 +162,9 @@ export async function runTrial(
       key: [...key, 'second'],
       initial: first.weights.map(plan.second.initial),
     };
-    const fit = second ? await fitTrial({ ...common, ...second, onEpoch: watch(first.epochs) }) : first;
+    const fit = second
+      ? await fitTrial({ ...common, ...second, onEpoch: watch(first.epochs, second.spec) })
+      : first;
     const last = second ?? { spec, folds };
     flush();
     return {
@@ -153,6 +185,7 @@ export async function runTrial(
     };
   } catch (error) {
     flush();
+    if (error instanceof GivenUp) return { pruned: error.pruned };
     throw error;
   }
 }

@@ -39,6 +39,7 @@ import { probeHandlers } from './probes/handlers';
 import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
 import { horizonOf, qualityOf } from './quality';
+import { ratesHandlers } from './rates/handlers';
 import { reportHandlers } from './report/handlers';
 import { runSearch } from './run';
 import { judgeSelection } from './selection';
@@ -155,6 +156,7 @@ const handlers: Handlers<EngineApi> = {
     },
   }),
   ...probeHandlers(session),
+  ...ratesHandlers({ session, trainer: (wanted) => trainers.for(wanted), makerFor }),
   ...evaluationHandlers({ session, clock, winner }),
   ...externalHandlers({ session, shelf, finished, model: loaded, trainer: () => trainers.for('auto') }),
   ...caseHandlers({ session, winner }),

@@ -208,6 +208,7 @@ describe('checkStudy', () => {
     expect(keys(searching({ metric: 'rmse' }), features(), outcome())).toEqual(['study.invalid']);
     expect(keys(searching({ metric: 'logLoss' }), features(), outcome())).toEqual([]);
     expect(keys(searching({ strategy: 'oracle' }), features(), outcome())).toEqual(['study.invalid']);
+    expect(keys(searching({ pruner: 'oracle' }), features(), outcome())).toEqual(['study.invalid']);
     const data = features();
     data.cols.set('empty', num(...Array(N).fill(null)));
     expect(keys(searching({ space: {} }), data, outcome())).toEqual(['space.empty', 'emptyFeature']);

@@ -5,6 +5,7 @@ import { countMissing } from '../prep/columns';
 import { ofTable } from '../prep/image/partition';
 import { applyPipeline, checkParams, fitPipeline, toMatrix } from '../prep/pipeline';
 import { strategyByName } from '../search';
+import { prunerByName } from '../search/pruners';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
@@ -58,6 +59,7 @@ export function checkSearch({ search, task }: Study): Finding[] {
     () => checkSpace(search.space),
     () => Object.keys(search.space).forEach(familyByName),
     () => strategyByName(search.strategy),
+    () => search.pruner !== undefined && prunerByName(search.pruner),
     () => {
       // A study document from elsewhere: AUROC of an amount, or RMSE of a class, would choose a winner at random.
       if (task && (task.kind === 'regression') !== (search.metric === 'rmse'))

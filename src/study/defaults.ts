@@ -15,7 +15,15 @@ export function emptyStudy(id: string): Study {
     task: null,
     split: { test: { kind: 'holdout', share: 0.2 }, validation: { kind: 'kfold', k: 5 }, stratify: true },
     steps: [],
-    search: { strategy: 'random', space: {}, budget: { trials: 20, minutes: 10 }, metric: 'auroc' },
+    search: {
+      strategy: 'random',
+      space: {},
+      budget: { trials: 20, minutes: 10 },
+      metric: 'auroc',
+      // At equal epochs it found the smaller loss of random searches of tables: uci_heart_4sites.csv by .0012 (95 %
+      // interval .0008 to .0016), hepatitis.csv by .0047 (.0037 to .0057); 200 orders of 60 trials, replayed.
+      pruner: 'median',
+    },
     training: { maxEpochs: 100, patience: 10, classWeights: 'none' },
     evaluation: { threshold: { rule: 'youden' }, recalibration: 'none' },
     final: 'bagged',

@@ -88,6 +88,19 @@ describe('fitTrial', () => {
     expect(trainer.memory()).toEqual({ tensors: 0, bytes: 0 });
   });
 
+  test('says which epoch is the last, and is ended by whoever watches it, no tensor left', async () => {
+    const trainer = await openTrainer('cpu');
+    const lasts: boolean[] = [];
+    const fit = await fitTrial(job(trainer, { onEpoch: (_, last) => lasts.push(last) }));
+    expect(lasts).toEqual(Array.from({ length: fit.epochs }, (_, i) => i === fit.epochs - 1));
+    const end = new Error('ended');
+    const onEpoch = ({ epoch }: FitPoint) => {
+      if (epoch === 3) throw end;
+    };
+    await expect(fitTrial(job(trainer, { onEpoch }))).rejects.toBe(end);
+    expect(trainer.memory()).toEqual({ tensors: 0, bytes: 0 });
+  });
+
   test('when one fold fails all runs are freed', async () => {
     const trainer = await openTrainer('cpu');
     const wild = { ...spec, loss: 'mse' as const, optimizer: { ...spec.optimizer, learningRate: 1e7 } };

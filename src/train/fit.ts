@@ -51,7 +51,8 @@ export interface TrialJob {
   initial?: readonly Weights[];
   /** Asked after every epoch: true ends training as if the patience were spent. */
   outOfTime?: () => boolean;
-  onEpoch(point: FitPoint): void;
+  /** `last`: no epoch follows. What it throws ends training. */
+  onEpoch(point: FitPoint, last: boolean): void;
   /** Whether to find out how learning rate and weight decay should have been; of fully connected nets. */
   withHypergradient?: boolean;
 }
@@ -88,8 +89,10 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
         best = point;
         nets.keepBest();
       }
-      job.onEpoch(point);
-      if ((!planned && epoch - best.epoch >= job.patience) || job.outOfTime?.()) break;
+      const spent = !planned && epoch - best.epoch >= job.patience;
+      const last = epoch === job.maxEpochs || spent || (job.outOfTime?.() ?? false);
+      job.onEpoch(point, last);
+      if (last) break;
     }
     if (!best) throw new BenchsideError('budget.zero');
     const weights = await nets.weights('best');
@@ -123,7 +126,8 @@ const trainedTo =
  * middle, and the validation loss of a smoothed outcome rises while the ranking still gets better (pneumoniamnist,
  * eight seeds: test AUROC at least .980 after the last epoch, .970 at the lowest validation loss).
  */
-const isPlanned = (spec: AnySpec): boolean => spec.kind === 'graph' && spec.optimizer.schedule !== 'constant';
+export const isPlanned = (spec: AnySpec): boolean =>
+  spec.kind === 'graph' && spec.optimizer.schedule !== 'constant';
 
 function pointOf(epoch: number, folds: readonly Fold[], results: EpochResult[]): FitPoint {
   const mean = (part: keyof Fold, loss: 'trainLoss' | 'validLoss'): number => {

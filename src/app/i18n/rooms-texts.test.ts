@@ -3,6 +3,7 @@ import { families } from '../../models';
 import { steps } from '../../prep';
 import { imageSteps } from '../../prep/image';
 import { strategies } from '../../search';
+import { guards, pruners } from '../../search/pruners';
 import { defaultsOf } from '../../study/params';
 import enImages from './en/images.json';
 import en from './en/rooms.json';
@@ -24,6 +25,12 @@ const wanted = [
   'families.logistic.linear',
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),
   ...strategies.flatMap(({ reasons = [] }) => reasons.map((code) => `why.${code}`)),
+  ...['none', ...pruners.map(({ name }) => name)].flatMap((name) =>
+    ['title', 'help'].map((text) => `pruners.${name}.${text}`),
+  ),
+  ...[...pruners, ...guards].map(({ name }) => `pruners.${name}.reason`),
+  'pruners.advice.scale',
+  ...['advice', 'unlearned'].flatMap((kind) => ['raise', 'lower'].map((way) => `pruners.${kind}.${way}`)),
   ...owners.flatMap(({ name, params }) =>
     params.flatMap((param) => [
       ...['label', 'help'].map((text) => `params.${name}.${param.key}.${text}`),
@@ -39,7 +46,7 @@ describe.each([
   ['en', en],
   ['ko', ko],
 ])('rooms.json, %s', (_language, catalogue) => {
-  it('has the texts of every step, family, strategy and parameter, and no others', () => {
+  it('has the texts of every step, family, strategy, pruner and parameter, and no others', () => {
     expect(paths(catalogue).sort()).toEqual(wanted);
   });
 });

@@ -266,18 +266,25 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         ? say('rule.cost', { ratio: threshold.ratio })
         : say(`rule.${threshold.rule}`, { percent: formatPercent(threshold.value) });
   return {
-    search: say('sentence.search', {
-      strategy: say(`rooms:strategies.${study.search.strategy}.title`),
-      families: list(families),
-      count: journal.trials.length,
-      run: formatCount(journal.trials.length),
-      finished: formatCount(count('finished')),
-      pruned: formatCount(count('pruned')),
-      failed: formatCount(count('failed') + count('interrupted')),
-      metric: say(`train:metric.${study.search.metric}`),
-      epochs: study.training.maxEpochs,
-      patience: study.training.patience,
-    }),
+    search: [
+      say('sentence.search', {
+        strategy: say(`rooms:strategies.${study.search.strategy}.title`),
+        families: list(families),
+        count: journal.trials.length,
+        run: formatCount(journal.trials.length),
+        finished: formatCount(count('finished')),
+        pruned: formatCount(count('pruned')),
+        failed: formatCount(count('failed') + count('interrupted')),
+        metric: say(`train:metric.${study.search.metric}`),
+        epochs: study.training.maxEpochs,
+        patience: study.training.patience,
+      }),
+      study.search.pruner
+        ? say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     final: [
       say('sentence.winner', {
         trial: winner.trial + 1,

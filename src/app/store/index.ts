@@ -9,6 +9,7 @@ import { joinSlice } from './join-slice';
 import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
 import { probesSlice } from './probes-slice';
+import { ratesSlice } from './rates-slice';
 import { reportSlice } from './report-slice';
 import { studySlice } from './study-slice';
 import { tableOneSlice } from './table-one-slice';
@@ -30,6 +31,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...joinSlice(...api),
   ...tableOneSlice(...api),
   ...probesSlice(...api),
+  ...ratesSlice(...api),
   ...reportSlice(...api),
   ...evaluationSlice(...api),
   ...useSlice(...api),

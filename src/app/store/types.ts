@@ -6,6 +6,7 @@ import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
 import type { PathFile } from '../../engine/images/read-images';
 import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
+import type { RateAnswer } from '../../engine/rates/api';
 import type { Drift } from '../../evaluate/drift';
 import type { Recalibrations } from '../../evaluate/recalibration/before-after';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
@@ -302,6 +303,19 @@ export interface TableOneSlice {
   askTableOne(): Promise<void>;
 }
 
+export interface RatesSlice {
+  /** The family whose learning rates are asked for, and what came of it; null where nobody asks. */
+  rates: {
+    family: string | null;
+    progress: Progress | null;
+    answer: RateAnswer | null;
+    error: ErrorRecord | null;
+  };
+  askRates(family: string): Promise<void>;
+  /** Ends the question, answered or not. */
+  closeRates(): void;
+}
+
 export interface ReportSlice {
   /** The report of the evaluated model as one file, in this language; the journal says that it was taken. */
   downloadReport(language: Language): Promise<void>;
@@ -319,6 +333,7 @@ export type AppState = NavigationSlice &
   TableOneSlice &
   ProbesSlice &
   ExternalSlice &
+  RatesSlice &
   ReportSlice &
   EvaluationSlice &
   UseSlice;

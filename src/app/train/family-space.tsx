@@ -8,6 +8,7 @@ import { useApp } from '../store';
 import { familyKey } from '../ui/family-key';
 import { FamilySentence } from './combinations';
 import { RangeFields } from './range-fields';
+import { RateButton } from './rate-dialog';
 import { setDomain, toggleFamily } from './search-edits';
 import classes from './train.module.css';
 import { ValueChips } from './value-chips';
@@ -85,6 +86,7 @@ function DomainEditor({ family, param, domain, proposed, onChange }: EditorProps
         numeric && <RangeFields name={name} param={param} domain={domain} onChange={onChange} />
       )}
       <div className={classes.domainActions}>
+        {param.key === 'learningRate' && <RateButton family={family} label={t('rates.askHere', { name })} />}
         {numeric && (
           <Button
             size="compact-xs"

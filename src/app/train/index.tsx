@@ -9,10 +9,12 @@ import { WorkProgress } from '../ui/work-progress';
 import { Blockers, useBlockers } from './blockers';
 import { Controls } from './controls';
 import { Live, loadCurves } from './live';
+import { RateDialog } from './rate-dialog';
 import { SearchPicture } from './search-picture';
 import { Setup } from './setup';
 import { FOLDED_SETUP, StatusLine, showBackendChoice } from './status-line';
 import classes from './train.module.css';
+import { Unlearned } from './unlearned';
 
 export default function TrainScreen() {
   const { t } = useTranslation('train');
@@ -86,6 +88,7 @@ function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typ
       {begun && (
         <>
           <StatusLine controls={<Controls blocked={blockers.length > 0} />} />
+          <Unlearned active={active} />
           <Live />
         </>
       )}
@@ -99,6 +102,7 @@ function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typ
           </Anchor>
         </Text>
       )}
+      <RateDialog />
       {begun ? <FoldedSetup study={study} active={active} /> : <Setup study={study} locked={false} />}
     </div>
   );

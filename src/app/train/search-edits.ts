@@ -10,6 +10,12 @@ export const withSearch = (study: Study, change: Partial<Search>): Study => ({
   search: { ...study.search, ...change },
 });
 
+/** Without one nothing ends poor trials, and the document says nothing of it. */
+export function withPruner(study: Study, pruner: string | undefined): Study {
+  const { pruner: _, ...search } = study.search;
+  return { ...study, search: pruner === undefined ? search : { ...search, pruner } };
+}
+
 /** A family joins with the space it proposes, in the order of the registry, or leaves. */
 export function toggleFamily(study: Study, family: Family, families: readonly Family[]): Study {
   const chosen = new Map(Object.entries(study.search.space));

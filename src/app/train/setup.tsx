@@ -9,6 +9,7 @@ import { useApp } from '../store';
 import { NumberField } from '../ui/number-field';
 import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
+import { PrunerField } from './pruner-field';
 import { withSearch } from './search-edits';
 import classes from './train.module.css';
 
@@ -69,6 +70,7 @@ function SearchFields({ study }: { study: Study }) {
           label: t(`strategies.${name}.title`, { ns: 'rooms' }),
         }))}
       />
+      <PrunerField search={search} />
       <div className={classes.numbers}>
         <NumberField
           label={t('setup.trials')}

@@ -5,6 +5,7 @@ import { familyKey } from '../ui/family-key';
 import { formatValue } from '../ui/number';
 import { useErrorParts } from '../ui/use-error-parts';
 import { valueText } from '../ui/value-text';
+import { prunedText } from './pruned-text';
 import type { RowTexts } from './trial-row';
 
 /** Details of a journal's line as they are read: digits that matter; a count stays a number, its plural hangs on it. */
@@ -40,10 +41,7 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
           const parts = partsOf(error);
           return t('board.reason', { got: parts.got, todo: parts.do });
         }
-        if (!pruned) return null;
-        const { by, epoch, details } = pruned;
-        const name = t([`rooms:pruners.${by}.title`, 'board.prunerName'], { by });
-        return t([`rooms:pruners.${by}.reason`, 'board.prunedBy'], { ...readable(details), name, epoch });
+        return pruned ? prunedText(pruned, t) : null;
       },
       why({ why }) {
         if (!why) return null;

@@ -13,6 +13,7 @@ import { proposeSteps } from '../../prep/propose';
 import { emptyStudy, metricFor } from '../../study/defaults';
 import type { ColumnPlan, ImagesPlan, SplitPlan, StepPlan, Study, Task } from '../../study/schema';
 import { splitAsked } from '../../study/split-kinds';
+import { prunerAsked } from '../propose-pruner';
 import type { ProposeOptions } from '../protocol';
 
 /** Pictures whose longer side is at most this are learned from scratch: a backbone would look at blown-up pixels. */
@@ -54,8 +55,8 @@ export function proposeImageStudy(set: ImageSet, options: ProposeOptions): Study
     split: splitOf(set, base.split, backbone, options),
     steps: [...imageStepsOf(set, backbone), ...tableStepsOf(set, columns, task)],
     search: {
-      ...base.search,
       strategy: options.strategy ?? base.search.strategy,
+      ...prunerAsked(base.search.pruner, options.pruner),
       start: 'defaults',
       space: Object.fromEntries(families.map((name) => [name, familyByName(name).space()])),
       budget: {

@@ -1,0 +1,4 @@
+import { percentileRule } from './percentile';
+
+/** Lets the better half live. */
+export const median = percentileRule('median', 50);
