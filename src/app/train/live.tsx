@@ -11,6 +11,7 @@ import classes from './train.module.css';
 /** Also called ahead of the first start, so that the chart is there when the first epoch is. */
 export const loadCurves = () => import('../charts/live-curves');
 const LiveCurves = lazy(loadCurves);
+const Found = lazy(() => import('./found'));
 
 const source: CurveSource = {
   read: () => useApp.getState().journal.trials,
@@ -84,6 +85,9 @@ export function Live() {
         </ul>
       </section>
       <Leaderboard metric={metric} chosen={chosen} pinned={pinned} onHover={setHovered} onPin={pin} />
+      <Suspense>
+        <Found chosen={chosen} onPoint={setHovered} />
+      </Suspense>
     </div>
   );
 }
