@@ -1,5 +1,6 @@
-import { formatCount, formatValue } from '../ui/number';
+import { formatCount } from '../ui/number';
 import { type Area, BottomAxis, LeftAxis } from './axis';
+import type { AxisText } from './axis-text';
 import { Drawing } from './drawing';
 import { ink } from './figure-colors';
 import { cross, type MarkItem, MarkLegend, markLegendHeight, triangle } from './mark-legend';
@@ -21,6 +22,7 @@ interface HistoryChartProps {
   description: string;
   xLabel: string;
   yLabel: string;
+  write: AxisText;
   trials: readonly HistoryTrial[];
   /** Of those that bettered the best before them, in their order. */
   best: readonly { number: number; value: number }[];
@@ -36,8 +38,20 @@ const STRIP = 22;
 
 /** Each trial's score in the order of the search, and the best so far as a line of steps. */
 export function HistoryChart(props: HistoryChartProps) {
-  const { width, description, xLabel, yLabel, trials, best, range, worseIsAbove, words, chosen, onPoint } =
-    props;
+  const {
+    width,
+    description,
+    xLabel,
+    yLabel,
+    write,
+    trials,
+    best,
+    range,
+    worseIsAbove,
+    words,
+    chosen,
+    onPoint,
+  } = props;
   const unscored = trials.filter(({ value }) => value === null);
   const height = Math.min(320, Math.max(200, width * 0.42));
   const area: Area = { left: 62, right: width - 14, top: 12, bottom: 12 + height };
@@ -68,7 +82,9 @@ export function HistoryChart(props: HistoryChartProps) {
     ...(trials.some(({ ended }) => ended === 'failed')
       ? [{ mark: 'failed' as const, label: words.failed }]
       : []),
-    ...(beyond ? [{ mark: 'beyond' as const, label: words.beyond }] : []),
+    ...(beyond
+      ? [{ mark: worseIsAbove ? ('above' as const) : ('below' as const), label: words.beyond }]
+      : []),
   ];
   const legend = floor + 48;
   const held = spots.find(({ id }) => id === chosen);
@@ -79,7 +95,7 @@ export function HistoryChart(props: HistoryChartProps) {
       height={legend + markLegendHeight(items, width - area.left)}
       description={description}
     >
-      <LeftAxis area={area} scale={y} ticks={ticks(range, 5)} label={yLabel} write={formatValue} />
+      <LeftAxis area={area} scale={y} ticks={ticks(range, 5)} label={yLabel} write={write} />
       <BottomAxis
         area={{ ...area, bottom: floor }}
         scale={x}

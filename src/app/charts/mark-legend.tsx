@@ -9,7 +9,8 @@ export type Mark =
   | 'step'
   | 'failed'
   | 'pruned'
-  | 'beyond'
+  | 'above'
+  | 'below'
   | 'chosen'
   | 'shades'
   | 'faint'
@@ -92,8 +93,9 @@ function MarkShape({ mark }: { mark: Mark }) {
       return <path d={cross(10, 0)} stroke={ink('ink')} strokeWidth={1.5} />;
     case 'pruned':
       return <path d={triangle(10, 0, 1)} fill={ink('paper')} stroke={ink('ink')} strokeWidth={1.2} />;
-    case 'beyond':
-      return <path d={triangle(10, 0, -1)} fill={ink('muted')} />;
+    case 'above':
+    case 'below':
+      return <path d={triangle(10, 0, mark === 'below' ? 1 : -1)} fill={ink('muted')} />;
     case 'line':
       return <path d="M0 0h20" stroke={ink('accent')} strokeWidth={3.5} />;
     case 'faint':

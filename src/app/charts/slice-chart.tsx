@@ -1,8 +1,8 @@
-import { formatValue } from '../ui/number';
 import { type Area, LeftAxis } from './axis';
+import type { AxisText } from './axis-text';
 import { Drawing } from './drawing';
 import { ink } from './figure-colors';
-import { type MarkItem, MarkLegend, markLegendHeight } from './mark-legend';
+import { type MarkItem, MarkLegend, markLegendHeight, triangle } from './mark-legend';
 import { nearestSpot } from './nearest';
 import { VERMILLION } from './palette';
 import { PointLayer, REACH } from './point-layer';
@@ -24,9 +24,12 @@ interface SliceChartProps {
   width: number;
   description: string;
   yLabel: string;
+  write: AxisText;
   panels: readonly SlicePanel[];
   range: readonly [number, number];
-  words: { order: string };
+  /** Whether what lies beyond the range is above it. */
+  worseIsAbove: boolean;
+  words: { order: string; beyond: string };
   chosen: number | null;
   onPoint(id: number | null): void;
 }
@@ -45,8 +48,10 @@ export function SliceChart({
   width,
   description,
   yLabel,
+  write,
   panels,
   range,
+  worseIsAbove,
   words,
   chosen,
   onPoint,
@@ -55,7 +60,6 @@ export function SliceChart({
   const fit = Math.max(1, Math.min(panels.length, Math.floor((room + GAP) / (LEAST + GAP))));
   const across = (room + GAP) / fit - GAP;
   const rows = Math.ceil(panels.length / fit);
-  const items: MarkItem[] = [{ mark: 'shades', label: words.order }];
   const bottom = rows * BLOCK;
   const drawn = panels.map((panel, p) => {
     const left = LEFT + (p % fit) * (across + GAP);
@@ -67,29 +71,43 @@ export function SliceChart({
       x: area.left + 6 + (at + asideOf(id) * panel.spread) * (across - 12),
       y: Math.min(area.bottom, Math.max(area.top, y(value))),
       order,
+      beyond: value < range[0] || value > range[1],
     }));
     return { panel, area, y, spots, first: p % fit === 0 };
   });
   const spots = drawn.flatMap((one) => one.spots);
+  const items: MarkItem[] = [{ mark: 'shades', label: words.order }];
+  if (spots.some(({ beyond }) => beyond))
+    items.push({ mark: worseIsAbove ? 'above' : 'below', label: words.beyond });
   return (
     <Drawing width={width} height={bottom + markLegendHeight(items, width - LEFT)} description={description}>
       {drawn.map(({ panel, area, y, spots, first }) => (
         <g key={panel.key}>
           {first ? (
-            <LeftAxis area={area} scale={y} ticks={ticks(range, 4)} label={yLabel} write={formatValue} />
+            <LeftAxis area={area} scale={y} ticks={ticks(range, 4)} label={yLabel} write={write} />
           ) : (
             <Frame area={area} lines={ticks(range, 4).map(y)} />
           )}
           <SliceAxis panel={panel} area={area} />
           {byShade(spots, ({ order }) => order).map(({ shade, items: some }) => (
-            <path
-              key={shade}
-              d={some.map((spot) => `M${spot.x.toFixed(1)} ${spot.y.toFixed(1)}h0`).join('')}
-              stroke={ink('accent')}
-              strokeOpacity={shade}
-              strokeWidth={spots.length > 300 ? 4 : 6}
-              strokeLinecap="round"
-            />
+            <g key={shade} opacity={shade}>
+              <path
+                d={some
+                  .filter(({ beyond }) => !beyond)
+                  .map((spot) => `M${spot.x.toFixed(1)} ${spot.y.toFixed(1)}h0`)
+                  .join('')}
+                stroke={ink('accent')}
+                strokeWidth={spots.length > 300 ? 4 : 6}
+                strokeLinecap="round"
+              />
+              <path
+                d={some
+                  .filter(({ beyond }) => beyond)
+                  .map((spot) => triangle(spot.x, spot.y, worseIsAbove ? -1 : 1))
+                  .join('')}
+                fill={ink('accent')}
+              />
+            </g>
           ))}
           {spots
             .filter(({ id }) => id === chosen)

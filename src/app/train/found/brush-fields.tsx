@@ -4,7 +4,7 @@ import { NumberField } from '../../ui/number-field';
 import { type AxisScale, placeOf } from './axes';
 import type { Brushes, Span } from './brush';
 import classes from './found.module.css';
-import type { NamedAxis } from './parallel-lines';
+import type { NamedAxis } from './named-axes';
 
 interface Props {
   axes: NamedAxis[];

@@ -4,7 +4,7 @@ import { higherIsBetter } from '../../../study/journal-state';
 import type { Metric } from '../../../study/schema';
 import { Figure } from '../../charts/figure';
 import { HistoryChart, type HistoryTrial } from '../../charts/history-chart';
-import { scoreText } from './score-text';
+import { scoreAxisText, scoreText } from './score-text';
 import { bestSoFar, type Scored, scoreRange } from './settled';
 import type { FoundWords } from './words';
 
@@ -45,6 +45,7 @@ export function HistoryFigure({ trials, scored, metric, words, chosen, onPoint }
           description={sentence}
           xLabel={t('trial')}
           yLabel={words.metric}
+          write={scoreAxisText(metric)}
           trials={shown}
           best={best.map(({ trial, value }) => ({ number: trial.trial + 1, value }))}
           range={scoreRange(scored, metric)}

@@ -5,11 +5,11 @@ import { leaderboard } from '../../../study/journal-state';
 import type { Metric } from '../../../study/schema';
 import { Figure } from '../../charts/figure';
 import { ParallelChart } from '../../charts/parallel-chart';
-import { axisTicks, placeOf, type SearchAxis } from './axes';
+import type { SearchAxis } from './axes';
 import { type Brushes, brushed, isInside, type Span } from './brush';
 import { BrushFields } from './brush-fields';
 import classes from './found.module.css';
-import { linesOf, namedAxes } from './parallel-lines';
+import { linesOf, namedAxes } from './named-axes';
 import { scoreText } from './score-text';
 import type { Scored } from './settled';
 import type { FoundWords } from './words';
@@ -33,15 +33,6 @@ export function ParallelFigure({ axes, scored, metric, words, chosen, onPoint }:
     [],
   );
   const named = useMemo(() => namedAxes(axes, scored, metric, words), [axes, scored, metric, words]);
-  const shown = useMemo(
-    () =>
-      named.map(({ key, label, scale, write }) => ({
-        key,
-        label,
-        ticks: axisTicks(scale).map((value) => ({ at: placeOf(scale, value) ?? 0, text: write(value) })),
-      })),
-    [named],
-  );
   const lines = useMemo(() => linesOf(axes, scored, named[named.length - 1].scale), [axes, scored, named]);
   const inside = useMemo(() => {
     const keys = named.map(({ key }) => key);
@@ -77,7 +68,7 @@ export function ParallelFigure({ axes, scored, metric, words, chosen, onPoint }:
               names: words.list(axes.map(words.axis)),
               metric: words.metric,
             })} ${sentence}`}
-            axes={shown}
+            axes={named}
             lines={lines}
             best={best?.trial ?? null}
             inside={inside}

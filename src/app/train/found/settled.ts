@@ -38,7 +38,9 @@ export function scoreRange(scored: readonly Scored[], metric: Metric): [number, 
   const losses = scored.map(({ value }) => sign * value);
   const fence = fenceOf(losses);
   const shown = losses.filter((loss) => loss <= fence).map((loss) => sign * loss);
-  return nice([Math.min(...shown), Math.max(...shown)], 5);
+  const [low, high] = nice([Math.min(...shown), Math.max(...shown)], 5);
+  // Without the last bits of a sum: a score on the limit is not beyond it.
+  return [Number(low.toPrecision(12)), Number(high.toPrecision(12))];
 }
 
 /** Those of `trials` that have ended: the very array `before` where they are the same, so that nothing is drawn again for an epoch. */

@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { higherIsBetter } from '../../../study/journal-state';
 import type { Metric } from '../../../study/schema';
 import { Figure } from '../../charts/figure';
 import { SliceChart } from '../../charts/slice-chart';
-import { axisTicks, placeOf, type SearchAxis } from './axes';
+import { placeOf, type SearchAxis } from './axes';
+import { namedAxis } from './named-axes';
+import { scoreAxisText } from './score-text';
 import { type Scored, scoreRange } from './settled';
 import type { FoundWords } from './words';
 
@@ -23,13 +26,8 @@ export function SliceFigure({ axes, scored, metric, words, chosen, onPoint }: Pr
   const { t } = useTranslation('train-found');
   const last = Math.max(1, scored.length - 1);
   const panels = axes.map((axis) => ({
-    key: axis.key,
-    label: words.axis(axis),
+    ...namedAxis(axis, words),
     spread: axis.scale.kind === 'rank' ? SPREAD / axis.scale.values.length : 0,
-    ticks: axisTicks(axis.scale).map((value) => ({
-      at: placeOf(axis.scale, value) ?? 0,
-      text: words.value(axis, value),
-    })),
     dots: scored.flatMap(({ trial, value }, i) => {
       const at = placeOf(axis.scale, axis.read(trial));
       return at === null ? [] : [{ id: trial.trial, at, value, order: i / last }];
@@ -45,9 +43,11 @@ export function SliceFigure({ axes, scored, metric, words, chosen, onPoint }: Pr
             names: words.list(panels.map(({ label }) => label)),
           })}
           yLabel={words.metric}
+          write={scoreAxisText(metric)}
           panels={panels}
           range={scoreRange(scored, metric)}
-          words={{ order: t('slices.order') }}
+          worseIsAbove={!higherIsBetter(metric)}
+          words={{ order: t('slices.order'), beyond: t('history.beyond') }}
           chosen={chosen}
           onPoint={onPoint}
         />
