@@ -24,7 +24,8 @@ export function useFoundWords(metric: Metric): FoundWords {
   return useMemo(() => {
     const kind = metric === 'rmse' ? 'regression' : undefined;
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
-    const param = (owner: string, key: string) => t(`params.${owner}.${key}.label`, { ns: 'rooms' });
+    const param = (owner: string, key: string) =>
+      t(`params.${owner}.${key}.label`, { ns: 'rooms', defaultValue: key });
     return {
       family,
       param,
