@@ -27,6 +27,8 @@ export function ImportanceSentence({ found, words }: { found: SearchImportance; 
             family: words.family(one.family),
             name: one.params[0] ? words.param(one.family, one.params[0].key) : '',
             percent: formatPercent(one.params[0]?.share ?? 0),
+            low: formatPercent(one.params[0]?.low ?? 0),
+            high: formatPercent(one.params[0]?.high ?? 0),
             wanted: LEAST_TRIALS,
             trials: one.trials,
           })}

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import type { FamilyImportance } from '../../../search/importance';
 import { verdictOf } from './importance-words';
 
-const family = (share: number, foretold: number): FamilyImportance => ({
+const family = (low: number, foretold: number): FamilyImportance => ({
   family: 'mlp',
   trials: 30,
   state: 'found',
-  params: [{ key: 'dropout', share, low: 0, high: 1 }],
+  params: [{ key: 'dropout', share: 0.9, low, high: 1 }],
   together: null,
   foretold,
 });

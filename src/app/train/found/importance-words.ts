@@ -9,7 +9,7 @@ export type Trust = 'well' | 'partly' | 'hardly';
 export const trustOf = (foretold: number): Trust =>
   foretold >= WELL ? 'well' : foretold >= PARTLY ? 'partly' : 'hardly';
 
-/** Which sentence says what is known of a family's settings. */
+/** Which sentence says what is known of a family's settings; most: more than half in nine of ten trees. */
 export function verdictOf({
   state,
   params,
@@ -17,5 +17,5 @@ export function verdictOf({
 }: FamilyImportance): 'most' | 'much' | 'unsure' | Exclude<FamilyImportance['state'], 'found'> {
   if (state !== 'found') return state;
   if (params.length === 0 || trustOf(foretold ?? 0) === 'hardly') return 'unsure';
-  return params[0].share > 0.5 ? 'most' : 'much';
+  return params[0].low > 0.5 ? 'most' : 'much';
 }
