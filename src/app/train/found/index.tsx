@@ -30,6 +30,7 @@ const NOWHERE: Space = {};
 export default function Found({ chosen, onPoint }: Props) {
   const { t } = useTranslation('train-found');
   const metric = useApp((s) => s.journal.study?.search.metric ?? 'auroc');
+  const search = useApp((s) => s.journal.search);
   const trials = useSettled();
   const scored = useMemo(() => scoredTrials(trials, metric), [trials, metric]);
   return (
@@ -42,7 +43,15 @@ export default function Found({ chosen, onPoint }: Props) {
           {t('waiting', { count: scored.length })}
         </Text>
       ) : (
-        <Figures trials={trials} scored={scored} metric={metric} chosen={chosen} onPoint={onPoint} />
+        // Another search has other axes: nothing is chosen along them.
+        <Figures
+          key={search}
+          trials={trials}
+          scored={scored}
+          metric={metric}
+          chosen={chosen}
+          onPoint={onPoint}
+        />
       )}
     </section>
   );
@@ -86,10 +95,10 @@ function Figures({ trials, scored, metric, chosen, onPoint }: FiguresProps) {
           <HistoryFigure trials={trials} {...shared} />
         </Tabs.Panel>
         <Tabs.Panel value="parallel" className={classes.panel}>
-          <ParallelFigure axes={axes} {...shared} />
+          {axes.length > 0 ? <ParallelFigure axes={axes} {...shared} /> : <Fixed />}
         </Tabs.Panel>
         <Tabs.Panel value="slices" className={classes.panel}>
-          <SliceFigure axes={axes} {...shared} />
+          {axes.length > 0 ? <SliceFigure axes={axes} {...shared} /> : <Fixed />}
         </Tabs.Panel>
         <Tabs.Panel value="importance" className={classes.panel}>
           {importance && <ImportanceFigures found={importance} words={words} />}
@@ -100,4 +109,10 @@ function Figures({ trials, scored, metric, chosen, onPoint }: FiguresProps) {
       )}
     </>
   );
+}
+
+/** Instead of a figure over settings, where none has two values. */
+function Fixed() {
+  const { t } = useTranslation('train-found');
+  return <Text size="sm">{t('importance.fixed')}</Text>;
 }
