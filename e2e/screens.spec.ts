@@ -120,6 +120,20 @@ async function faultsOf(page: Page, name: string, axe: boolean) {
   return faults;
 }
 
+/** The figures on the search that stand behind the first one. */
+async function faultsOfFigures(page: Page, name: string) {
+  const tabs = page.getByTestId('search-found').getByRole('tab');
+  await expect(tabs).toHaveCount(4);
+  const faults: string[] = [];
+  for (const figure of [1, 2, 3]) {
+    await tabs.nth(figure).click();
+    if (figure === 1) await page.getByTestId('search-found').locator('summary').click();
+    await page.waitForTimeout(250);
+    faults.push(...(await faultsOf(page, `${name}-figure-${figure}`, true)));
+  }
+  return faults;
+}
+
 test('every screen, in both languages, light and dark, on a desk and on a phone: nothing cut off, axe content', async ({
   page,
 }) => {
@@ -135,7 +149,9 @@ test('every screen, in both languages, light and dark, on a desk and on a phone:
         for (const screen of SCREENS) {
           await show(page, screen);
           const name = `${screen}-${size}-${theme}-${language}`;
-          faults.push(...(await faultsOf(page, name, AXE.has(`${size}-${theme}-${language}`))));
+          const axe = AXE.has(`${size}-${theme}-${language}`);
+          faults.push(...(await faultsOf(page, name, axe)));
+          if (screen === 'train' && axe) faults.push(...(await faultsOfFigures(page, name)));
         }
       }
     }

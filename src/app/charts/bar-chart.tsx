@@ -29,7 +29,7 @@ const FONT = 12;
 export function BarChart({ width, description, label, bars, write }: BarChartProps) {
   const widest = Math.max(...bars.map((b) => textWidth(b.name, FONT)));
   const names = Math.min(widest + 12, width * 0.36);
-  const texts = width >= 520 ? Math.max(...bars.map((b) => textWidth(b.text, 11))) + 16 : 10;
+  const texts = width >= 520 ? Math.max(...bars.map((b) => textWidth(b.text, 11))) + 16 : 16;
   const area: Area = { left: names, right: width - texts, top: 4, bottom: 4 + bars.length * ROW };
   const domain = nice(extent([0, ...bars.flatMap((b) => [b.value, b.low, b.high])]), 4);
   const x = linear(domain, [area.left, area.right]);

@@ -16,6 +16,7 @@ import classes from './train.module.css';
 /** Also called ahead of the first start, so that the chart is there when the first epoch is. */
 export const loadCurves = () => import('../charts/live-curves');
 const LiveCurves = lazy(loadCurves);
+const Found = lazy(() => import('./found'));
 
 const source: CurveSource = {
   read: () => useApp.getState().journal.trials,
@@ -90,6 +91,9 @@ function LiveSearch() {
         </section>
         <Leaderboard metric={metric} chosen={chosen} pins={pins} onHover={setChosen} onPin={pin} />
       </div>
+      <Suspense>
+        <Found chosen={chosen} onPoint={setChosen} />
+      </Suspense>
       <TimelineFigure metric={metric} best={best} />
       <CompareTrials metric={metric} best={best} pinned={pinned} />
     </>
