@@ -40,7 +40,7 @@ import { proposeStudy, stepsFor } from './propose-study';
 import type { EngineApi, ModelCard } from './protocol';
 import { horizonOf, qualityOf } from './quality';
 import { reportHandlers } from './report/handlers';
-import { runSearch } from './run';
+import { checkSameData, runSearch } from './run';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
 import { Trainers } from './trainers';
@@ -252,6 +252,7 @@ const handlers: Handlers<EngineApi> = {
     });
     try {
       const going = resume ? (session.journal.state.study ?? study) : study;
+      checkSameData(going, study);
       const trainer = await trainers.for(
         resume ? (session.journal.state.backend ?? going.backend) : going.backend,
       );
