@@ -3,7 +3,7 @@ import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
 import { formatPoint } from '../ui/estimate';
 import { familyKey } from '../ui/family-key';
-import { valueText } from '../ui/value-text';
+import { paramLabel, paramValueText } from '../ui/param-label';
 import classes from './evaluate.module.css';
 
 /** The model that the search chose: its family, its hyperparameters, and a score to be taken with care. */
@@ -22,8 +22,8 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
       <dl className={classes.facts}>
         {Object.entries(params).map(([key, value]) => (
           <div key={key}>
-            <dt>{rooms(`params.${family}.${key}.label`)}</dt>
-            <dd>{valueText(value)}</dd>
+            <dt>{paramLabel(rooms, family, key)}</dt>
+            <dd>{paramValueText(rooms, family, key, value)}</dd>
           </div>
         ))}
         <div>
