@@ -39,7 +39,7 @@ export function ConditionField({ owner, name, paramKey, domain, beside, onChange
   const has = (value: ParamValue) => when?.in.some((one) => sameValue(one, value)) ?? false;
   const set = (next: Condition | null) => onChange(next ? { ...always, when: next } : always);
   return (
-    <Group gap="xs" className={classes.condition}>
+    <Group gap="md" className={classes.condition}>
       <NativeSelect
         size="xs"
         aria-label={t('space.conditionParent', { name })}

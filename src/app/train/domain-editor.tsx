@@ -56,7 +56,7 @@ export function DomainEditor(props: Props) {
           numeric && (
             <>
               <RangeFields name={name} param={param} domain={domain} onChange={change} />
-              <RangePicture name={name} domain={domain} grid={grid} />
+              <RangePicture id={`${owner} ${param.key}`} name={name} domain={domain} grid={grid} />
             </>
           )
         )}

@@ -28,11 +28,11 @@ function tickValues({ low, high, log, kind }: Range): number[] {
   return within.length >= 2 ? within : [low, high];
 }
 
-/** Where a search would try a range: a grid's points, or the same twenty draws every time. Null where it is no range. */
-export function rangeMarks(domain: Range, grid: boolean): RangeMarks | null {
+/** Where a search would try a range: a grid's points, or the same twenty draws `of` it every time. Null where it is no range. */
+export function rangeMarks(domain: Range, grid: boolean, of = ''): RangeMarks | null {
   const { low, high, log } = domain;
   if (!(low <= high) || (log && low <= 0)) return null;
-  const stream = rng(1, 'picture of a range');
+  const stream = rng(1, 'picture of a range', of);
   const values = grid
     ? gridValues(domain).slice(0, MOST)
     : Array.from({ length: DRAWS }, () => drawValue(domain, stream.next()));

@@ -4,6 +4,8 @@ import { DRAWS, rangeMarks } from './range-marks';
 import classes from './train.module.css';
 
 interface Props {
+  /** Which parameter of which family: each has draws of its own. */
+  id: string;
   name: string;
   domain: Parameters<typeof rangeMarks>[0];
   /** The grid's points are shown, not draws. */
@@ -16,9 +18,9 @@ const PAD = 22;
 const AXIS = 16;
 
 /** Where a search would try a range, on its own scale: a mark a try. */
-export function RangePicture({ name, domain, grid }: Props) {
+export function RangePicture({ id, name, domain, grid }: Props) {
   const { t } = useTranslation('train');
-  const shown = rangeMarks(domain, grid);
+  const shown = rangeMarks(domain, grid, id);
   if (!shown) return null;
   const x = (share: number) => PAD + share * (WIDTH - 2 * PAD);
   const label = grid

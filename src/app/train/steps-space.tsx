@@ -58,18 +58,10 @@ function StepSpace({ plan, tried, grid }: { plan: StepPlan; tried: Record<string
         <Text size="sm" fw={600}>
           {name}
         </Text>
-        <Switch
-          size="sm"
-          label={t('steps.withWithout')}
-          aria-label={t('steps.withWithoutOf', { name })}
-          checked={tried[ON] !== undefined}
-          onChange={(event) =>
-            set(ON, event.currentTarget.checked ? { kind: 'choice', values: [true, false] } : null)
-          }
-        />
         {closed.length > 0 && (
           <NativeSelect
             size="xs"
+            className={classes.compare}
             aria-label={t('steps.severalOf', { name })}
             value=""
             onChange={(event) => {
@@ -85,6 +77,15 @@ function StepSpace({ plan, tried, grid }: { plan: StepPlan; tried: Record<string
             ]}
           />
         )}
+        <Switch
+          size="sm"
+          label={t('steps.withWithout')}
+          aria-label={t('steps.withWithoutOf', { name })}
+          checked={tried[ON] !== undefined}
+          onChange={(event) =>
+            set(ON, event.currentTarget.checked ? { kind: 'choice', values: [true, false] } : null)
+          }
+        />
       </div>
       {params.flatMap((param) => {
         const domain = tried[param.key];

@@ -19,7 +19,7 @@ export function paramLabel(say: Say, family: string, key: string): string {
   const name = stepNameOf(step.id);
   const title = name ? say(`rooms:steps.${name}.title`) : step.id;
   if (step.key === ON) return title;
-  return `${title}: ${say(`rooms:params.${name ?? step.id}.${step.key}.label`, { defaultValue: step.key })}`;
+  return `${say(`rooms:params.${name ?? step.id}.${step.key}.label`, { defaultValue: step.key })} (${title})`;
 }
 
 /** A value of it: words of a choice and yes or no have texts; numbers, lists and free words speak for themselves. */
