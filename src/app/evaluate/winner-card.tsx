@@ -3,7 +3,7 @@ import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
 import { formatPoint } from '../ui/estimate';
 import { familyKey } from '../ui/family-key';
-import { paramLabel, paramValueText } from '../ui/param-label';
+import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 import classes from './evaluate.module.css';
 
 /** The model that the search chose: its family, its hyperparameters, and a score to be taken with care. */
@@ -20,7 +20,7 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
       </h2>
       <p className={classes.big}>{rooms(familyKey(family, study.task?.kind))}</p>
       <dl className={classes.facts}>
-        {Object.entries(params).map(([key, value]) => (
+        {paramEntries(params).map(([key, value]) => (
           <div key={key}>
             <dt>{paramLabel(rooms, family, key)}</dt>
             <dd>{paramValueText(rooms, family, key, value)}</dd>

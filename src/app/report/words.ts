@@ -4,7 +4,7 @@ import type { ParamValues } from '../../study/params';
 import type { Task } from '../../study/schema';
 import { type EstimateStyle, formatInterval, formatPoint, isDefined, styleOf } from '../ui/estimate';
 import { familyKey } from '../ui/family-key';
-import { paramLabel, paramValueText } from '../ui/param-label';
+import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 
 /** A text of any namespace, filled: `report` where the key names none. */
 export type Say = (key: string, fill?: Record<string, unknown>) => string;
@@ -44,7 +44,7 @@ export function wordsOf(say: Say, language: string): Words {
     },
     family: (name, kind) => say(`rooms:${familyKey(name, kind)}`),
     params: (owner, params) =>
-      Object.entries(params)
+      paramEntries(params)
         .map(([key, of]) => `${paramLabel(say, owner, key)}: ${paramValueText(say, owner, key, of)}`)
         .join('; '),
   };

@@ -23,7 +23,9 @@ export function useBlockers(study: Study | null): ErrorRecord[] {
     const family = Object.entries(spaceOf(study)).find(([, domains]) => key in domains)?.[0] ?? '';
     lacking.details = { ...lacking.details, [part]: paramLabel(t, family, String(key)) };
   }
-  return [...(findings.error ? [findings.error] : []), ...stops, ...(lacking ? [lacking] : [])];
+  // The checks say of the search what it says itself.
+  const others = stops.filter(({ code }) => code !== lacking?.code);
+  return [...(findings.error ? [findings.error] : []), ...others, ...(lacking ? [lacking] : [])];
 }
 
 /** Shown at once, while the settings are edited; warnings do not block. */

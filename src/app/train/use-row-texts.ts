@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Task } from '../../study/schema';
 import { ON, stepParam } from '../../study/steps-in-space';
 import { familyKey } from '../ui/family-key';
-import { paramLabel, paramValueText } from '../ui/param-label';
+import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 import { useErrorParts } from '../ui/use-error-parts';
 import type { RowTexts } from './trial-row';
 
@@ -14,9 +14,9 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   return useMemo(
     () => ({
       family: (name) => t(familyKey(name, kind), { ns: 'rooms' }),
-      // "with CLAHE, 64 → 32, lr 0.003, batch 32"
+      // "64 → 32, lr 0.003, batch 32, with CLAHE"
       config: ({ family, params }) =>
-        Object.entries(params)
+        paramEntries(params)
           .map(([key, value]) => {
             const name = paramLabel(t, family, key);
             if (stepParam(key)?.key === ON) return t(value ? 'short.with' : 'short.without', { name });

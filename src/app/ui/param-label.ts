@@ -1,6 +1,6 @@
 import { isImageStep } from '../../prep/image/index';
 import { steps } from '../../prep/index';
-import type { ParamValue } from '../../study/params';
+import type { ParamValue, ParamValues } from '../../study/params';
 import { ON, stepParam } from '../../study/steps-in-space';
 import { valueText } from './value-text';
 
@@ -11,6 +11,12 @@ function stepNameOf(id: string): string | null {
   const name = id.replace(/-\d+$/, '');
   return isImageStep(name) || steps.some((step) => step.name === name) ? name : null;
 }
+
+/** A configuration's parameters as they are read: the model's own, then those of the preprocessing. */
+export const paramEntries = (params: ParamValues): [string, ParamValue][] => {
+  const entries = Object.entries(params);
+  return [...entries.filter(([key]) => !stepParam(key)), ...entries.filter(([key]) => stepParam(key))];
+};
 
 /** What a parameter of a configuration is called: a family's own, or of the step that it belongs to. */
 export function paramLabel(say: Say, family: string, key: string): string {
