@@ -22,6 +22,14 @@ describe('picture of a range', () => {
     expect(low).toBeLessThan(16);
   });
 
+  it('labels the ends, and the decades that have room beside them', () => {
+    const values = (low: number, high: number) =>
+      rangeMarks({ ...rate, low, high }, true)?.ticks.map(({ value }) => value);
+    expect(values(0.003, 0.1)).toEqual([0.003, 0.01, 0.1]);
+    expect(values(1e-4, 0.03)).toEqual([1e-4, 1e-3, 0.01, 0.03]);
+    expect(values(0.009, 0.1)).toEqual([0.009, 0.1]);
+  });
+
   it('puts whole numbers on their steps', () => {
     const { marks, ticks } = rangeMarks({ kind: 'int', low: 1, high: 5, step: 2, log: false }, true) ?? {
       marks: [],

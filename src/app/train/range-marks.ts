@@ -16,7 +16,10 @@ export interface RangeMarks {
   ticks: { at: number; value: number }[];
 }
 
-/** The decades within a logarithmic range, its ends where it has fewer than two; of an even one the ends and the middle. */
+/** Labels closer than this share of the axis would run into each other. */
+const APART = 0.17;
+
+/** The ends of a range and, of a logarithmic one, the decades between them; of an even one the middle. */
 function tickValues({ low, high, log, kind }: Range): number[] {
   if (low === high) return [low];
   if (!log) {
@@ -24,8 +27,9 @@ function tickValues({ low, high, log, kind }: Range): number[] {
     return kind === 'int' && !Number.isInteger(middle) ? [low, high] : [low, middle, high];
   }
   const powers = Array.from({ length: 40 }, (_, i) => Number(`1e${i - 20}`));
-  const within = powers.filter((value) => value >= low && value <= high);
-  return within.length >= 2 ? within : [low, high];
+  const place = (value: number) => Math.log(value / low) / Math.log(high / low);
+  const within = powers.filter((value) => place(value) >= APART && place(value) <= 1 - APART);
+  return [low, ...within, high];
 }
 
 /** Where a search would try a range: a grid's points, or the same twenty draws `of` it every time. Null where it is no range. */
