@@ -357,6 +357,7 @@ test('a trial that diverges is a row with its reason; the search goes on', async
   await setUpSearch(page, { trials: 60, epochs: 20 });
   await page.getByLabel('Strategy').selectOption({ label: 'Grid search' });
   await page.getByRole('switch', { name: 'Multilayer perceptron' }).uncheck();
+  await button(page, 'Use single values of Learning rate').click();
   const rates = page.getByRole('textbox', { name: 'New value of Learning rate' });
   for (const value of ['1', '1e-6']) {
     await rates.fill(value);

@@ -19,6 +19,7 @@ import type { Evaluation, Trial } from '../study/events';
 import { searchedRole } from '../study/existing-scores';
 import { leaderboard } from '../study/journal-state';
 import type { Study } from '../study/schema';
+import { studyOf } from '../study/steps-in-space';
 import { refit } from '../train/fit';
 import type { Trainer } from '../train/trainer';
 import { Folds, prepareAll } from './folds';
@@ -36,7 +37,10 @@ import {
 } from './prepare';
 import type { TrialBlob } from './trial';
 
-/** The winner of the newest search with what it needs to be used: by the Study as it was when the search began. */
+/**
+ * The winner of the newest search with what it needs to be used: by the Study as it was when the search began, its
+ * steps as the winner's configuration has them.
+ */
 export interface Winner {
   study: Study;
   ready: Ready;
@@ -50,7 +54,7 @@ export async function winnerOf(journal: Journal, readyFor: (study: Study) => Rea
   const trial = study ? leaderboard(trials, study.search.metric)[0] : undefined;
   const blob = trial?.blob ? await journal.getBlob<TrialBlob>(trial.blob) : null;
   if (!study || !trial || !blob) throw new BenchsideError('train.noTrial');
-  return { study, ready: readyFor(study), trial, blob };
+  return { study: studyOf(study, trial.config), ready: readyFor(study), trial, blob };
 }
 
 /**

@@ -7,16 +7,23 @@ import { type Outcome, type PreparedFold, prepareFold } from './prepare';
 import type { SearchRun } from './trial';
 
 type Reads = Family['reads'];
-type Run = Pick<SearchRun, 'study' | 'ready' | 'report' | 'maker'> & { signal: AbortSignal };
+export type FoldsRun = Pick<SearchRun, 'study' | 'ready' | 'report' | 'maker'> & { signal: AbortSignal };
 
-/** The prepared folds of a search: made once for each kind of input that its families read. */
+/** The prepared folds of one pipeline: made once for each kind of input that its families read. */
 export class Folds {
   private readonly made = new Map<string, PreparedFold[]>();
 
   constructor(
-    private readonly run: Run,
+    private readonly run: FoldsRun,
     private readonly outcome: Outcome,
   ) {}
+
+  /** Memory of the inputs; folds that share prepared pictures count them once. */
+  get bytes(): number {
+    const folds = [...this.made.values()].flat();
+    const buffers = new Set(folds.flatMap(({ train, valid }) => [train.x.buffer, valid.x.buffer]));
+    return [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
 
   /** `at`: where a backbone is cut, for families that read its features. Throws `cancelled` and what preparing throws. */
   async for(reads: Reads, at: BackboneCut = 'pooled'): Promise<PreparedFold[]> {
@@ -47,7 +54,7 @@ export class Folds {
 
 /** All development rows as one training part: what a model is refitted on. */
 export async function prepareAll(
-  run: Run,
+  run: FoldsRun,
   outcome: Outcome,
   reads: Reads,
   at: BackboneCut = 'pooled',

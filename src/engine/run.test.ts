@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Column, Table } from '../data/dataset';
+import { strategyByName } from '../search/index';
 import type { Progress } from '../study/context';
 import { emptyStudy } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
@@ -262,6 +263,35 @@ describe('a search', () => {
     const run = setUp(undefined, { search: { ...study.search, budget: { trials: 0, minutes: 5 } } });
     await expect(runSearch(run, false)).rejects.toMatchObject({ code: 'budget.zero' });
     expect(run.journal.all()).toEqual([]);
+  });
+
+  test('scores on other data are not gone on with', async () => {
+    const data = { kind: 'file' as const, sha256: 'a', rows: N };
+    const begun = setUp(undefined, { data });
+    await runSearch(begun, false);
+    const events = begun.journal.all().slice(0, 3);
+    const journal = new Journal('run', null, { now: () => 0 }, events, () => {});
+    const run = setUp(undefined, { data: { ...data, sha256: 'b' } }, journal);
+    await expect(runSearch(run, true)).rejects.toMatchObject({ code: 'search.dataChanged' });
+    expect(run.journal.all().length).toBe(3);
+  });
+
+  test('a strategy that repeats itself wastes no budget', async () => {
+    const stubborn = vi
+      .spyOn(strategyByName('random'), 'suggest')
+      .mockImplementation((_space, trials, _about, stream) => [
+        {
+          family: 'logistic',
+          params: { learningRate: trials.length === 0 || stream.next() < 0.7 ? 0.1 : 0.01 },
+        },
+      ]);
+    const run = setUp();
+    await runSearch(run, false);
+    const asked = stubborn.mock.calls.length;
+    stubborn.mockRestore();
+    expect(run.journal.state.trials.map(({ config }) => config.params.learningRate)).toEqual([0.1, 0.01]);
+    expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'exhausted' });
+    expect(asked).toBeLessThan(25);
   });
 
   test('a pause takes nothing from the minutes, nor from a trial, whether the paused one fails or not', async () => {

@@ -1,5 +1,6 @@
 import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
+import { asGrid, keyOf } from '../search/points';
 import { prunerByName } from '../search/pruners/index';
 import type { Suggestion } from '../search/strategy';
 import { BenchsideError, errorRecord } from '../study/errors';
@@ -8,16 +9,28 @@ import { defaultsOf } from '../study/params';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { checkSpace, countCombinations } from '../study/space';
+import { defaultConfig, spaceOf } from '../study/steps-in-space';
 import { withoutCells } from '../study/without-cells';
 import { checkMemory } from '../train/memory-limit';
-import { Folds } from './folds';
 import { secondStage } from './images/fine-tune';
+import { Pipelines } from './pipelines';
 import { outcomeOf, shapesOf } from './prepare';
 import { runTrial, type SearchRun } from './trial';
 
-/** Trials the budget allows: never more than the space holds. */
-export const plannedTrials = (study: Study): number =>
-  Math.min(study.search.budget.trials, countCombinations(study.search.space).total);
+/** A strategy that proposes what was tried already is asked again so many times before the search ends. */
+const PATIENCE = 10;
+
+/** Trials the budget allows: never more than the space holds, or a grid has points. */
+export function plannedTrials(study: Study): number {
+  const { strategy, budget } = study.search;
+  const space = spaceOf(study);
+  return Math.min(budget.trials, countCombinations(strategy === 'grid' ? asGrid(space) : space).total);
+}
+
+/** Scores on other data say nothing here. Throws `search.dataChanged`. */
+export function checkSameData(then: Study | null, now: Study): void {
+  if (then && then.data?.sha256 !== now.data?.sha256) throw new BenchsideError('search.dataChanged');
+}
 
 /** Seconds that finished and failed trials have used: what a resumed search has spent of its minutes. */
 const spent = (trials: Trial[]): number => trials.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
@@ -29,14 +42,16 @@ const spent = (trials: Trial[]): number => trials.reduce((sum, t) => sum + (t.se
  */
 export async function runSearch(run: SearchRun, resume: boolean): Promise<void> {
   const { study, ready, journal, trainer, gate } = run;
-  const { budget, space } = study.search;
+  const { budget } = study.search;
+  const space = spaceOf(study);
   if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
   checkSpace(space);
   if (study.search.pruner !== undefined) prunerByName(study.search.pruner);
+  if (resume) checkSameData(journal.state.study, study);
   const outcome = outcomeOf(ready);
-  const folds = new Folds({ ...run, signal: gate.signal }, outcome);
+  const pipelines = new Pipelines({ ...run, signal: gate.signal }, outcome);
   try {
-    for (const name of Object.keys(space)) await folds.for(familyByName(name).reads);
+    for (const name of Object.keys(space)) await pipelines.for().for(familyByName(name).reads);
   } catch (thrown) {
     // Asked to end before anything has begun.
     if (errorRecord(thrown).kind === 'cancelled') return;
@@ -70,6 +85,7 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
     await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
     try {
       const family = familyByName(config.family);
+      const folds = pipelines.for(config);
       const prepared = await folds.for(family.reads);
       const spec = family.spec(config.params, shapesOf(ready.target, prepared[0]));
       checkMemory(spec, trainer.backend);
@@ -123,8 +139,16 @@ function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Suggestion |
     metric: study.search.metric,
     budgetLeft: study.search.budget.trials - settled.length,
   };
-  const first = study.search.start && Object.keys(study.search.space)[settled.length];
-  if (first) return { family: first, params: defaultsOf(familyByName(first).params) };
-  const stream = rng(study.seed, 'strategy', settled.length);
-  return strategyByName(study.search.strategy).suggest(study.search.space, settled, about, stream)[0];
+  const space = spaceOf(study);
+  const first = study.search.start && Object.keys(space)[settled.length];
+  if (first) return defaultConfig(study, first, defaultsOf(familyByName(first).params));
+  const strategy = strategyByName(study.search.strategy);
+  const tried = new Set(settled.map(({ config }) => keyOf(config)));
+  for (let asked = 0; asked < PATIENCE; asked++) {
+    // The first time as it ever was, so that a search begun before goes on as it would have.
+    const stream = rng(study.seed, 'strategy', settled.length, ...(asked > 0 ? [asked] : []));
+    const [next] = strategy.suggest(space, settled, about, stream);
+    if (!next || !tried.has(keyOf(next))) return next;
+  }
+  return undefined;
 }

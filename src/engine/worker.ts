@@ -41,7 +41,7 @@ import type { EngineApi, ModelCard } from './protocol';
 import { horizonOf, qualityOf } from './quality';
 import { ratesHandlers } from './rates/handlers';
 import { reportHandlers } from './report/handlers';
-import { runSearch } from './run';
+import { checkSameData, runSearch } from './run';
 import { judgeSelection } from './selection';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
@@ -259,6 +259,7 @@ const handlers: Handlers<EngineApi> = {
     });
     try {
       const going = resume ? (session.journal.state.study ?? study) : study;
+      checkSameData(going, study);
       const trainer = await trainers.for(
         resume ? (session.journal.state.backend ?? going.backend) : going.backend,
       );

@@ -10,6 +10,7 @@ import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { checkSpace } from '../study/space';
+import { spaceOf } from '../study/steps-in-space';
 import type { Finding } from './finding';
 import { stop } from './outcome';
 
@@ -54,9 +55,10 @@ export function checkSteps(given: Study, data: Dataset, target: Target): Finding
 }
 
 /** Whether there is anything to search, and any budget for it. */
-export function checkSearch({ search, task }: Study): Finding[] {
+export function checkSearch(study: Study): Finding[] {
+  const { search, task } = study;
   const checks = [
-    () => checkSpace(search.space),
+    () => checkSpace(spaceOf(study)),
     () => Object.keys(search.space).forEach(familyByName),
     () => strategyByName(search.strategy),
     () => search.pruner !== undefined && prunerByName(search.pruner),

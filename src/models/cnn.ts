@@ -1,6 +1,7 @@
 import type { Family } from './family';
 import type { GraphSpec } from './graph';
 import { GraphBuilder, pictureParams, stagesFor, stem, withDefaults } from './graph-builder';
+import { orders, share } from './optimization';
 
 /**
  * A plain convolutional network: 3 × 3 convolutions with batch normalization and ReLU; the largest of 2 × 2 between
@@ -17,8 +18,8 @@ export const cnn: Family<GraphSpec> = {
   space: () => ({
     width: { kind: 'choice', values: [8, 16, 32] },
     depth: { kind: 'choice', values: [1, 2] },
-    learningRate: { kind: 'choice', values: [0.003, 0.01, 0.02] },
-    dropout: { kind: 'choice', values: [0, 0.2] },
+    learningRate: orders(0.003, 0.03),
+    dropout: share(0.3),
   }),
   spec(params, shapes) {
     const values = withDefaults(this.params, params);

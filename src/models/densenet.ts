@@ -1,6 +1,7 @@
 import type { Family } from './family';
 import type { GraphSpec } from './graph';
 import { GraphBuilder, pictureParams, stagesFor, stem, withDefaults } from './graph-builder';
+import { orders } from './optimization';
 
 /** 1 × 1 convolutions before the 3 × 3 ones give so many times the growth (DenseNet-B). */
 const BOTTLENECK = 4;
@@ -20,7 +21,7 @@ export const densenet: Family<GraphSpec> = {
   space: () => ({
     growth: { kind: 'choice', values: [8, 12, 16] },
     layers: { kind: 'choice', values: [2, 3, 4] },
-    learningRate: { kind: 'choice', values: [0.003, 0.01, 0.02] },
+    learningRate: orders(0.003, 0.03),
   }),
   spec(params, shapes) {
     const values = withDefaults(this.params, params);

@@ -2,7 +2,7 @@ import { defaultsOf, type Param, type ParamValues } from '../study/params';
 import type { Shapes } from './family';
 import type { GraphNode, GraphSpec, Schedule } from './graph';
 import { inferShapes } from './graph-shapes';
-import { learningRate, optimizerOf, outputOf } from './optimization';
+import { learningRate, optimizerOf, outputOf, weightDecayOf } from './optimization';
 
 /** Of batchNorm, as PyTorch's. */
 const EPSILON = 1e-5;
@@ -97,7 +97,7 @@ export function stem(net: GraphBuilder, filters: number, then: 'relu' | 'relu6' 
 export const pictureParams = (rate: number): Param[] => [
   { key: 'dropout', kind: 'float', low: 0, high: 0.9, default: 0 },
   learningRate(rate),
-  { key: 'weightDecay', kind: 'float', low: 0, high: 1, default: 0.05 },
+  weightDecayOf(0.05),
   { key: 'batchSize', kind: 'choice', choices: [8, 16, 32, 64, 128, 256], default: 32 },
   {
     key: 'schedule',

@@ -1,6 +1,7 @@
 import type { Family } from './family';
 import type { GraphSpec } from './graph';
 import { GraphBuilder, pictureParams, stagesFor, stem, withDefaults } from './graph-builder';
+import { orders, share } from './optimization';
 
 const convNorm = (net: GraphBuilder, from: number, filters: number, size: number): number =>
   net.norm(net.conv(from, filters, size));
@@ -30,8 +31,8 @@ export const inception: Family<GraphSpec> = {
   space: () => ({
     width: { kind: 'choice', values: [2, 4, 8] },
     modules: { kind: 'choice', values: [1, 2] },
-    learningRate: { kind: 'choice', values: [0.003, 0.01, 0.02] },
-    dropout: { kind: 'choice', values: [0, 0.2] },
+    learningRate: orders(0.003, 0.03),
+    dropout: share(0.3),
   }),
   spec(params, shapes) {
     const values = withDefaults(this.params, params);

@@ -1,6 +1,15 @@
 import { defaultsOf, type ParamValue } from '../study/params';
 import type { Family, NetSpec } from './family';
-import { batchSize, learningRate, optimizerOf, outputOf, weightDecay } from './optimization';
+import {
+  batchSize,
+  learningRate,
+  optimizerOf,
+  orders,
+  outputOf,
+  share,
+  weightDecay,
+  weightDecays,
+} from './optimization';
 
 /** Widths of the hidden layers, from the input to the output. */
 const ARCHITECTURES: readonly (readonly number[])[] = [
@@ -31,9 +40,9 @@ export const mlp: Family<NetSpec> = {
   ],
   space: () => ({
     hidden: { kind: 'choice', values: [[32], [64, 32], [128, 64, 32]] },
-    dropout: { kind: 'choice', values: [0, 0.2, 0.4] },
-    learningRate: { kind: 'choice', values: [1e-4, 1e-3, 1e-2, 3e-2] },
-    weightDecay: { kind: 'choice', values: [0, 0.01, 0.1] },
+    dropout: share(0.5),
+    learningRate: orders(1e-4, 3e-2),
+    weightDecay: weightDecays,
     batchSize: { kind: 'choice', values: [32, 64, 128] },
   }),
   spec(params, shapes) {

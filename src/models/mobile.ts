@@ -1,6 +1,7 @@
 import type { Family } from './family';
 import type { GraphSpec } from './graph';
 import { GraphBuilder, pictureParams, stagesFor, stem, withDefaults } from './graph-builder';
+import { orders } from './optimization';
 
 /** Inverted residual (Sandler et al. 2018): wider by 1 × 1, one filter a channel, narrow again without a bend. */
 function inverted(net: GraphBuilder, from: number, filters: number, expand: number, stride: number): number {
@@ -25,7 +26,7 @@ export const mobile: Family<GraphSpec> = {
     width: { kind: 'choice', values: [8, 16, 24] },
     blocks: { kind: 'choice', values: [1, 2] },
     expand: { kind: 'choice', values: [2, 4] },
-    learningRate: { kind: 'choice', values: [0.003, 0.01, 0.02] },
+    learningRate: orders(0.003, 0.03),
   }),
   spec(params, shapes) {
     const values = withDefaults(this.params, params);

@@ -1,6 +1,7 @@
 import type { Family } from './family';
 import type { GraphSpec } from './graph';
 import { GraphBuilder, pictureParams, stagesFor, stem, withDefaults } from './graph-builder';
+import { orders, share } from './optimization';
 
 /** Two 3 × 3 convolutions beside a way past them (He et al. 2016, "basic block"). */
 function block(net: GraphBuilder, from: number, filters: number, stride: number): number {
@@ -32,8 +33,8 @@ export const resnet: Family<GraphSpec> = {
   space: () => ({
     width: { kind: 'choice', values: [16, 24, 32] },
     blocks: { kind: 'choice', values: [1, 2] },
-    learningRate: { kind: 'choice', values: [0.01, 0.02] },
-    labelSmoothing: { kind: 'choice', values: [0.1, 0.2] },
+    learningRate: orders(0.005, 0.03),
+    labelSmoothing: share(0.2),
   }),
   spec(params, shapes) {
     const values = withDefaults(this.params, params);

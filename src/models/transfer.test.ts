@@ -5,9 +5,12 @@ import { fineTuningOf, transfer } from './transfer';
 
 const shapes: Shapes = { inputs: 1280, kind: 'multiclass', classes: 3 };
 
-it('proposes 60 heads: 3 architectures × 4 learning rates × 5 batch sizes', () => {
-  const { perFamily } = countCombinations({ transfer: transfer.space() });
-  expect(perFamily.transfer).toEqual({ total: 60, factors: [3, 4, 5] });
+it('proposes dropout only for a head with a hidden layer', () => {
+  const { dropout, ...space } = transfer.space();
+  expect(dropout.when).toEqual({ key: 'hidden', in: [16, 32] });
+  expect(
+    countCombinations({ transfer: { ...space, learningRate: { kind: 'choice', values: [0.01] } } }),
+  ).toEqual({ total: 15, perFamily: { transfer: { total: 15, factors: [3, 1, 5] } } });
 });
 
 it('is a softmax regression on the features, or has one hidden layer with dropout', () => {

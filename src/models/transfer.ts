@@ -1,7 +1,7 @@
 import { defaultsOf, type ParamValues } from '../study/params';
 import type { Family, NetSpec } from './family';
 import type { GraphSpec } from './graph';
-import { batchSize, learningRate, optimizerOf, outputOf, weightDecay } from './optimization';
+import { batchSize, learningRate, optimizerOf, orders, outputOf, share, weightDecay } from './optimization';
 
 /**
  * A head on what a backbone pretrained on ImageNet says of each picture: 1280 features, table columns after them.
@@ -26,7 +26,9 @@ export const transfer: Family<NetSpec> = {
   ],
   space: () => ({
     hidden: { kind: 'choice', values: [0, 16, 32] },
-    learningRate: { kind: 'choice', values: [0.001, 0.003, 0.01, 0.03] },
+    // Without a hidden layer there is nothing to drop out.
+    dropout: { ...share(0.7), when: { key: 'hidden', in: [16, 32] } },
+    learningRate: orders(0.001, 0.03),
     batchSize: { kind: 'choice', values: [16, 32, 64, 128, 256] },
   }),
   spec(params, shapes) {

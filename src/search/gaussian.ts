@@ -5,7 +5,7 @@ import type { Rng } from '../study/random';
 import type { Domain } from '../study/space';
 import { type GaussianProcess, likeliestProcess } from './gaussian-process';
 import { familiesByShare, learnedFrom } from './learned';
-import { drawValue, shareOf } from './points';
+import { drawParams, shareOf } from './points';
 import { random } from './random';
 import type { Strategy } from './strategy';
 
@@ -19,12 +19,16 @@ const NEAR = 0.1;
 /** A process of more points takes too long; those with the best scores are kept, and as many of the newest. */
 const MOST = 150;
 
-/** Numbers as their places on their own scales, choices as one coordinate each, so that none lies between others. */
+/**
+ * Numbers as their places on their own scales, choices as one coordinate each, so that none lies between others. What is
+ * not active has one fixed place: the middle of a scale, none of the choices.
+ */
 function coordinates(domains: Record<string, Domain>, params: ParamValues): number[] {
   return Object.entries(domains).flatMap(([key, domain]) => {
-    const share = shareOf(domain, params[key]);
+    const active = params[key] !== undefined;
+    const share = active ? shareOf(domain, params[key]) : 0.5;
     if (domain.kind !== 'choice') return [share];
-    const place = Math.floor(share * domain.values.length);
+    const place = active ? Math.floor(share * domain.values.length) : -1;
     return domain.values.map((_, i) => (i === place ? Math.SQRT1_2 : 0));
   });
 }
@@ -37,9 +41,6 @@ function improvement(process: GaussianProcess, x: number[], lowest: number): num
   const z = gain / sd;
   return gain * normalCdf(z) + (sd * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
-
-const drawn = (domains: Record<string, Domain>, shares: (key: string) => number): ParamValues =>
-  Object.fromEntries(Object.entries(domains).map(([key, domain]) => [key, drawValue(domain, shares(key))]));
 
 /** A share a little way off, turned back at the ends; 1 itself belongs to no part. */
 function moved(share: number, rng: Rng): number {
@@ -79,9 +80,12 @@ export const gaussian: Strategy = {
       }
       const [best] = own;
       const params = [
-        ...Array.from({ length: ANYWHERE }, () => drawn(domains, () => rng.next())),
+        ...Array.from({ length: ANYWHERE }, () => drawParams(domains, () => rng.next())),
         ...Array.from({ length: NEARBY }, () =>
-          drawn(domains, (key) => moved(shareOf(domains[key], best.config.params[key]), rng)),
+          drawParams(domains, (key) => {
+            const at = best.config.params[key];
+            return at === undefined ? rng.next() : moved(shareOf(domains[key], at), rng);
+          }),
         ),
       ].filter((one) => isNew({ family, params: one }));
       const gains = params.map((one) => improvement(process, coordinates(domains, one), lossOf(best)));

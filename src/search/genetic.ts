@@ -1,3 +1,4 @@
+import { chooseActive } from '../study/conditions';
 import type { Trial } from '../study/events';
 import type { ParamValues } from '../study/params';
 import type { Rng } from '../study/random';
@@ -28,17 +29,21 @@ function mutated(domain: Domain, share: number, rng: Rng): number {
   return Math.min(1 - 1e-9, Math.max(0, share + STEP * rng.normal()));
 }
 
-/** Each value of one parent or the other, and on the average one of them changed. */
+/**
+ * Each value of one parent or the other, and on the average one of them changed. What is active in one parent alone is
+ * that one's, what is in neither is drawn.
+ */
 function child(domains: Record<string, Domain>, parents: readonly Trial[], rng: Rng): ParamValues {
   const [mother, father] = [parentOf(parents, rng), parentOf(parents, rng)];
-  const entries = Object.entries(domains);
-  return Object.fromEntries(
-    entries.map(([key, domain]) => {
-      const value = (rng.next() < 0.5 ? mother : father)[key];
-      if (rng.next() * entries.length >= 1) return [key, value];
-      return [key, drawValue(domain, mutated(domain, shareOf(domain, value), rng))];
-    }),
-  );
+  const count = Object.keys(domains).length;
+  return chooseActive(domains, (key) => {
+    const [first, second] = rng.next() < 0.5 ? [mother, father] : [father, mother];
+    const value = first[key] ?? second[key];
+    const domain = domains[key];
+    if (value === undefined) return drawValue(domain, rng.next());
+    if (rng.next() * count >= 1) return value;
+    return drawValue(domain, mutated(domain, shareOf(domain, value), rng));
+  });
 }
 
 /**

@@ -2,11 +2,11 @@ import type { Trial } from '../study/events';
 import { higherIsBetter } from '../study/journal-state';
 import { rng } from '../study/random';
 import type { Metric } from '../study/schema';
-import type { Config, Domain, Space } from '../study/space';
+import { type Config, canTake, type Domain, type Space } from '../study/space';
 import { treeVariance } from './fanova';
 import { fenceOf } from './fence';
 import { type ForestData, growTree, noneOutOfBag, ordersOf } from './forest';
-import { inDomain, shareOf } from './points';
+import { shareOf } from './points';
 
 /** Below this number of scored trials a family's forest says nothing that would stay. */
 export const LEAST_TRIALS = 10;
@@ -166,7 +166,7 @@ const varies = (domain: Domain): boolean =>
 
 /** A configuration from elsewhere, such as a family's own defaults, may lie beyond the space that is asked about. */
 const lies = ({ params }: Config, open: [string, Domain][]): boolean =>
-  open.every(([key, domain]) => params[key] === undefined || inDomain(domain, params[key]));
+  open.every(([key, domain]) => params[key] === undefined || canTake(domain, params[key]));
 
 function dataOf(trials: readonly Trial[], open: [string, Domain][]): Omit<ForestData, 'y'> {
   // A family with nothing to choose has a mean all the same: one category that holds all of it.

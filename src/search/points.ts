@@ -1,6 +1,7 @@
+import { chooseActive, inOrder, isActive } from '../study/conditions';
 import type { ParamValue, ParamValues } from '../study/params';
 import { sameValue } from '../study/params';
-import type { Config, Domain, Space } from '../study/space';
+import { type Config, canTake, type Domain, type Space } from '../study/space';
 
 /** A range of real numbers is cut into so many points for a grid. */
 const FLOAT_POINTS = 5;
@@ -65,26 +66,41 @@ export function shareOf(domain: Domain, value: ParamValue): number {
   return log ? Math.log(at / low) / Math.log(high / low) : (at - low) / (high - low);
 }
 
-/** Whether a value lies in a domain. */
-export function inDomain(domain: Domain, value: ParamValue | undefined): boolean {
-  if (value === undefined) return false;
-  if (domain.kind === 'choice') return domain.values.some((v) => sameValue(v, value));
-  if (typeof value !== 'number' || value < domain.low || value > domain.high) return false;
-  return domain.kind === 'float' || Number.isInteger((value - domain.low) / domain.step);
+/** Values chosen one after the other, each by a uniform number; only what is active beside those before it has one. */
+export const drawParams = (domains: Record<string, Domain>, uniform: (key: string) => number): ParamValues =>
+  chooseActive(domains, (key) => drawValue(domains[key], uniform(key)));
+
+/**
+ * Every point of one family's grid, the last parameter changing fastest, what waits for another after it. Yields
+ * lazily: a grid may be huge.
+ */
+export function* gridOf(domains: Record<string, Domain>): Generator<ParamValues> {
+  const axes = inOrder(domains).map((key) => ({ key, values: gridValues(domains[key]) }));
+  if (axes.some(({ values }) => values.length === 0)) return;
+  function* from(at: number, params: ParamValues): Generator<ParamValues> {
+    const axis = axes[at];
+    if (!axis) yield params;
+    else if (!isActive(domains[axis.key], params)) yield* from(at + 1, params);
+    else for (const value of axis.values) yield* from(at + 1, { ...params, [axis.key]: value });
+  }
+  yield* from(0, {});
 }
 
-/** Every point of one family's grid, the last parameter changing fastest. Yields lazily: a grid may be huge. */
-export function* gridOf(domains: Record<string, Domain>): Generator<ParamValues> {
-  const axes = Object.entries(domains).map(([key, domain]) => ({ key, values: gridValues(domain) }));
-  if (axes.some(({ values }) => values.length === 0)) return;
-  const digits = axes.map(() => 0);
-  for (;;) {
-    yield Object.fromEntries(axes.map(({ key, values }, i) => [key, values[digits[i]]]));
-    let i = axes.length - 1;
-    while (i >= 0 && ++digits[i] === axes[i].values.length) digits[i--] = 0;
-    if (i < 0) return;
-  }
-}
+/** The space as a grid tries it: each range of real numbers cut into points, so that it can be counted. */
+export const asGrid = (space: Space): Space =>
+  Object.fromEntries(
+    Object.entries(space).map(([family, domains]) => [
+      family,
+      Object.fromEntries(
+        Object.entries(domains).map(([key, domain]): [string, Domain] => [
+          key,
+          domain.kind === 'float'
+            ? { kind: 'choice', values: gridValues(domain), ...(domain.when && { when: domain.when }) }
+            : domain,
+        ]),
+      ),
+    ]),
+  );
 
 /** Equal configurations have equal keys, in whatever order their parameters stand. */
 export function keyOf({ family, params }: Config): string {
@@ -92,12 +108,12 @@ export function keyOf({ family, params }: Config): string {
   return JSON.stringify([family, entries]);
 }
 
-/** Whether a past configuration is one that this space holds. */
+/** Whether a past configuration is one that this space holds: all that is active in it, and nothing else. */
 export function inSpace(space: Space, { family, params }: Config): boolean {
-  const domains = Object.entries(space[family] ?? {});
+  if (!Object.hasOwn(space, family)) return false;
+  const domains = space[family];
+  const active = inOrder(domains).filter((key) => isActive(domains[key], params));
   return (
-    Object.hasOwn(space, family) &&
-    domains.length === Object.keys(params).length &&
-    domains.every(([key, domain]) => inDomain(domain, params[key]))
+    active.length === Object.keys(params).length && active.every((key) => canTake(domains[key], params[key]))
   );
 }

@@ -1,6 +1,6 @@
 import type { Rng } from '../study/random';
 import { type Config, countCombinations, type Domain } from '../study/space';
-import { drawValue, gridOf, inSpace, keyOf } from './points';
+import { drawParams, gridOf, inSpace, keyOf } from './points';
 import type { Strategy } from './strategy';
 
 /** Draws in vain before the combinations still untried are listed instead. */
@@ -8,9 +8,7 @@ const PATIENCE = 50;
 
 const draw = (family: string, domains: Record<string, Domain>, rng: Rng): Config => ({
   family,
-  params: Object.fromEntries(
-    Object.entries(domains).map(([key, domain]) => [key, drawValue(domain, rng.next())]),
-  ),
+  params: drawParams(domains, () => rng.next()),
 });
 
 /**

@@ -47,6 +47,24 @@ const wide: Space = {
     batchSize: choice(32, 64),
   },
 };
+/** A net of one or two layers: the second's width only where there are two, its dropout only where that is not small. */
+const layered: Space = {
+  mlp: {
+    units2: { kind: 'int', low: 8, high: 24, step: 8, log: false, when: { key: 'layers', in: [2] } },
+    layers: choice(1, 2),
+    rate: choice(0.01, 0.1),
+    dropout2: { ...choice(0, 0.2, 0.4), when: { key: 'units2', in: [16, 24] } },
+  },
+};
+/** The same over ranges of real numbers. */
+const layeredRanges: Space = {
+  mlp: {
+    layers: choice(1, 2, 3),
+    rate: { kind: 'float', low: 1e-4, high: 1e-1, log: true },
+    dropout2: { kind: 'float', low: 0, high: 0.5, log: false, when: { key: 'layers', in: [2, 3] } },
+    units3: { kind: 'int', low: 8, high: 256, log: true, step: 1, when: { key: 'layers', in: [3] } },
+  },
+};
 
 describe.each(strategies.map((strategy) => ({ strategy })))('$strategy.name', ({ strategy }) => {
   /** The configurations of a whole search, each asked for with what came before it. */
@@ -69,6 +87,31 @@ describe.each(strategies.map((strategy) => ({ strategy })))('$strategy.name', ({
     const configs = search(sixty, 100);
     expect(configs.length).toBe(60);
     expect(new Set(configs.map(keyOf)).size).toBe(60);
+  });
+
+  it('names a parameter with a condition only where it is met', () => {
+    const keys: Record<number, string> = {
+      1: 'layers rate',
+      2: 'dropout2 layers rate',
+      3: 'dropout2 layers rate units3',
+    };
+    const configs = search(layeredRanges, 60);
+    expect(configs.length).toBe(60);
+    for (const config of configs) {
+      expect(Object.keys(config.params).sort().join(' ')).toBe(keys[Number(config.params.layers)]);
+      expect(inSpace(layeredRanges, config), JSON.stringify(config)).toBe(true);
+    }
+    if (strategy.name !== 'grid')
+      expect(new Set(configs.map(({ params }) => params.layers))).toEqual(new Set([1, 2, 3]));
+  });
+
+  it('goes through every configuration of a conditional space once, and then has none', () => {
+    // Two rates × (one layer, or a second one of 8, or one of 16 or 24 with three dropout rates each).
+    expect(countCombinations(layered).total).toBe(2 * (1 + 1 + 2 * 3));
+    const configs = search(layered, 30);
+    expect(new Set(configs.map(keyOf)).size).toBe(16);
+    expect(configs.length).toBe(16);
+    for (const config of configs) expect(inSpace(layered, config), JSON.stringify(config)).toBe(true);
   });
 
   it('gives the same search for the same seed', () => {

@@ -1,3 +1,4 @@
+import { chooseActive } from '../study/conditions';
 import type { Trial } from '../study/events';
 import { higherIsBetter } from '../study/journal-state';
 import { type ParamValue, type ParamValues, sameValue } from '../study/params';
@@ -84,19 +85,20 @@ function paramsFor(
 ): ParamValues | null {
   const ranked = Object.entries(domains).map(([key, domain]) => {
     const line = lineOf(domain);
-    const seen = (trials: Trial[]) => trials.map(({ config }) => line.at(config.params[key]));
+    // Where it was not active, a trial says nothing about it.
+    const seen = (trials: Trial[]) =>
+      trials.filter(({ config }) => key in config.params).map(({ config }) => line.at(config.params[key]));
     const values = candidates(line, seen(good), seen(bad), rng).map((at) => line.value(at));
     return { key, values };
   });
+  const valuesOf = new Map(ranked.map(({ key, values }) => [key, values]));
   // Where the best of each was tried already, the next best of one after the other.
   for (let worse = 0; worse < CANDIDATES; worse++)
     for (const other of worse === 0 ? [''] : ranked.map(({ key }) => key)) {
-      const params = Object.fromEntries(
-        ranked.map(({ key, values }) => [
-          key,
-          values[key === other ? Math.min(values.length - 1, worse) : 0],
-        ]),
-      );
+      const params = chooseActive(domains, (key) => {
+        const values = valuesOf.get(key) ?? [];
+        return values[key === other ? Math.min(values.length - 1, worse) : 0];
+      });
       if (isNew(params)) return params;
     }
   return null;

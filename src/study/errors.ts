@@ -120,6 +120,10 @@ export const ERROR_CODES = [
   'space.empty', // {}
   'space.bounds', // {parameter, low, high}
   'space.logThroughZero', // {parameter, low}
+  'space.missingParent', // {parameter, parent}
+  'space.circular', // {parameter, parent}
+  'space.neverActive', // {parameter, parent}
+  'search.dataChanged', // {}
   'budget.zero', // {}
   // training
   'train.diverged', // {epoch}

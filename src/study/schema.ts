@@ -51,10 +51,19 @@ const paramValue = v.union([
   v.pipe(v.array(v.string()), v.readonly()),
 ]);
 const paramValues = v.record(v.string(), paramValue);
+/** Active only where another parameter of the family has one of these values. */
+const when = v.optional(v.object({ key: v.string(), in: v.array(paramValue) }));
 const domain = v.variant('kind', [
-  v.object({ kind: v.literal('choice'), values: v.array(paramValue) }),
-  v.object({ kind: v.literal('float'), low: v.number(), high: v.number(), log: v.boolean() }),
-  v.object({ kind: v.literal('int'), low: v.number(), high: v.number(), log: v.boolean(), step: v.number() }),
+  v.object({ kind: v.literal('choice'), values: v.array(paramValue), when }),
+  v.object({ kind: v.literal('float'), low: v.number(), high: v.number(), log: v.boolean(), when }),
+  v.object({
+    kind: v.literal('int'),
+    low: v.number(),
+    high: v.number(),
+    log: v.boolean(),
+    step: v.number(),
+    when,
+  }),
 ]);
 
 const columnPlan = v.object({
@@ -144,6 +153,11 @@ const search = v.object({
   /** defaults: each family's own defaults are the first trials, whatever the strategy. */
   start: v.optional(v.literal('defaults')),
   space: v.record(v.string(), v.record(v.string(), domain)),
+  /**
+   * What is tried of the preprocessing: by a step's id its parameters, `on` being whether it stands in the pipeline.
+   * What is not said stays as the step has it.
+   */
+  steps: v.optional(v.record(v.string(), v.record(v.string(), domain))),
   budget: v.object({
     trials: v.pipe(v.number(), v.integer(), v.minValue(0)),
     minutes: v.pipe(v.number(), v.minValue(0)),

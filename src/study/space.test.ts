@@ -30,6 +30,42 @@ describe('countCombinations', () => {
   });
 });
 
+describe('conditions', () => {
+  const when = (key: string, ...values: (number | boolean | number[])[]) => ({ key, in: values });
+  const total = (domains: Record<string, Domain>) => countCombinations({ f: domains }).total;
+
+  it('are counted exactly: what waits for a value multiplies that value alone', () => {
+    const layers = choice(1, 2, 3);
+    const second: Domain = { ...choice(8, 16), when: when('layers', 2, 3) };
+    const third: Domain = { ...choice(8, 16, 32), when: when('layers', 3) };
+    expect(total({ layers, second })).toBe(1 + 2 + 2);
+    expect(total({ third, second, layers, rate: choice(1, 2) })).toBe(2 * (1 + 2 + 2 * 3));
+    // A condition on what is itself conditional, and on whole numbers.
+    const deep: Domain = { ...choice(0, 1), when: when('second', 16) };
+    expect(total({ layers, second, deep })).toBe(1 + 2 * (1 + 2));
+    const count: Domain = { kind: 'int', low: 1, high: 5, step: 1, log: false };
+    expect(total({ count, more: { ...choice(1, 2, 3), when: when('count', 4, 5, 9) } })).toBe(3 + 2 * 3);
+  });
+
+  it('leave no end of combinations where a range waits for them, and none where a value is missing', () => {
+    const range: Domain = { kind: 'float', low: 0, high: 1, log: false, when: when('on', 1) };
+    expect(total({ on: choice(0, 1), range })).toBe(Number.POSITIVE_INFINITY);
+    expect(total({ on: choice(0, 1), never: { ...choice(), when: when('on', 1) } })).toBe(0);
+  });
+
+  it('are told where they cannot be met', () => {
+    const check = (domains: Record<string, Domain>) => () => checkSpace({ f: domains });
+    const x: Domain = { ...choice(1), when: when('y', 2) };
+    expect(check({ x, y: choice(1, 2) })).not.toThrow();
+    expect(check({ x })).toThrow('space.missingParent {"parameter":"x","parent":"y"}');
+    expect(check({ x, y: choice(1, 3) })).toThrow('space.neverActive {"parameter":"x","parent":"y"}');
+    expect(check({ x, y: { ...choice(2), when: when('x', 1) } })).toThrow('space.circular');
+    expect(check({ x: { ...choice(1), when: when('x', 1) } })).toThrow('space.circular');
+    // The cause, not what follows from it.
+    expect(check({ z: { ...choice(1), when: when('x', 1) }, x })).toThrow('space.missingParent');
+  });
+});
+
 describe('checkSpace', () => {
   const check = (domain: Domain) => () => checkSpace({ f: { x: domain } });
 

@@ -5,7 +5,7 @@ import { useApp } from '../store';
 import { selectionWords } from '../train/selection-words';
 import { formatPoint } from '../ui/estimate';
 import { familyKey } from '../ui/family-key';
-import { valueText } from '../ui/value-text';
+import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 import classes from './evaluate.module.css';
 
 /** The model that the search chose: its family, its hyperparameters, and a score to be taken with care. */
@@ -24,10 +24,10 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
       </h2>
       <p className={classes.big}>{rooms(familyKey(family, study.task?.kind))}</p>
       <dl className={classes.facts}>
-        {Object.entries(params).map(([key, value]) => (
+        {paramEntries(params).map(([key, value]) => (
           <div key={key}>
-            <dt>{rooms(`params.${family}.${key}.label`)}</dt>
-            <dd>{valueText(value)}</dd>
+            <dt>{paramLabel(rooms, family, key)}</dt>
+            <dd>{paramValueText(rooms, family, key, value)}</dd>
           </div>
         ))}
         <div>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../study/events';
-import type { ParamValue, ParamValues } from '../../study/params';
+import type { ParamValues } from '../../study/params';
 import type { Task } from '../../study/schema';
 import { type EstimateStyle, formatInterval, formatPoint, isDefined, styleOf } from '../ui/estimate';
 import { familyKey } from '../ui/family-key';
-import { valueText } from '../ui/value-text';
+import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 
 /** A text of any namespace, filled: `report` where the key names none. */
 export type Say = (key: string, fill?: Record<string, unknown>) => string;
@@ -27,14 +27,6 @@ export interface Words {
 
 export function wordsOf(say: Say, language: string): Words {
   const or = (key: string, otherwise: string) => say(key, { defaultValue: otherwise });
-  const value = (owner: string, key: string, of: ParamValue) => {
-    if (typeof of === 'boolean') return say(of ? 'yes' : 'no');
-    const written = valueText(of);
-    // Words of a choice have texts; numbers, lists and free words speak for themselves.
-    return typeof of === 'string' && /^[\w-]+$/.test(of)
-      ? or(`rooms:params.${owner}.${key}.choices.${of}`, written)
-      : written;
-  };
   return {
     language,
     say,
@@ -52,8 +44,8 @@ export function wordsOf(say: Say, language: string): Words {
     },
     family: (name, kind) => say(`rooms:${familyKey(name, kind)}`),
     params: (owner, params) =>
-      Object.entries(params)
-        .map(([key, of]) => `${or(`rooms:params.${owner}.${key}.label`, key)}: ${value(owner, key, of)}`)
+      paramEntries(params)
+        .map(([key, of]) => `${paramLabel(say, owner, key)}: ${paramValueText(say, owner, key, of)}`)
         .join('; '),
   };
 }

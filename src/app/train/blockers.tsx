@@ -2,8 +2,10 @@ import { List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ErrorRecord } from '../../study/errors';
 import type { Study } from '../../study/schema';
+import { spaceOf } from '../../study/steps-in-space';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
+import { paramLabel } from '../ui/param-label';
 import { Problem } from '../ui/problem';
 import { searchProblem } from './search-edits';
 
@@ -14,14 +16,16 @@ export function useBlockers(study: Study | null): ErrorRecord[] {
   if (!study) return [];
   const stops = (findings.value ?? []).flatMap((f) => (f.level === 'stop' && f.error ? [f.error] : []));
   const lacking = searchProblem(study);
-  const parameter = lacking?.details.parameter;
-  const family = Object.keys(study.search.space).find(
-    (name) => parameter && parameter in study.search.space[name],
-  );
   // The engine knows a hyperparameter by its key; a person by its label.
-  if (lacking && family)
-    lacking.details = { ...lacking.details, parameter: t(`params.${family}.${parameter}.label`) };
-  return [...(findings.error ? [findings.error] : []), ...stops, ...(lacking ? [lacking] : [])];
+  for (const part of ['parameter', 'parent']) {
+    const key = lacking?.details[part];
+    if (!lacking || key === undefined) continue;
+    const family = Object.entries(spaceOf(study)).find(([, domains]) => key in domains)?.[0] ?? '';
+    lacking.details = { ...lacking.details, [part]: paramLabel(t, family, String(key)) };
+  }
+  // The checks say of the search what it says itself.
+  const others = stops.filter(({ code }) => code !== lacking?.code);
+  return [...(findings.error ? [findings.error] : []), ...others, ...(lacking ? [lacking] : [])];
 }
 
 /** Shown at once, while the settings are edited; warnings do not block. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Metric } from '../../study/schema';
+import { paramLabel } from '../ui/param-label';
 import { valueText } from '../ui/value-text';
 import { metricText } from './metric-text';
 import { settingsOf } from './trial-differences';
@@ -26,7 +27,7 @@ export function useCompareSentences(metric: Metric, texts: RowTexts) {
       list: list(
         differing.map(({ key, owner, values }) =>
           t('compare.against', {
-            name: t(`params.${owner}.${key}.label`, { ns: 'rooms' }),
+            name: paramLabel(t, owner, key),
             first: values[0] === undefined ? '–' : valueText(values[0]),
             second: values[1] === undefined ? '–' : valueText(values[1]),
           }),

@@ -7,6 +7,7 @@ import type { ParamValue } from '../../study/params';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
 import { formatFixed } from '../ui/number';
+import { paramLabel } from '../ui/param-label';
 import { ScrollRegion } from '../ui/scroll-region';
 import { valueText } from '../ui/value-text';
 import classes from './compare.module.css';
@@ -62,7 +63,7 @@ export function CompareTrials({ metric, best, pinned }: Props) {
   const rows = [
     { name: t('compare.model'), cells: families, differs: first.config.family !== second.config.family },
     ...settingsOf(first.config, second.config).map(({ key, owner, values, differs }) => ({
-      name: t(`params.${owner}.${key}.label`, { ns: 'rooms' }),
+      name: paramLabel(t, owner, key),
       cells: values.map(written),
       differs,
     })),

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../models/index';
 import { emptyStudy } from '../../study/defaults';
+import type { ParamValue } from '../../study/params';
 import type { Study } from '../../study/schema';
-import type { Space } from '../../study/space';
-import { searchProblem, setDomain, toggleFamily, withSearch } from './search-edits';
+import { countCombinations, type Space } from '../../study/space';
+import {
+  searchProblem,
+  setDomain,
+  setStepDomain,
+  toggleFamily,
+  triedSpace,
+  withSearch,
+} from './search-edits';
 
 const [logistic, mlp] = families;
 const study = (space: Space = {}): Study => withSearch(emptyStudy('s'), { space });
@@ -38,6 +46,52 @@ describe('editing a search', () => {
     expect(codeOf(withRate(0, 0.1, true))).toBe('space.logThroughZero');
     expect(codeOf(withSearch(good, { budget: { trials: 0, minutes: 5 } }))).toBe('budget.zero');
     expect(codeOf(withSearch(good, { budget: { trials: 5, minutes: 0 } }))).toBe('budget.zero');
+  });
+
+  it('says what stands against conditions and steps that are tried', () => {
+    const codeOf = (s: Study) => searchProblem(s)?.code ?? null;
+    const good = {
+      ...study({ mlp: mlp.space() }),
+      steps: [{ id: 'impute-1', step: 'impute', params: {} }],
+    };
+    const withCondition = (key: string, ...values: ParamValue[]) =>
+      setDomain(good, 'mlp', 'dropout', { ...mlp.space().dropout, when: { key, in: values } });
+    expect(codeOf(withCondition('hidden', [64, 32]))).toBeNull();
+    expect(codeOf(withCondition('layers', 2))).toBe('space.missingParent');
+    expect(codeOf(withCondition('hidden', [7]))).toBe('space.neverActive');
+    expect(codeOf(withCondition('dropout', 0))).toBe('space.circular');
+    const on = (...values: boolean[]) => setStepDomain(good, 'impute-1', 'on', { kind: 'choice', values });
+    expect(codeOf(on(true, false))).toBeNull();
+    expect(codeOf(on())).toBe('space.empty');
+  });
+
+  it('tries a step with and without, and leaves no trace when it is kept as it is', () => {
+    const before = study({ logistic: logistic.space() });
+    const flag = { kind: 'choice' as const, values: [true, false] };
+    const both = setStepDomain(setStepDomain(before, 'a-1', 'on', flag), 'a-1', 'keep', flag);
+    expect(both.search.steps).toEqual({ 'a-1': { on: flag, keep: flag } });
+    const one = setStepDomain(both, 'a-1', 'keep', null);
+    expect(one.search.steps).toEqual({ 'a-1': { on: flag } });
+    expect(JSON.stringify(setStepDomain(one, 'a-1', 'on', null))).toBe(JSON.stringify(before));
+  });
+
+  it('counts a grid of ranges, and no end of combinations for any other strategy', () => {
+    const steps = [{ id: 'clahe-1', step: 'clahe', params: {} }];
+    const flag = { kind: 'choice' as const, values: [true, false] };
+    const of = (strategy: string) =>
+      countCombinations(
+        triedSpace(
+          setStepDomain(
+            { ...withSearch(study({ logistic: logistic.space() }), { strategy }), steps },
+            'clahe-1',
+            'on',
+            flag,
+          ),
+        ),
+      ).total;
+    // With and without a step × 5 learning rates × 5 weight decays × 2 batch sizes.
+    expect(of('grid')).toBe(100);
+    expect(of('random')).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('does not let one empty family hide behind a full one', () => {

@@ -1,7 +1,9 @@
 import type { Family } from '../../models/family';
+import { asGrid } from '../../search/points';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../../study/errors';
 import type { Study } from '../../study/schema';
-import { checkSpace, countCombinations, type Domain } from '../../study/space';
+import { checkSpace, countCombinations, type Domain, type Space } from '../../study/space';
+import { spaceOf } from '../../study/steps-in-space';
 
 type Search = Study['search'];
 
@@ -35,13 +37,28 @@ export function setDomain(study: Study, family: string, key: string, domain: Dom
   return withSearch(study, { space: { ...study.search.space, [family]: { ...domains, [key]: domain } } });
 }
 
+/** What is tried of a step's parameter, or nothing where it stays as the step has it. */
+export function setStepDomain(study: Study, id: string, key: string, domain: Domain | null): Study {
+  const { [key]: _, ...others } = study.search.steps?.[id] ?? {};
+  const tried = domain ? { ...others, [key]: domain } : others;
+  const { [id]: __, ...rest } = study.search.steps ?? {};
+  const steps = Object.keys(tried).length > 0 ? { ...rest, [id]: tried } : rest;
+  return withSearch(study, { steps: Object.keys(steps).length > 0 ? steps : undefined });
+}
+
+/** The space as the chosen strategy goes through it: a grid has a number of points, whatever the ranges. */
+export const triedSpace = (study: Pick<Study, 'steps' | 'search'>): Space =>
+  study.search.strategy === 'grid' ? asGrid(spaceOf(study)) : spaceOf(study);
+
 /** What stands against starting this search, as the engine would say it; null where nothing does. */
-export function searchProblem({ search }: Study): ErrorRecord | null {
+export function searchProblem(study: Study): ErrorRecord | null {
+  const { search } = study;
+  const space = spaceOf(study);
   try {
     if (search.budget.trials < 1 || search.budget.minutes <= 0) throw new BenchsideError('budget.zero');
-    checkSpace(search.space);
+    checkSpace(space);
     // One family without a value would be passed over in silence.
-    const counts = Object.values(countCombinations(search.space).perFamily);
+    const counts = Object.values(countCombinations(space).perFamily);
     if (counts.some((family) => family.total === 0)) throw new BenchsideError('space.empty');
     return null;
   } catch (error) {

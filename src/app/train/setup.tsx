@@ -10,12 +10,14 @@ import { NumberField } from '../ui/number-field';
 import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
 import { PrunerField } from './pruner-field';
-import { withSearch } from './search-edits';
+import { triedSpace, withSearch } from './search-edits';
+import { StepsSpace } from './steps-space';
 import classes from './train.module.css';
 
 /** Everything that is decided before a search. Locked while one runs; drawn again only when the study changed. */
 export const Setup = memo(function Setup({ study, locked }: { study: Study; locked: boolean }) {
   const { t } = useTranslation(['train', 'rooms']);
+  const tried = triedSpace(study);
   return (
     <fieldset className={classes.setup} disabled={locked}>
       <legend className={classes.hidden}>{t('setup.legend')}</legend>
@@ -28,9 +30,16 @@ export const Setup = memo(function Setup({ study, locked }: { study: Study; lock
         {t('setup.families')}
       </Title>
       {familiesFor(study.images ? 'picture' : 'table').map((family) => (
-        <FamilySpace key={family.name} family={family} domains={study.search.space[family.name]} />
+        <FamilySpace
+          key={family.name}
+          family={family}
+          domains={study.search.space[family.name]}
+          tried={tried[family.name]}
+          strategy={study.search.strategy}
+        />
       ))}
-      <TotalSentence search={study.search} />
+      <StepsSpace study={study} />
+      <TotalSentence study={study} />
       <div className={classes.halves}>
         <SearchFields study={study} />
         <section aria-labelledby="train-where" id="backend-choice">

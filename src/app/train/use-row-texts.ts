@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../study/schema';
+import { ON, stepParam } from '../../study/steps-in-space';
 import { familyKey } from '../ui/family-key';
 import { formatValue } from '../ui/number';
+import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 import { useErrorParts } from '../ui/use-error-parts';
-import { valueText } from '../ui/value-text';
 import { prunedText } from './pruned-text';
 import type { RowTexts } from './trial-row';
 
@@ -25,15 +26,14 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
     return {
       family,
-      // "64 → 32, lr 0.003, batch 32"
+      // "64 → 32, lr 0.003, batch 32, with CLAHE"
       config: ({ family, params }) =>
-        Object.entries(params)
-          .map(([key, value]) =>
-            t([`short.${key}`, 'short.any'], {
-              value: valueText(value),
-              name: t(`params.${family}.${key}.label`, { ns: 'rooms' }),
-            }),
-          )
+        paramEntries(params)
+          .map(([key, value]) => {
+            const name = paramLabel(t, family, key);
+            if (stepParam(key)?.key === ON) return t(value ? 'short.with' : 'short.without', { name });
+            return t([`short.${key}`, 'short.any'], { value: paramValueText(t, family, key, value), name });
+          })
           .join(', '),
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
       reason({ error, pruned }) {

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Param } from '../../study/params';
 import type { Domain } from '../../study/space';
-import { valueText } from '../ui/value-text';
+import { paramValueText } from '../ui/param-label';
 import classes from './train.module.css';
 import { openChoices, parseValue, withoutValue, withValue } from './values';
 
 interface Props {
+  /** Whose parameter it is: a family or a step. */
+  owner: string;
   name: string;
   param: Param;
   domain: Extract<Domain, { kind: 'choice' }>;
@@ -16,12 +18,12 @@ interface Props {
 }
 
 /** The values of one hyperparameter as chips, to be taken away and added. */
-export function ValueChips({ name, param, domain, onChange }: Props) {
-  const { t } = useTranslation('train');
+export function ValueChips({ owner, name, param, domain, onChange }: Props) {
+  const { t } = useTranslation(['train', 'rooms']);
   return (
     <ul className={classes.chips}>
       {domain.values.map((value) => {
-        const text = valueText(value);
+        const text = paramValueText(t, owner, param.key, value);
         return (
           <li key={text} className={classes.chip} data-testid="value-chip">
             <span>{text}</span>
@@ -41,15 +43,15 @@ export function ValueChips({ name, param, domain, onChange }: Props) {
             onAdd={(value) => onChange(withValue(domain, param, value))}
           />
         ) : (
-          <ChosenValue name={name} param={param} domain={domain} onChange={onChange} />
+          <ChosenValue owner={owner} name={name} param={param} domain={domain} onChange={onChange} />
         )}
       </li>
     </ul>
   );
 }
 
-function ChosenValue({ name, param, domain, onChange }: Props) {
-  const { t } = useTranslation('train');
+function ChosenValue({ owner, name, param, domain, onChange }: Props) {
+  const { t } = useTranslation(['train', 'rooms']);
   const open = openChoices(param, domain);
   if (open.length === 0) return null;
   return (
@@ -61,7 +63,10 @@ function ChosenValue({ name, param, domain, onChange }: Props) {
       onChange={(event) => onChange(withValue(domain, param, open[Number(event.currentTarget.value)]))}
       data={[
         { value: '', label: t('space.add'), disabled: true },
-        ...open.map((value, at) => ({ value: String(at), label: valueText(value) })),
+        ...open.map((value, at) => ({
+          value: String(at),
+          label: paramValueText(t, owner, param.key, value),
+        })),
       ]}
     />
   );

@@ -48,6 +48,14 @@ describe('values of a search space', () => {
     const decay: Param = { key: 'weightDecay', kind: 'float', low: 0, high: 1, log: true, default: 0 };
     expect(asRange(decay, { kind: 'choice', values: [0, 0.1] })).toMatchObject({ low: 0, log: false });
     expect(asValues(range, rates)).toBe(rates);
-    expect(asValues(range, undefined)).toEqual({ kind: 'choice', values: [0.001, 0.01] });
+    expect(asValues(range, undefined)).toEqual({ kind: 'choice', values: [0.001, 0.003, 0.01] });
+    const values = (domain: Domain) => (asValues(domain, undefined) as { values: number[] }).values;
+    expect(values({ kind: 'float', low: 2e-4, high: 0.03, log: true })).toEqual([
+      0.0002, 0.0003, 0.001, 0.003, 0.01, 0.03,
+    ]);
+    expect(values({ kind: 'float', low: 0, high: 0.5, log: false })).toEqual([0, 0.125, 0.25, 0.375, 0.5]);
+    expect(values({ kind: 'int', low: 1, high: 4, log: false, step: 1 })).toEqual([1, 2, 3, 4]);
+    expect(values({ kind: 'int', low: 1, high: 400, log: true, step: 1 })).toEqual([1, 400]);
+    expect(values({ kind: 'float', low: 0.1, high: 0.1, log: true })).toEqual([0.1]);
   });
 });

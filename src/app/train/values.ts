@@ -1,3 +1,4 @@
+import { gridValues } from '../../search/points';
 import { invalidParam, type Param, type ParamValue, sameValue } from '../../study/params';
 import type { Domain } from '../../study/space';
 
@@ -54,9 +55,23 @@ export function asRange(param: Param, domain: Domain): Domain {
     : { kind: 'int', low, high, log, step: param.step ?? 1 };
 }
 
-/** A range as values again: the proposed ones where they are values, else its two ends. */
+/** 1 and 3 of every order of magnitude, as people write learning rates. */
+function roundBetween(low: number, high: number): number[] {
+  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+    .flatMap((power) => [Number(`1e${power}`), Number(`3e${power}`)])
+    .filter((value) => value > low && value < high);
+}
+
+/** More whole numbers than this are no list. */
+const MOST = 8;
+
+/** A range as values again: the proposed ones where they are values, else a few of the range with its two ends. */
 export function asValues(domain: Domain, proposed: Domain | undefined): Domain {
   if (domain.kind === 'choice') return domain;
   if (proposed?.kind === 'choice') return proposed;
-  return { kind: 'choice', values: domain.low === domain.high ? [domain.low] : [domain.low, domain.high] };
+  const { low, high, log, kind } = domain;
+  const within = log && kind === 'float' ? roundBetween(low, high) : gridValues(domain).map(Number);
+  const few = kind === 'int' && within.length > MOST ? [] : within;
+  return { kind: 'choice', values: [...new Set([low, ...few, high])] };
 }

@@ -34,7 +34,9 @@ export async function evaluateWinner(run: EvaluateRun): Promise<Evaluation> {
   const tested = outer
     ? {
         ...(await runOuterFolds({
-          ...{ study, ready, trials, journal, trainer, maker, clock, signal, report },
+          // The procedure is tested, and it tries the steps anew.
+          study: { ...study, steps: journal.state.study?.steps ?? study.steps },
+          ...{ ready, trials, journal, trainer, maker, clock, signal, report },
           readyFor: (other) => session.readyApart(other),
         })),
         threshold: thresholdOf(best),

@@ -3,6 +3,7 @@ import type { FeatureMaker } from '../../prep/image/encode';
 import type { Progress } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import type { Evaluation } from '../../study/events';
+import { studyOfWinner } from '../../study/steps-in-space';
 import type { Trainer } from '../../train/trainer';
 import type { Winner } from '../finish';
 import type { Session } from '../session';
@@ -93,7 +94,7 @@ export function explainHandlers({
     },
     async oddsRatios({ study: asked, missing }, { signal, emit }) {
       const { journal } = session;
-      const study = journal.state.study ?? asked;
+      const study = studyOfWinner(journal.state) ?? asked;
       const report = (progress: Progress) => emit({ progress });
       const association = oddsRatiosOf(session.ready(study), study, missing, { signal, report });
       await journal.append({ type: 'associated', search: journal.state.search, association });

@@ -3,6 +3,7 @@ import { type Grouping, type TableOne, tableOneDefaults } from '../../evaluate/t
 import { BenchsideError } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import type { Study } from '../../study/schema';
+import { studyOfWinner } from '../../study/steps-in-space';
 import { checkSession } from '../check';
 import type { Ready } from '../prepare';
 import { qualityOf } from '../quality';
@@ -67,9 +68,10 @@ export function linesByKind(events: readonly JournalEvent[]): ReportFacts['journ
   return lines;
 }
 
-/** Of the study as it was searched. Throws `train.noTrial`, `evaluate.noModel` where the test set is still closed. */
+/** Of the study as it was searched, with its winner's steps. Throws `train.noTrial`, `evaluate.noModel` where the test set is still closed. */
 export function reportFacts(session: Session): ReportFacts {
-  const { study, testOpened } = session.journal.state;
+  const study = studyOfWinner(session.journal.state);
+  const { testOpened } = session.journal.state;
   if (!study) throw new BenchsideError('train.noTrial');
   if (testOpened === 0) throw new BenchsideError('evaluate.noModel');
   const ready = session.ready(study);

@@ -4,7 +4,8 @@ import { higherIsBetter } from '../../../study/journal-state';
 import type { Metric } from '../../../study/schema';
 import { Figure } from '../../charts/figure';
 import { HistoryChart, type HistoryTrial } from '../../charts/history-chart';
-import { scoreAxisText, scoreText } from './score-text';
+import { metricText } from '../metric-text';
+import { scoreAxisText } from './score-text';
 import { bestSoFar, type Scored, scoreRange } from './settled';
 import type { FoundWords } from './words';
 
@@ -34,7 +35,7 @@ export function HistoryFigure({ trials, scored, metric, words, chosen, onPoint }
         count: scored.length,
         number: top.trial.trial + 1,
         metric: words.metric,
-        value: scoreText(top.value, metric),
+        value: metricText(top.value, metric),
       })
     : '';
   return (

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Metric } from '../../../study/schema';
 import type { Space } from '../../../study/space';
+import { spaceOf } from '../../../study/steps-in-space';
 import { useApp } from '../../store';
 import { axesOf } from './axes';
 import classes from './found.module.css';
@@ -67,7 +68,8 @@ const TABS = ['history', 'parallel', 'slices', 'importance'] as const;
 
 function Figures({ trials, scored, metric, chosen, onPoint }: FiguresProps) {
   const { t } = useTranslation('train-found');
-  const space = useApp((s) => s.journal.study?.search.space ?? NOWHERE);
+  const study = useApp((s) => s.journal.study);
+  const space = useMemo(() => (study ? spaceOf(study) : NOWHERE), [study]);
   const [tab, setTab] = useState<string | null>('history');
   const words = useFoundWords(metric);
   const importance = useImportance(space, trials, metric);

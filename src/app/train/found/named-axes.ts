@@ -2,8 +2,9 @@ import type { ParamValue } from '../../../study/params';
 import type { Metric } from '../../../study/schema';
 import { tickTexts } from '../../charts/axis-text';
 import type { ParallelLine } from '../../charts/parallel-chart';
+import { metricText } from '../metric-text';
 import { type AxisScale, axisTicks, placeOf, type SearchAxis } from './axes';
-import { scoreAxisText, scoreText } from './score-text';
+import { scoreAxisText } from './score-text';
 import { type Scored, scoreRange } from './settled';
 import type { FoundWords } from './words';
 
@@ -40,7 +41,7 @@ export function namedAxes(
       key: 'score',
       label: words.metric,
       scale: score,
-      write: (value) => scoreText(Number(value), metric),
+      write: (value) => metricText(Number(value), metric),
       ticks: marks.map((mark, i) => ({ at: placeOf(score, mark) ?? 0, text: texts[i] })),
     },
   ];

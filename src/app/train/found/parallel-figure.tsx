@@ -5,12 +5,12 @@ import { leaderboard } from '../../../study/journal-state';
 import type { Metric } from '../../../study/schema';
 import { Figure } from '../../charts/figure';
 import { ParallelChart } from '../../charts/parallel-chart';
+import { metricText } from '../metric-text';
 import type { SearchAxis } from './axes';
 import { type Brushes, brushed, isInside, type Span } from './brush';
 import { BrushFields } from './brush-fields';
 import classes from './found.module.css';
 import { linesOf, namedAxes } from './named-axes';
-import { scoreText } from './score-text';
 import type { Scored } from './settled';
 import type { FoundWords } from './words';
 
@@ -47,7 +47,7 @@ export function ParallelFigure({ axes, scored, metric, words, chosen, onPoint }:
     all: scored.length,
     number: (best?.trial ?? 0) + 1,
     metric: words.metric,
-    value: scoreText(best?.score?.metric ?? 0, metric),
+    value: metricText(best?.score?.metric ?? 0, metric),
   };
   const filtered = Object.keys(brushes).length > 0;
   const sentence = t(!filtered ? 'parallel.all' : best ? 'parallel.chosen' : 'parallel.none', told);

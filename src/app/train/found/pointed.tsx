@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../../study/events';
 import type { Metric } from '../../../study/schema';
+import { metricText } from '../metric-text';
 import { useRowTexts } from '../use-row-texts';
 import classes from './found.module.css';
-import { scoreText } from './score-text';
 import type { FoundWords } from './words';
 
 /** The trial that is pointed at, in words; a line that is always there, so that nothing moves. */
@@ -24,7 +24,7 @@ export function Pointed({
   return (
     <p className={classes.pointed}>
       {trial.score
-        ? t('pointed', { ...told, metric: words.metric, value: scoreText(trial.score.metric, metric) })
+        ? t('pointed', { ...told, metric: words.metric, value: metricText(trial.score.metric, metric) })
         : t('pointedNoScore', { ...told, state: texts.state(trial) })}
     </p>
   );

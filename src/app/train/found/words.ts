@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ParamValue } from '../../../study/params';
 import type { Metric } from '../../../study/schema';
 import { familyKey } from '../../ui/family-key';
-import { valueText } from '../../ui/value-text';
+import { paramLabel, paramValueText } from '../../ui/param-label';
 import type { SearchAxis } from './axes';
 
 /** How the figures of a search name things, in the language of the page. */
@@ -24,19 +24,14 @@ export function useFoundWords(metric: Metric): FoundWords {
   return useMemo(() => {
     const kind = metric === 'rmse' ? 'regression' : undefined;
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
-    const param = (owner: string, key: string) =>
-      t(`params.${owner}.${key}.label`, { ns: 'rooms', defaultValue: key });
+    const param = (owner: string, key: string) => paramLabel(t, owner, key);
     return {
       family,
       param,
       axis: ({ key, families }) => (key === 'family' ? t('family') : param(families[0], key)),
       value: ({ key, families }, value) => {
         if (key === 'family') return family(String(value));
-        if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-        return t(`params.${families[0]}.${key}.choices.${value}`, {
-          ns: 'rooms',
-          defaultValue: valueText(value),
-        });
+        return paramValueText(t, families[0], key, value);
       },
       metric: t(`metric.${metric}`, { ns: 'train' }),
       list: (names) => new Intl.ListFormat(i18n.language).format(names),
