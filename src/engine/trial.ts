@@ -5,6 +5,7 @@ import { poolByOrigin } from '../prep/image/pooled';
 import type { Clock, Ctx } from '../study/context';
 import type { EpochPoint, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
+import type { Config } from '../study/space';
 import { type FitPoint, fitTrial } from '../train/fit';
 import type { Trainer, Weights } from '../train/trainer';
 import type { Gate } from './gate';
@@ -21,6 +22,8 @@ export interface SearchRun {
   clock: Clock;
   /** Makes features of pictures, where the study has them. */
   maker?: FeatureMaker | null;
+  /** Configurations to be tried before the strategy's. */
+  byHand?: readonly Config[];
   /** How far the preparation before the first trial is. */
   report: Ctx['report'];
 }

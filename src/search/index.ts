@@ -2,12 +2,13 @@ import { BenchsideError } from '../study/errors';
 import { gaussian } from './gaussian';
 import { genetic } from './genetic';
 import { grid } from './grid';
+import { manual } from './manual';
 import { random } from './random';
 import type { Strategy } from './strategy';
 import { tpe } from './tpe';
 
 /** Every search strategy there is, the recommended one first. */
-export const strategies: readonly Strategy[] = [random, grid, tpe, gaussian, genetic];
+export const strategies: readonly Strategy[] = [random, grid, tpe, gaussian, genetic, manual];
 
 /** Throws `study.invalid`. */
 export function strategyByName(name: string): Strategy {

@@ -12,6 +12,8 @@ export type Suggestion = Config & { why?: Why };
  */
 export interface Strategy {
   name: string;
+  /** It suggests nothing: the search waits for the user's configurations. */
+  byHand?: true;
   /** The next configurations (at least one, or none when the space is exhausted). `rng` is keyed by trials.length. */
   suggest(space: Space, trials: Trial[], about: SearchFacts, rng: Rng): Suggestion[];
 }

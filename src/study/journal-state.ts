@@ -1,11 +1,20 @@
 import type { ErrorRecord } from './errors';
-import type { Evaluation, Importance, JournalEvent, OuterFold, StepComparison, Trial } from './events';
+import type {
+  Evaluation,
+  Importance,
+  JournalEvent,
+  OuterFold,
+  SearchEnd,
+  StepComparison,
+  Trial,
+} from './events';
 import type { Association } from './results/association';
 import type { Explanation } from './results/explanation';
 import type { External } from './results/external';
 import type { Probe } from './results/probe';
 import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
+import type { Config } from './space';
 
 /** A fold that was done once more takes its own place. */
 function withOuter(outers: JournalState['outers'], one: JournalState['outers'][number]) {
@@ -18,13 +27,17 @@ export interface JournalState {
   /** Number of the newest search; 0 before the first. */
   search: number;
   phase: 'none' | 'running' | 'paused' | 'finished' | 'interrupted';
-  /** The Study as it was when the newest search began. */
+  /** Why the newest search ended; null while it has not. */
+  ended: SearchEnd | null;
+  /** The Study as it was when the newest search began, under the budget it has now. */
   study: Study | null;
   backend: BackendName | null;
   adapter: string;
   planned: number;
-  /** Trials of the newest search, in the order they began. */
+  /** Trials of the newest search, in the order they began, after those it has kept of earlier ones. */
   trials: Trial[];
+  /** Configurations that were given to the newest search by hand, tried ones among them. */
+  queued: Config[];
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
   /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
@@ -49,11 +62,13 @@ export interface JournalState {
 export const emptyJournal = (): JournalState => ({
   search: 0,
   phase: 'none',
+  ended: null,
   study: null,
   backend: null,
   adapter: '',
   planned: 0,
   trials: [],
+  queued: [],
   testOpened: 0,
   evaluation: null,
   outers: [],
@@ -88,11 +103,13 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         ...next,
         search: event.search,
         phase: 'running',
+        ended: null,
         study: event.study,
         backend: event.backend,
         adapter: event.adapter,
         planned: event.planned,
-        trials: [],
+        trials: event.warm ? state.trials.filter(isSettled) : [],
+        queued: [],
         evaluation: null,
         outers: [],
         subgroups: [],
@@ -108,6 +125,8 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
       if (why) fresh.why = why;
       // A trial cut off by a reload starts again under its own number.
       next.trials = [...state.trials.filter((t) => t.trial !== trial), fresh];
+      // One by hand may come when the budget is used up.
+      next.planned = Math.max(state.planned, next.trials.length);
       break;
     }
     case 'trial.epochs':
@@ -141,14 +160,27 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
         endedAt: event.at,
       }));
       break;
+    case 'search.extended':
+      if (state.study)
+        next.study = { ...state.study, search: { ...state.study.search, budget: event.budget } };
+      next.planned = event.planned;
+      // They repeat a search of fewer trials.
+      next.outers = [];
+      break;
+    case 'trial.queued':
+      next.queued = [...state.queued, event.config];
+      next.outers = [];
+      break;
     case 'search.paused':
       next.phase = 'paused';
       break;
     case 'search.resumed':
       next.phase = 'running';
+      next.ended = null;
       break;
     case 'search.finished':
       next.phase = 'finished';
+      next.ended = event.reason;
       next.trials = state.trials.map((t) => (t.state === 'running' ? { ...t, state: 'interrupted' } : t));
       break;
     case 'test.opened':
@@ -198,6 +230,9 @@ export function reduceJournal(state: JournalState, event: JournalEvent): Journal
   }
   return next;
 }
+
+/** It has come to an end, whatever that was. */
+export const isSettled = ({ state }: Trial): boolean => state !== 'running' && state !== 'interrupted';
 
 /** A replayed journal: what was running when the page went away is interrupted now. */
 export const replayJournal = (events: JournalEvent[]): JournalState =>

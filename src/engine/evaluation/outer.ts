@@ -118,7 +118,9 @@ async function searchWithout(
   signal.addEventListener('abort', cancel);
   try {
     const journal = new Journal(study.id, null, clock, [], () => {});
-    const inner: SearchRun = { study, ready, trainer, journal, gate, clock, maker, report: () => {} };
+    // What was tried by hand belongs to the procedure.
+    const byHand = trials.filter(({ why }) => why?.code === 'hand').map(({ config }) => config);
+    const inner: SearchRun = { study, ready, trainer, journal, gate, clock, maker, byHand, report: () => {} };
     await runSearch(inner, false);
     if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
     const winner = await winnerOf(journal, () => ready);
