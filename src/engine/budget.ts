@@ -36,6 +36,10 @@ export function budgetEnd(state: Search): 'budget' | 'noGain' | null {
 export const handLeft = (state: Search): Config[] =>
   state.queued.slice(ownOf(state).filter(({ why }) => why?.code === 'hand').length);
 
+/** How many of them have not begun. */
+export const handWaiting = (state: Search): number =>
+  handLeft(state).length - state.trials.filter((t) => !isSettled(t) && t.why?.code === 'hand').length;
+
 /** A strategy of configurations by hand has its trials done and waits for the next one. */
 export const isYourTurn = (state: Search & Pick<JournalState, 'phase'>): boolean =>
   state.phase === 'running' &&

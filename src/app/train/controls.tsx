@@ -9,6 +9,8 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../store';
+import { KeepTrials } from './control/keep-trials';
+import { MoreControls } from './control/more-controls';
 import classes from './train.module.css';
 
 const ICON = { size: 16, 'aria-hidden': true } as const;
@@ -68,6 +70,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
           </Button>
         </>
       )}
+      <MoreControls quiet={active} />
       {phase === 'interrupted' && (
         <>
           <Text size="sm">{t('controls.interrupted')}</Text>
@@ -91,6 +94,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
           {t('controls.again')}
         </Button>
       )}
+      {!active && <KeepTrials />}
     </Group>
   );
 }

@@ -7,6 +7,7 @@ import { useApp } from '../store';
 import { EmptyStage } from '../ui/empty-stage';
 import { WorkProgress } from '../ui/work-progress';
 import { Blockers, useBlockers } from './blockers';
+import { YourTurn } from './control/your-turn';
 import { Controls } from './controls';
 import { Live, loadCurves } from './live';
 import { SearchPicture } from './search-picture';
@@ -86,6 +87,7 @@ function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typ
       {begun && (
         <>
           <StatusLine controls={<Controls blocked={blockers.length > 0} />} />
+          <YourTurn />
           <Live />
         </>
       )}

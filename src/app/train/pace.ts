@@ -15,15 +15,22 @@ const isSettled = (trial: Trial): boolean => trial.state !== 'running' && trial.
 
 /**
  * `currentSeconds`: work on the running trial so far. Time left is reckoned from the mean of the settled trials
- * and never more than the minutes of the budget that remain.
+ * and never more than the minutes of the budget that remain; time is spent by the trials of `search` alone.
  */
-export function paceOf(trials: Trial[], planned: number, minutes: number, currentSeconds: number): Pace {
+export function paceOf(
+  trials: Trial[],
+  planned: number,
+  minutes: number,
+  currentSeconds: number,
+  search?: number,
+): Pace {
   const settled = trials.filter(isSettled);
   const running = trials.find((t) => t.state === 'running');
   const timed = settled.filter((t) => t.seconds !== undefined);
-  const spent = timed.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
+  const secondsOf = (of: Trial[]) => of.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
+  const spent = secondsOf(search === undefined ? timed : timed.filter((t) => t.search === search));
   const ofBudget = Math.max(0, minutes * 60 - spent - currentSeconds);
-  const mean = timed.length ? spent / timed.length : null;
+  const mean = timed.length ? secondsOf(timed) / timed.length : null;
   const togo = Math.max(0, planned - settled.length);
   const reckoned = mean === null ? null : Math.max(0, togo * mean - Math.min(currentSeconds, mean));
   return {

@@ -9,6 +9,7 @@ import { useApp } from '../store';
 import { NumberField } from '../ui/number-field';
 import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
+import { NoGainField } from './no-gain-field';
 import { withSearch } from './search-edits';
 import classes from './train.module.css';
 
@@ -86,6 +87,10 @@ function SearchFields({ study }: { study: Study }) {
           low={0}
           high={10_080}
           onChange={(minutes) => setBudget({ minutes })}
+        />
+        <NoGainField
+          budget={search.budget}
+          onChange={(budget) => edit((now) => withSearch(now, { budget }))}
         />
         <NumberField
           label={t('setup.maxEpochs')}

@@ -11,6 +11,8 @@ export interface RowTexts {
   family(name: string): string;
   config(config: Config): string;
   state(trial: Trial): string;
+  /** By hand, or kept of an earlier search. */
+  marks(trial: Trial): string[];
   reason(error: ErrorRecord): string;
   showCurve(number: number): string;
 }
@@ -63,6 +65,11 @@ export const TrialRow = memo(function TrialRow(props: Props) {
       </td>
       <td className={classes.model}>
         {texts.family(trial.config.family)}
+        {texts.marks(trial).map((mark) => (
+          <span key={mark} className={classes.state}>
+            {mark}
+          </span>
+        ))}
         {state !== 'finished' && <span className={classes.state}>{texts.state(trial)}</span>}
         <span className={classes.config}>{texts.config(trial.config)}</span>
         {error && <span className={classes.reason}>{texts.reason(error)}</span>}
