@@ -253,6 +253,8 @@ function splitSentences({ facts, study, task, evaluation }: ReportInput, words: 
 
 function modelSentences({ study, journal, winner, evaluation }: ReportInput, words: Words) {
   const { say, list } = words;
+  const kept = journal.trials.filter(({ search }) => search !== journal.search).length;
+  const byHand = journal.trials.filter(({ why }) => why?.code === 'hand').length;
   const count = (state: string) => journal.trials.filter((t) => t.state === state).length;
   const { threshold, recalibration } = evaluation.plan ?? study.evaluation;
   const { validation } = study.split;
@@ -266,18 +268,22 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         ? say('rule.cost', { ratio: threshold.ratio })
         : say(`rule.${threshold.rule}`, { percent: formatPercent(threshold.value) });
   return {
-    search: say('sentence.search', {
-      strategy: say(`rooms:strategies.${study.search.strategy}.title`),
-      families: list(families),
-      count: journal.trials.length,
-      run: formatCount(journal.trials.length),
-      finished: formatCount(count('finished')),
-      pruned: formatCount(count('pruned')),
-      failed: formatCount(count('failed') + count('interrupted')),
-      metric: say(`train:metric.${study.search.metric}`),
-      epochs: study.training.maxEpochs,
-      patience: study.training.patience,
-    }),
+    search: [
+      say('sentence.search', {
+        strategy: say(`rooms:strategies.${study.search.strategy}.title`),
+        families: list(families),
+        count: journal.trials.length,
+        run: formatCount(journal.trials.length),
+        finished: formatCount(count('finished')),
+        pruned: formatCount(count('pruned')),
+        failed: formatCount(count('failed') + count('interrupted')),
+        metric: say(`train:metric.${study.search.metric}`),
+        epochs: study.training.maxEpochs,
+        patience: study.training.patience,
+      }),
+      ...(kept > 0 ? [say('sentence.kept', { count: kept, n: formatCount(kept) })] : []),
+      ...(byHand > 0 ? [say('sentence.byHand', { count: byHand, n: formatCount(byHand) })] : []),
+    ].join(' '),
     final: [
       say('sentence.winner', {
         trial: winner.trial + 1,
