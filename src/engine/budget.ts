@@ -40,11 +40,17 @@ export const handLeft = (state: Search): Config[] =>
 export const handWaiting = (state: Search): number =>
   handLeft(state).length - state.trials.filter((t) => !isSettled(t) && t.why?.code === 'hand').length;
 
-/** A strategy of configurations by hand has its trials done and waits for the next one. */
-export const isYourTurn = (state: Search & Pick<JournalState, 'phase'>): boolean =>
-  state.phase === 'running' &&
+/** A search at work that takes further configurations by hand and no others. */
+export const isManual = (state: Search & Pick<JournalState, 'phase'>): boolean =>
+  (state.phase === 'running' || state.phase === 'paused') &&
   state.study !== null &&
   strategyByName(state.study.search.strategy).byHand === true &&
+  trialsLeft(state) > handLeft(state).length;
+
+/** It has its trials done and waits for the next configuration. */
+export const isYourTurn = (state: Search & Pick<JournalState, 'phase'>): boolean =>
+  state.phase === 'running' &&
+  isManual(state) &&
   state.trials.every(isSettled) &&
   handLeft(state).length === 0 &&
   budgetEnd(state) === null;

@@ -8,6 +8,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isManual } from '../../engine/budget';
 import { useApp } from '../store';
 import { KeepTrials } from './control/keep-trials';
 import { MoreControls } from './control/more-controls';
@@ -26,6 +27,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
   const pauseSearch = useApp((s) => s.pauseSearch);
   const resumeSearch = useApp((s) => s.resumeSearch);
   const stopSearch = useApp((s) => s.stopSearch);
+  const manual = useApp((s) => isManual(s.journal));
   if (phase === 'none') return null;
   const active = phase === 'running' || phase === 'paused';
   return (
@@ -70,7 +72,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
           </Button>
         </>
       )}
-      <MoreControls quiet={active} />
+      <MoreControls quiet={active} manual={manual} />
       {phase === 'interrupted' && (
         <>
           <Text size="sm">{t('controls.interrupted')}</Text>

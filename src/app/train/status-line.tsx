@@ -31,7 +31,8 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
       }),
     ],
   ];
-  if (active) {
+  // Nothing is computed, and how long it will be is the user's to say.
+  if (active && !turn) {
     const epoch = pace.current?.epoch ?? 0;
     facts.push([t('status.epoch'), t('status.epochOf', { epoch, max: maxEpochs })]);
     facts.push([

@@ -8,23 +8,34 @@ import { HandForm } from './hand-form';
 
 const ICON = { size: 16, 'aria-hidden': true } as const;
 
+interface Props {
+  quiet: boolean;
+  /** The form for a configuration stands on the screen already. */
+  manual: boolean;
+}
+
 /** A larger budget and a configuration by hand, for a search that runs, rests, or has ended. */
-export function MoreControls({ quiet }: { quiet: boolean }) {
+export function MoreControls({ quiet, manual }: Props) {
   const { t } = useTranslation(['train-control', 'common']);
   const steering = useApp((s) => s.steering);
   const active = useApp((s) => s.journal.phase === 'running' || s.journal.phase === 'paused');
   const [open, setOpen] = useState<'extend' | 'hand' | null>(null);
   const close = () => setOpen(null);
-  const look = { variant: quiet ? 'subtle' : 'default', disabled: steering } as const;
+  const look = {
+    disabled: steering,
+    ...(quiet ? { variant: 'subtle', color: 'gray' } : { variant: 'default' }),
+  };
   const modal = { centered: true, closeButtonProps: { 'aria-label': t('close', { ns: 'common' }) } };
   return (
     <>
       <Button {...look} leftSection={<IconClockPlus {...ICON} />} onClick={() => setOpen('extend')}>
         {t('more')}
       </Button>
-      <Button {...look} leftSection={<IconPlus {...ICON} />} onClick={() => setOpen('hand')}>
-        {t('add')}
-      </Button>
+      {!manual && (
+        <Button {...look} leftSection={<IconPlus {...ICON} />} onClick={() => setOpen('hand')}>
+          {t('add')}
+        </Button>
+      )}
       <Modal {...modal} opened={open === 'extend'} onClose={close} title={t('extend.title')}>
         <ExtendForm onClose={close} />
       </Modal>
