@@ -22,6 +22,7 @@ const wanted = [
   ),
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),
   'families.logistic.linear',
+  'why.hand',
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),
   ...owners.flatMap(({ name, params }) =>
     params.flatMap((param) => [

@@ -6,7 +6,7 @@ import { warmProblem } from '../../study/warm-start';
 import { openTrainer } from '../../train/open-trainer';
 import type { Trainer } from '../../train/trainer';
 import { budgetEnd, handLeft, isYourTurn } from '../budget';
-import { winnerOf } from '../finish';
+import { predictorOf, winnerOf } from '../finish';
 import { runSearch } from '../run';
 import { boardOf, memoryJournal, searchOf, smallStudy } from '../testing-search';
 import type { SearchRun } from '../trial';
@@ -229,6 +229,8 @@ it('a new search with another space goes on from the trials so far: numbers, blo
   const found = await winnerOf(journal, () => second.ready);
   expect(found.trial).toMatchObject({ search: 1, trial: winner.trial });
   expect(found.study.search.strategy).toBe('grid');
+  // It is finished as the new search's study says: one net on all development rows.
+  expect((await predictorOf(found, trainer, null)).members).toHaveLength(1);
   // All of it is what the journal says.
   const replayed = memoryJournal(journal.all().map((event) => v.parse(journalEventSchema, event)));
   expect(replayed.state).toEqual(journal.state);
