@@ -80,9 +80,8 @@ export function ExtendForm({ onClose }: { onClose(): void }) {
         <Button variant="default" onClick={onClose}>
           {t('cancel', { ns: 'common' })}
         </Button>
-        <Button type="submit" disabled={end !== null}>
-          {t(active ? 'extend.confirm' : 'extend.confirmOn')}
-        </Button>
+        {/* Never disabled: a number is taken over as its field is left, which may be by this very click. */}
+        <Button type="submit">{t(active ? 'extend.confirm' : 'extend.confirmOn')}</Button>
       </Group>
     </form>
   );

@@ -108,9 +108,8 @@ export function HandForm({ onCancel, onQueued }: { onCancel?(): void; onQueued?(
             {t('cancel', { ns: 'common' })}
           </Button>
         )}
-        <Button type="submit" disabled={hint !== '' || invalid}>
-          {t('hand.confirm')}
-        </Button>
+        {/* Never disabled: a number is taken over as its field is left, which may be by this very click. */}
+        <Button type="submit">{t('hand.confirm')}</Button>
       </Group>
     </form>
   );
