@@ -4,6 +4,7 @@ import type { ReadResult } from '../data/profile-types';
 import { createEngine, type Engine } from '../engine/client';
 import { prunerAsked } from '../engine/propose-pruner';
 import type { ProposeOptions } from '../engine/protocol';
+import { strategyByName } from '../search/index';
 import { BenchsideError, errorRecord, fromRecord } from '../study/errors';
 import type { Estimate, Evaluation, JournalEvent, SiteResult } from '../study/events';
 import { leaderboard, replayJournal } from '../study/journal-state';
@@ -110,6 +111,7 @@ function adjusted(document: unknown, id: string, { proposal }: HeadlessOptions):
       ...prunerAsked(pruner, proposal.pruner),
       strategy: strategy ?? study.search.strategy,
       budget: {
+        ...study.search.budget,
         trials: trials ?? study.search.budget.trials,
         minutes: minutes ?? study.search.budget.minutes,
       },
@@ -246,6 +248,8 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
     (await (results.length > 1 || (given?.sources.length ?? 0) > 0
       ? adoptHospitals(engine, results, files, given, { ...options.proposal, id, kind: 'files' })
       : adoptOne(engine, results[0], further, given, { ...options.proposal, id, kind: 'file' })));
+  // Nobody is there to choose.
+  if (strategyByName(adopted.study.search.strategy).byHand) throw new BenchsideError('search.manualAlone');
   const { sha256, rows } = adopted.study.data ?? { sha256: '', rows: 0 };
   const columns = adopted.profile.length;
   const findings = await engine.call('check', { study: adopted.study });

@@ -5,6 +5,7 @@ export class Gate {
   private readonly controller = new AbortController();
   private opened: Promise<void> = Promise.resolve();
   private open: () => void = () => {};
+  private tell: () => void = () => {};
   private pausedAt: number | null = null;
   private pausesMs = 0;
   /** How the search was asked to end: keep the best, drop the running trial, or be gone on with later. */
@@ -39,10 +40,23 @@ export class Gate {
     this.ending = how;
     this.controller.abort();
     this.resume();
+    this.tell();
   }
 
   /** Resolves at once unless paused. Bound, so that it can be handed on. */
   readonly wait = (): Promise<void> => this.opened;
+
+  /** Resolves when the user next decides something: an end, or what `decide` was called for. */
+  decided(): Promise<void> {
+    return new Promise((resolve) => {
+      this.tell = resolve;
+    });
+  }
+
+  /** A configuration by hand or another budget is in the journal. */
+  decide(): void {
+    this.tell();
+  }
 
   /** Milliseconds spent in pauses so far: they are not a trial's. */
   get pausedMs(): number {

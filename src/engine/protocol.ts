@@ -16,6 +16,7 @@ import type { Evaluation, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { CasesApi } from './cases/api';
+import type { ControlApi } from './control/api';
 import type { EvaluationApi } from './evaluation/api';
 import type { ExplainApi } from './explaining/api';
 import type { ExternalApi } from './external/api';
@@ -146,6 +147,7 @@ export interface EngineApi
   extends ImageApi,
     ExternalApi,
     CasesApi,
+    ControlApi,
     ProbeApi,
     ExplainApi,
     EvaluationApi,
@@ -223,8 +225,11 @@ export interface EngineApi
   horizon: [{ study: Study; time: string; horizon: number }, HorizonCounts];
   /** Baseline characteristics. Throws `tableOne.groups`. */
   tableOne: [{ study: Study; by: Grouping; options: TableOneOptions }, TableOne];
-  /** Answers when the search has ended; trials arrive as journal events. `resume` goes on with an interrupted one. */
-  search: [{ study: Study; resume: boolean }, null];
+  /**
+   * Answers when the search has ended; trials arrive as journal events. `resume` goes on with the newest one, whatever
+   * ended it; `warm` starts a new one from the trials so far, throws `search.notWarm`.
+   */
+  search: [{ study: Study; resume: boolean; warm?: boolean }, null];
   pause: [null, null];
   resume: [null, null];
   /** Ends the search after at most one training step; finished trials are kept. `cancel` too, and drops the running one's curve. */

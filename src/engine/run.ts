@@ -1,17 +1,20 @@
 import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
-import { asGrid, keyOf } from '../search/points';
+import { keyOf } from '../search/points';
 import { prunerByName } from '../search/pruners/index';
 import type { Suggestion } from '../search/strategy';
 import { BenchsideError, errorRecord } from '../study/errors';
-import type { Trial } from '../study/events';
+import type { SearchEnd } from '../study/events';
+import { isSettled } from '../study/journal-state';
 import { defaultsOf } from '../study/params';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
-import { checkSpace, countCombinations } from '../study/space';
+import { checkSpace } from '../study/space';
 import { defaultConfig, spaceOf } from '../study/steps-in-space';
+import { warmProblem } from '../study/warm-start';
 import { withoutCells } from '../study/without-cells';
 import { checkMemory } from '../train/memory-limit';
+import { budgetEnd, handLeft, plannedTrials, spentOf, trialsLeft } from './budget';
 import { secondStage } from './images/fine-tune';
 import { Pipelines } from './pipelines';
 import { outcomeOf, shapesOf } from './prepare';
@@ -20,34 +23,28 @@ import { runTrial, type SearchRun } from './trial';
 /** A strategy that proposes what was tried already is asked again so many times before the search ends. */
 const PATIENCE = 10;
 
-/** Trials the budget allows: never more than the space holds, or a grid has points. */
-export function plannedTrials(study: Study): number {
-  const { strategy, budget } = study.search;
-  const space = spaceOf(study);
-  return Math.min(budget.trials, countCombinations(strategy === 'grid' ? asGrid(space) : space).total);
-}
-
 /** Scores on other data say nothing here. Throws `search.dataChanged`. */
 export function checkSameData(then: Study | null, now: Study): void {
   if (then && then.data?.sha256 !== now.data?.sha256) throw new BenchsideError('search.dataChanged');
 }
 
-/** Seconds that finished and failed trials have used: what a resumed search has spent of its minutes. */
-const spent = (trials: Trial[]): number => trials.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
-
 /**
- * Runs a search to the end of its budget. With `resume` the newest search goes on: settled trials are kept and
- * an interrupted one starts again under its own number, so that the strategy, a pure function of the settled
- * trials, proposes what it would have proposed. A search that is left has no end in the journal.
+ * Runs a search to the end of its budget. With `resume` the newest search goes on, under the budget that it has now:
+ * settled trials are kept and an interrupted one starts again under its own number, so that the strategy, a pure
+ * function of the settled trials, proposes what it would have proposed. With `warm` a new search goes on from the
+ * trials of the one before; throws `search.notWarm`. A search that is left has no end in the journal.
  */
-export async function runSearch(run: SearchRun, resume: boolean): Promise<void> {
+export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<void> {
   const { study, ready, journal, trainer, gate } = run;
-  const { budget } = study.search;
+  const resume = how === true;
+  const { budget, pruner } = study.search;
   const space = spaceOf(study);
   if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
   checkSpace(space);
-  if (study.search.pruner !== undefined) prunerByName(study.search.pruner);
-  if (resume) checkSameData(journal.state.study, study);
+  if (pruner !== undefined) prunerByName(pruner);
+  const before = journal.state.study;
+  if (resume) checkSameData(before, study);
+  if (how === 'warm' && (!before || warmProblem(before, study))) throw new BenchsideError('search.notWarm');
   const outcome = outcomeOf(ready);
   const pipelines = new Pipelines({ ...run, signal: gate.signal }, outcome);
   try {
@@ -60,28 +57,36 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
 
   const search = resume ? journal.state.search : journal.state.search + 1;
   if (resume) await journal.append({ type: 'search.resumed', search });
-  else
+  else {
+    const kept = how === 'warm' ? journal.state.trials.filter(isSettled) : [];
     await journal.append({
       type: 'search.started',
       search,
       study: withoutCells(study),
       backend: trainer.backend,
       adapter: trainer.adapter,
-      planned: plannedTrials(study),
+      planned: plannedTrials(study, kept),
+      ...(how === 'warm' && { warm: true }),
     });
+    for (const config of run.byHand ?? []) await journal.append({ type: 'trial.queued', search, config });
+  }
 
-  const settled = () =>
-    journal.state.trials.filter((t) => t.state !== 'running' && t.state !== 'interrupted');
-  let reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' = 'budget';
-  while (settled().length < budget.trials && spent(settled()) < budget.minutes * 60) {
-    const suggested = nextConfig(run, settled());
-    if (!suggested) {
-      reason = 'exhausted';
-      break;
+  const minutes = () => journal.state.study?.search.budget.minutes ?? 0;
+  const asked = () => (gate.ending === 'cancel' ? 'cancelled' : 'stopped');
+  let reason: SearchEnd | null = null;
+  while (!reason) {
+    await gate.wait();
+    const byHand = handLeft(journal.state).length > 0;
+    reason = gate.ending ? asked() : byHand ? null : budgetEnd(journal.state);
+    if (reason) break;
+    const next = nextTrial(run);
+    if (!next) {
+      if (strategyByName(study.search.strategy).byHand) await gate.decided();
+      else reason = 'exhausted';
+      continue;
     }
+    const { why, trial, ...config } = next;
     const worked = stopwatch(run);
-    const trial = settled().length;
-    const { why, ...config } = suggested;
     await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
     try {
       const family = familyByName(config.family);
@@ -97,8 +102,9 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
         folds: prepared,
         second: await secondStage(config, spec, folds),
         outcome,
-        settled: settled(),
-        outOfTime: () => spent(settled()) + worked() > budget.minutes * 60,
+        settled: journal.state.trials.filter(isSettled),
+        // What was asked for by hand is tried to its end.
+        outOfTime: () => why?.code !== 'hand' && spentOf(journal.state) + worked() > minutes() * 60,
       });
       if ('pruned' in done) {
         await journal.append({ type: 'trial.pruned', search, trial, pruned: done.pruned, seconds: worked() });
@@ -110,19 +116,15 @@ export async function runSearch(run: SearchRun, resume: boolean): Promise<void> 
     } catch (thrown) {
       const error = errorRecord(thrown);
       if (error.kind === 'cancelled') {
-        reason = gate.ending === 'cancel' ? 'cancelled' : 'stopped';
+        reason = asked();
         break;
       }
       // The device is gone, not the configuration: in a new worker the trial starts again under its number.
       if (error.code === 'train.deviceLost') throw thrown;
       await journal.append({ type: 'trial.failed', search, trial, error, seconds: worked() });
     }
-    if (gate.ending) {
-      reason = gate.ending === 'cancel' ? 'cancelled' : 'stopped';
-      break;
-    }
   }
-  if (gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
+  if (reason && gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
 }
 
 /** Seconds since now, pauses left out. */
@@ -131,24 +133,37 @@ function stopwatch({ clock, gate }: SearchRun): () => number {
   return () => (clock.now() - started - (gate.pausedMs - paused)) / 1000;
 }
 
-function nextConfig({ study, ready }: SearchRun, settled: Trial[]): Suggestion | undefined {
+/** What is tried next: what was cut off, then what was given by hand, then what the strategy suggests. */
+function nextTrial({ journal, ready }: SearchRun): (Suggestion & { trial: number }) | undefined {
+  const { state } = journal;
+  const { study, trials } = state;
+  if (!study) return undefined;
+  const cut = trials.find((trial) => !isSettled(trial));
+  if (cut) return { ...cut.config, trial: cut.trial, ...(cut.why && { why: cut.why }) };
+  const next = { trial: trials.length };
+  const [hand] = handLeft(state);
+  if (hand) return { ...hand, ...next, why: { code: 'hand', details: {} } };
+  const { strategy, start, metric } = study.search;
+  const space = spaceOf(study);
+  const tried = new Set(trials.map(({ config }) => keyOf(config)));
+  const strategist = strategyByName(strategy);
+  const first = Object.keys(start && !strategist.byHand ? space : {})
+    .map((family) => defaultConfig(study, family, defaultsOf(familyByName(family).params)))
+    .find((config) => !tried.has(keyOf(config)));
+  if (first) return { ...first, ...next };
   const about = {
     rows: ready.parts.dev.length,
     classes: ready.target.classes.length,
     kind: ready.target.kind,
-    metric: study.search.metric,
-    budgetLeft: study.search.budget.trials - settled.length,
+    metric,
+    budgetLeft: trialsLeft(state),
   };
-  const space = spaceOf(study);
-  const first = study.search.start && Object.keys(space)[settled.length];
-  if (first) return defaultConfig(study, first, defaultsOf(familyByName(first).params));
-  const strategy = strategyByName(study.search.strategy);
-  const tried = new Set(settled.map(({ config }) => keyOf(config)));
-  for (let asked = 0; asked < PATIENCE; asked++) {
+  for (let again = 0; again < PATIENCE; again++) {
     // The first time as it ever was, so that a search begun before goes on as it would have.
-    const stream = rng(study.seed, 'strategy', settled.length, ...(asked > 0 ? [asked] : []));
-    const [next] = strategy.suggest(space, settled, about, stream);
-    if (!next || !tried.has(keyOf(next))) return next;
+    const stream = rng(study.seed, 'strategy', trials.length, ...(again > 0 ? [again] : []));
+    const [suggested] = strategist.suggest(space, trials, about, stream);
+    if (!suggested) return undefined;
+    if (!tried.has(keyOf(suggested))) return { ...suggested, ...next };
   }
   return undefined;
 }

@@ -25,6 +25,8 @@ export interface SearchRun {
   clock: Clock;
   /** Makes features of pictures, where the study has them. */
   maker?: FeatureMaker | null;
+  /** Configurations to be tried before the strategy's. */
+  byHand?: readonly Config[];
   /** How far the preparation before the first trial is. */
   report: Ctx['report'];
 }

@@ -17,6 +17,7 @@ import type { Trainer } from '../train/trainer';
 import { caseHandlers } from './cases/handlers';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
+import { controlHandlers } from './control/handlers';
 import { evaluateWinner } from './evaluation/evaluate-winner';
 import { evaluationHandlers } from './evaluation/handlers';
 import { type Tested, testedCsv } from './evaluation/tested';
@@ -156,6 +157,7 @@ const handlers: Handlers<EngineApi> = {
     },
   }),
   ...probeHandlers(session),
+  ...controlHandlers({ session, gate: () => gate }),
   ...ratesHandlers({ session, trainer: (wanted) => trainers.for(wanted), makerFor }),
   ...evaluationHandlers({ session, clock, winner }),
   ...externalHandlers({ session, shelf, finished, model: loaded, trainer: () => trainers.for('auto') }),
@@ -248,7 +250,10 @@ const handlers: Handlers<EngineApi> = {
   horizon: ({ study, time, horizon }) => horizonOf(session, study, time, horizon),
   tableOne: ({ study, by, options }) =>
     tableOneOf(session.ready(study), study, session.journal.state.testOpened > 0, by, options),
-  async search({ study, resume }, { emit }) {
+  async search({ study, resume, warm }, { emit }) {
+    const { phase } = session.journal.state;
+    // One that has an end in its journal is about to be gone: what was asked of it since goes on after it.
+    if (resume && phase === 'finished') await ended;
     if (gate) return null;
     judging.abort();
     const current = new Gate(clock);
@@ -274,7 +279,7 @@ const handlers: Handlers<EngineApi> = {
         clock,
         report: (progress: Progress) => emit({ progress }),
       };
-      await runSearch(run, resume);
+      await runSearch(run, warm && !resume ? 'warm' : resume);
       // The search has ended for everybody else: its best can be evaluated meanwhile.
       gate = null;
       judging = new AbortController();

@@ -10,7 +10,7 @@ import { externalSchema } from '../study/results/external';
 import { probeSchema } from '../study/results/probe';
 import { selectionSchema } from '../study/results/selection';
 import { subgroupSchema } from '../study/results/subgroup';
-import { studySchema } from '../study/schema';
+import { budgetSchema, studySchema } from '../study/schema';
 
 const fold = v.object({ outer: v.number(), name: v.string(), repeat: v.number() });
 const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.number())]);
@@ -57,7 +57,15 @@ const events = {
     backend,
     adapter: v.string(),
     planned: real,
+    warm: v.optional(v.literal(true)),
   }),
+  'search.extended': v.object({
+    ...always,
+    type: v.literal('search.extended'),
+    budget: budgetSchema,
+    planned: real,
+  }),
+  'trial.queued': v.object({ ...always, type: v.literal('trial.queued'), config }),
   'trial.started': v.object({
     ...ofTrial,
     type: v.literal('trial.started'),
@@ -86,7 +94,7 @@ const events = {
   'search.finished': v.object({
     ...always,
     type: v.literal('search.finished'),
-    reason: v.picklist(['budget', 'exhausted', 'stopped', 'cancelled']),
+    reason: v.picklist(['budget', 'noGain', 'exhausted', 'stopped', 'cancelled']),
   }),
   selected: v.object({ ...always, type: v.literal('selected'), selection: selectionSchema }),
   'test.opened': v.object({ ...ofTrial, type: v.literal('test.opened'), count: v.number() }),

@@ -3,12 +3,13 @@ import { gaussian } from './gaussian';
 import { genetic } from './genetic';
 import { gradient } from './gradient';
 import { grid } from './grid';
+import { manual } from './manual';
 import { random } from './random';
 import type { Strategy } from './strategy';
 import { tpe } from './tpe';
 
 /** Every search strategy there is, the recommended one first. */
-export const strategies: readonly Strategy[] = [random, grid, tpe, gaussian, genetic, gradient];
+export const strategies: readonly Strategy[] = [random, grid, tpe, gaussian, genetic, gradient, manual];
 
 /** Throws `study.invalid`. */
 export function strategyByName(name: string): Strategy {

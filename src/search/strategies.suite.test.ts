@@ -66,7 +66,10 @@ const layeredRanges: Space = {
   },
 };
 
-describe.each(strategies.map((strategy) => ({ strategy })))('$strategy.name', ({ strategy }) => {
+/** The user's own configurations are no strategy's to bound or to count. */
+const thinking = strategies.filter(({ byHand }) => !byHand);
+
+describe.each(thinking.map((strategy) => ({ strategy })))('$strategy.name', ({ strategy }) => {
   /** The configurations of a whole search, each asked for with what came before it. */
   const search = (space: Space, trials: number, seed = 1): Config[] => {
     const configs: Config[] = [];
@@ -213,6 +216,16 @@ describe('random', () => {
       ),
     );
     expect([...units].sort((a, b) => Number(a) - Number(b))).toEqual([8, 16, 24]);
+  });
+});
+
+describe('manual', () => {
+  it('suggests nothing, whatever has been tried: the user does', () => {
+    const manual = strategyByName('manual');
+    expect(manual.byHand).toBe(true);
+    const tried = past(Array.from({ length: 1000 }, () => ({ family: 'plain', params: {} })));
+    for (const trials of [[], tried.slice(0, 1), tried])
+      expect(manual.suggest(sixty, trials, about, rng(1))).toEqual([]);
   });
 });
 

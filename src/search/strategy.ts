@@ -16,6 +16,8 @@ export interface Strategy {
   usesHypergradient?: boolean;
   /** Every code of `why` that it gives. Texts: `why.<code>`. */
   reasons?: readonly string[];
+  /** It suggests nothing: the search waits for the user's configurations. */
+  byHand?: true;
   /** The next configurations (at least one, or none when the space is exhausted). `rng` is keyed by trials.length. */
   suggest(space: Space, trials: Trial[], about: SearchFacts, rng: Rng): Suggestion[];
 }

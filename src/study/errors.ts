@@ -125,6 +125,9 @@ export const ERROR_CODES = [
   'space.neverActive', // {parameter, parent}
   'search.dataChanged', // {}
   'budget.zero', // {}
+  'search.badValue', // {family, parameter, wanted, got}   of a configuration by hand
+  'search.notWarm', // {}                    a search from trials that were made under other conditions
+  'search.manualAlone', // {}                the manual strategy where nobody is there to choose
   // training
   'train.diverged', // {epoch}
   'train.backend', // {backend}              asked for, not there or failed its self-test

@@ -7,7 +7,7 @@ import type { External } from './results/external';
 import type { Probe } from './results/probe';
 import type { Selection } from './results/selection';
 import type { Subgroup } from './results/subgroup';
-import type { BackendName, Metric, Study } from './schema';
+import type { BackendName, Budget, Metric, Study } from './schema';
 import type { Config } from './space';
 
 export type { Estimate } from './results/estimate';
@@ -71,7 +71,7 @@ export interface Pruned {
   details: Record<string, number>;
 }
 
-/** Why a strategy tried a configuration, in words: `why.<code>` of rooms.json, given `details`. */
+/** Why a configuration was tried, in words: `why.<code>` of rooms.json, given `details`. `hand`: the user chose it. */
 export interface Why {
   code: string;
   details: Record<string, string | number>;
@@ -85,6 +85,9 @@ export interface OuterFold {
   name: string;
   repeat: number;
 }
+
+/** Why a search ended: all trials or minutes used, no better score for long, nothing left to try, or by the user. */
+export type SearchEnd = 'budget' | 'noGain' | 'exhausted' | 'stopped' | 'cancelled';
 
 /** Where a blob of the journal lies in storage. */
 export type BlobRef = string;
@@ -101,7 +104,13 @@ export type JournalBody =
       backend: BackendName;
       adapter: string;
       planned: number;
+      /** It goes on from the settled trials of the searches before, which stay under their numbers. */
+      warm?: true;
     }
+  /** The budget of the newest search is another; `planned`: all trials there will be. */
+  | { type: 'search.extended'; search: number; budget: Budget; planned: number }
+  /** A configuration by hand, to be tried before the strategy is asked. */
+  | { type: 'trial.queued'; search: number; config: Config }
   | { type: 'trial.started'; search: number; trial: number; config: Config; why?: Why }
   | { type: 'trial.epochs'; search: number; trial: number; points: EpochPoint[] }
   | {
@@ -116,7 +125,7 @@ export type JournalBody =
   | { type: 'trial.pruned'; search: number; trial: number; pruned: Pruned; seconds: number }
   | { type: 'search.paused'; search: number }
   | { type: 'search.resumed'; search: number }
-  | { type: 'search.finished'; search: number; reason: 'budget' | 'exhausted' | 'stopped' | 'cancelled' }
+  | { type: 'search.finished'; search: number; reason: SearchEnd }
   /** The search has ended, and the optimism of having picked its best trial was estimated. */
   | { type: 'selected'; search: number; selection: Selection }
   | { type: 'test.opened'; search: number; trial: number; count: number }

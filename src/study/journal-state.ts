@@ -1,5 +1,13 @@
 import type { ErrorRecord } from './errors';
-import type { Evaluation, Importance, JournalEvent, OuterFold, StepComparison, Trial } from './events';
+import type {
+  Evaluation,
+  Importance,
+  JournalEvent,
+  OuterFold,
+  SearchEnd,
+  StepComparison,
+  Trial,
+} from './events';
 import type { Association } from './results/association';
 import type { Explanation } from './results/explanation';
 import type { External } from './results/external';
@@ -7,6 +15,7 @@ import type { Probe } from './results/probe';
 import type { Selection } from './results/selection';
 import type { Subgroup } from './results/subgroup';
 import type { BackendName, Metric, Study } from './schema';
+import type { Config } from './space';
 import { TrialsDraft } from './trials-draft';
 
 /** A fold that was done once more takes its own place. */
@@ -31,17 +40,21 @@ export interface JournalState {
   /** Number of the newest search; 0 before the first. */
   search: number;
   phase: 'none' | 'running' | 'paused' | 'finished' | 'interrupted';
-  /** The Study as it was when the newest search began. */
+  /** Why the newest search ended; null while it has not. */
+  ended: SearchEnd | null;
+  /** The Study as it was when the newest search began, under the budget it has now. */
   study: Study | null;
   backend: BackendName | null;
   adapter: string;
   planned: number;
-  /** Trials of the newest search, in the order they began. */
+  /** Trials of the newest search, in the order they began, after those it has kept of earlier ones. */
   trials: Trial[];
   /** When nothing worked on the newest search: paused, ended, or the page was away. The last may be open. */
   pauses: Pause[];
   /** What picking the best of the trials so far is worth; absent until the search has ended, and in older journals. */
   selection: Selection | null;
+  /** Configurations that were given to the newest search by hand, tried ones among them. */
+  queued: Config[];
   testOpened: number;
   evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
   /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
@@ -66,6 +79,7 @@ export interface JournalState {
 export const emptyJournal = (): JournalState => ({
   search: 0,
   phase: 'none',
+  ended: null,
   study: null,
   backend: null,
   adapter: '',
@@ -73,6 +87,7 @@ export const emptyJournal = (): JournalState => ({
   trials: [],
   pauses: [],
   selection: null,
+  queued: [],
   testOpened: 0,
   evaluation: null,
   outers: [],
@@ -114,17 +129,19 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
   if (!ofStudy && event.search !== state.search) return state;
   switch (event.type) {
     case 'search.started':
-      trials.clear();
+      trials.clear(event.warm ? isSettled : undefined);
       return {
         ...next,
         search: event.search,
         phase: 'running',
+        ended: null,
         study: event.study,
         backend: event.backend,
         adapter: event.adapter,
         planned: event.planned,
         pauses: [],
         selection: null,
+        queued: [],
         evaluation: null,
         outers: [],
         subgroups: [],
@@ -139,6 +156,8 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       const fresh: Trial = { search, trial, config, state: 'running', points: [], startedAt: at };
       if (why) fresh.why = why;
       trials.start(fresh);
+      // One by hand may come when the budget is used up.
+      next.planned = Math.max(state.planned, event.trial + 1);
       break;
     }
     case 'trial.epochs':
@@ -160,6 +179,17 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       trials.change(event.trial, { state: 'pruned', pruned, seconds, endedAt: at });
       break;
     }
+    case 'search.extended':
+      if (state.study)
+        next.study = { ...state.study, search: { ...state.study.search, budget: event.budget } };
+      next.planned = event.planned;
+      // They repeat a search of fewer trials.
+      next.outers = [];
+      break;
+    case 'trial.queued':
+      next.queued = [...state.queued, event.config];
+      next.outers = [];
+      break;
     case 'search.paused':
       next.phase = 'paused';
       next.pauses = begun(state.pauses, event.at);
@@ -168,9 +198,11 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       next.phase = 'running';
       // Where no pause was told, the page went away after the last line.
       next.pauses = over(begun(state.pauses, state.lastAt), event.at);
+      next.ended = null;
       break;
     case 'search.finished':
       next.phase = 'finished';
+      next.ended = event.reason;
       next.pauses = begun(state.pauses, event.at);
       trials.interrupt();
       break;
@@ -224,6 +256,9 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
   }
   return next;
 }
+
+/** It has come to an end, whatever that was. */
+export const isSettled = ({ state }: Trial): boolean => state !== 'running' && state !== 'interrupted';
 
 /** A replayed journal: what was running when the page went away is interrupted now. */
 export const replayJournal = (events: readonly JournalEvent[]): JournalState =>

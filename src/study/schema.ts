@@ -148,6 +148,14 @@ const stepPlan = v.object({
   columns: v.optional(v.array(v.string())),
 });
 
+/** What a search may use; of trials that were kept of earlier searches it says nothing. */
+export const budgetSchema = v.object({
+  trials: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  minutes: v.pipe(v.number(), v.minValue(0)),
+  /** Trials without a better score after which the search ends; without it none are too many. */
+  noGain: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
 const search = v.object({
   strategy: v.string(),
   /** defaults: each family's own defaults are the first trials, whatever the strategy. */
@@ -158,10 +166,7 @@ const search = v.object({
    * What is not said stays as the step has it.
    */
   steps: v.optional(v.record(v.string(), v.record(v.string(), domain))),
-  budget: v.object({
-    trials: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    minutes: v.pipe(v.number(), v.minValue(0)),
-  }),
+  budget: budgetSchema,
   metric: v.picklist(['auroc', 'logLoss', 'rmse']),
   /** What ends poor trials early; without it nothing does. */
   pruner: v.optional(v.string()),
@@ -313,6 +318,7 @@ export type SourcePlan = Study['sources'][number];
 export type JoinPlan = NonNullable<Study['joins']>[number];
 export type ImagesPlan = NonNullable<Study['images']>;
 export type SplitPlan = Study['split'];
+export type Budget = Study['search']['budget'];
 export type Metric = Study['search']['metric'];
 export type BackendName = Exclude<Study['backend'], 'auto'>;
 

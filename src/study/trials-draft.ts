@@ -25,8 +25,10 @@ export class TrialsDraft {
     return this.trials;
   }
 
-  clear(): void {
-    this.trials = [];
+  /** All go but those that are to be kept. */
+  clear(kept: (trial: Trial) => boolean = () => false): void {
+    this.trials = this.trials.filter(kept);
+    this.last = this.trials.length - 1;
     this.listOwned = true;
     this.places = null;
   }

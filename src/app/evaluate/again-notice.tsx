@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../ui/notice';
 
 interface Props {
-  /** better: the search went on and another trial leads. changed: the study's plan for the evaluation is another. */
-  why: 'better' | 'changed';
+  /** better: the search went on and another trial leads. longer: outer folds repeat the search as it was. changed: the study's plan for the evaluation is another. */
+  why: 'better' | 'longer' | 'changed';
   onEvaluate(): void;
   disabled: boolean;
 }

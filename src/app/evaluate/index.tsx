@@ -28,7 +28,7 @@ export default function Evaluate() {
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const evaluation = journal.evaluation?.evaluation;
   const planned = study && evaluation && stale === null && isPlanChanged(study, evaluation);
-  const again = stale === 'better' ? stale : planned ? 'changed' : null;
+  const again = stale === 'better' || stale === 'longer' ? stale : planned ? 'changed' : null;
   const outer = journal.study && outerWork(journal.study, journal, sites);
 
   const openHint = searching ? t('locked.stillSearching') : stale ? t('locked.changedHint') : undefined;

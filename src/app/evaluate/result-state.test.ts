@@ -21,7 +21,7 @@ const trial = (number: number, metric: number): Trial => ({
   points: [],
   score: { metric, validLoss: 1, bestEpoch: 3 },
 });
-const evaluated = (number: number) => ({ search: 1, trial: number, blob: 'b', evaluation: null as never });
+const evaluated = (number: number) => ({ search: 1, trial: number, blob: 'b', evaluation: {} as never });
 const journal = (over: object) => ({ ...emptyJournal(), search: 1, study, ...over });
 
 describe('winnerOf', () => {
@@ -55,6 +55,18 @@ describe('staleness', () => {
     expect(staleness({ study, journal: state })).toBe('better');
     expect(staleness({ study: { ...study, seed: 2 }, journal: state })).toBe('changed');
     expect(staleness({ study: { ...study, name: 'renamed' }, journal: state })).toBe('better');
+  });
+
+  it('knows outer folds that repeat a search of fewer trials', () => {
+    const outer = { ...evaluated(0), evaluation: { outer: {} } as never };
+    const state = journal({ trials: [trial(0, 0.9)], evaluation: outer });
+    expect(staleness({ study, journal: state })).toBe('longer');
+    expect(
+      staleness({
+        study,
+        journal: { ...state, outers: [{ fold: { outer: 0, name: '1', repeat: 0 }, blob: 'b' }] },
+      }),
+    ).toBeNull();
   });
 });
 

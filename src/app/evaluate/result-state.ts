@@ -25,11 +25,16 @@ export function isWinnerEvaluated(journal: AppState['journal']): boolean {
 
 /**
  * Why results no longer speak of the study on screen: it was `changed` after the search, or the search went on
- * and found a `better` trial than the one the test set was opened for.
+ * and found a `better` trial than the one the test set was opened for, or is `longer` than what the outer folds repeat.
  */
-export function staleness(state: Pick<AppState, 'study' | 'journal'>): 'changed' | 'better' | null {
+export function staleness(
+  state: Pick<AppState, 'study' | 'journal'>,
+): 'changed' | 'better' | 'longer' | null {
   if (searchIsStale(state)) return 'changed';
-  return state.journal.evaluation && !isWinnerEvaluated(state.journal) ? 'better' : null;
+  const { evaluation, outers } = state.journal;
+  if (!evaluation) return null;
+  if (!isWinnerEvaluated(state.journal)) return 'better';
+  return evaluation.evaluation.outer && outers.length === 0 ? 'longer' : null;
 }
 
 /** Below this many events or non-events, performance in a test part is too uncertain (Collins et al. 2016). */

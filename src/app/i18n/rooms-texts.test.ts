@@ -23,6 +23,7 @@ const wanted = [
   ),
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),
   'families.logistic.linear',
+  'why.hand',
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),
   ...strategies.flatMap(({ reasons = [] }) => reasons.map((code) => `why.${code}`)),
   ...['none', ...pruners.map(({ name }) => name)].flatMap((name) =>

@@ -253,6 +253,8 @@ function splitSentences({ facts, study, task, evaluation }: ReportInput, words: 
 
 function modelSentences({ study, journal, winner, evaluation }: ReportInput, words: Words) {
   const { say, list } = words;
+  const kept = journal.trials.filter(({ search }) => search !== journal.search).length;
+  const byHand = journal.trials.filter(({ why }) => why?.code === 'hand').length;
   const count = (state: string) => journal.trials.filter((t) => t.state === state).length;
   const { threshold, recalibration } = evaluation.plan ?? study.evaluation;
   const { validation } = study.split;
@@ -279,12 +281,12 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         epochs: study.training.maxEpochs,
         patience: study.training.patience,
       }),
-      study.search.pruner
-        ? say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })
-        : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+      ...(study.search.pruner
+        ? [say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })]
+        : []),
+      ...(kept > 0 ? [say('sentence.kept', { count: kept, n: formatCount(kept) })] : []),
+      ...(byHand > 0 ? [say('sentence.byHand', { count: byHand, n: formatCount(byHand) })] : []),
+    ].join(' '),
     final: [
       say('sentence.winner', {
         trial: winner.trial + 1,

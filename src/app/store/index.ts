@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { compareSlice } from './compare-slice';
+import { controlSlice } from './control-slice';
 import { evaluationSlice } from './evaluation-slice';
 import { explainSlice } from './explain-slice';
 import { externalSlice } from './external-slice';
@@ -22,6 +23,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...navigationSlice(...api),
   ...studySlice(...api),
   ...workSlice(...api),
+  ...controlSlice(...api),
   ...compareSlice(...api),
   ...externalSlice(...api),
   ...explainSlice(...api),

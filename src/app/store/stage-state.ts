@@ -1,29 +1,21 @@
 import { searchedRole } from '../../study/existing-scores';
 import type { Study } from '../../study/schema';
+import { stableKey } from '../../study/stable-key';
 import type { AppState, Stage, StageState } from './types';
-
-/** Objects with their keys in order: what was stored and read again has them in another. */
-const inOrder = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
 
 /** The decisions a search stands on: another one here and its results are of an older study. */
 const searchedKey = ({ columns, images, task, split, seed, steps, search, training, final }: Study): string =>
-  JSON.stringify(
-    [
-      columns.map(({ name, role, type }) => [name, searchedRole(role), type]),
-      images,
-      task,
-      split,
-      seed,
-      steps,
-      search,
-      training,
-      final,
-    ],
-    inOrder,
-  );
+  stableKey([
+    columns.map(({ name, role, type }) => [name, searchedRole(role), type]),
+    images,
+    task,
+    split,
+    seed,
+    steps,
+    search,
+    training,
+    final,
+  ]);
 
 /** True where the study was changed after the newest search began. */
 export const searchIsStale = ({ study, journal }: Pick<AppState, 'study' | 'journal'>): boolean =>

@@ -21,7 +21,8 @@ import type { StepComparison } from '../../study/events';
 import type { JournalState } from '../../study/journal-state';
 import type { Association } from '../../study/results/association';
 import type { External } from '../../study/results/external';
-import type { ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
+import type { Budget, ColumnPlan, ImagesPlan, JoinPlan, SourcePlan, Study } from '../../study/schema';
+import type { Config } from '../../study/space';
 import type { BackendReport } from '../../train/trainer';
 import type { Language } from '../i18n';
 
@@ -123,6 +124,17 @@ export interface WorkSlice {
   downloadBundle(): Promise<void>;
   downloadTestPredictions(): Promise<void>;
   downloadStudy(): void;
+}
+
+/** What can be done with a search beside pausing and ending it. */
+export interface ControlSlice {
+  /** A new search goes on from the trials so far, where it can. */
+  keepTrials: boolean;
+  setKeepTrials(keep: boolean): void;
+  /** Another budget for the newest search, which goes on where it had ended. */
+  extendSearch(budget: Budget): Promise<void>;
+  /** A configuration by hand for the newest search, which goes on where it had ended. */
+  queueTrial(config: Config): Promise<void>;
 }
 
 export interface CompareSlice {
@@ -324,6 +336,7 @@ export interface ReportSlice {
 export type AppState = NavigationSlice &
   StudySlice &
   WorkSlice &
+  ControlSlice &
   CompareSlice &
   ExplainSlice &
   HospitalsSlice &

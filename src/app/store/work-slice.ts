@@ -4,6 +4,7 @@ import { BenchsideError, errorRecord } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import { emptyJournal, interrupted, reduceEvents, replayJournal } from '../../study/journal-state';
 import { withoutCells } from '../../study/without-cells';
+import { warmStart } from './control-slice';
 import { download, fileStem } from './download';
 import { listenToEngine, theEngine } from './engine';
 import { working } from './navigation-slice';
@@ -109,8 +110,9 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
 
   /** Resolves when the search has ended; the buttons are free again from its first journal line on. */
   const search = async (resume: boolean) => {
-    const { study } = get();
+    const { study, keepTrials } = get();
     if (!study) return;
+    const warm = !resume && keepTrials && warmStart(get())?.problem === null;
     const since = performance.now();
     const preparing = (progress: Progress | null): Busy => ({
       kind: 'preparing',
@@ -128,7 +130,7 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
       await theEngine().call('save', { study });
       await theEngine().call(
         'search',
-        { study, resume },
+        { study, resume, warm },
         {
           onEvent(event) {
             if ('progress' in event && get().busy?.since === since) set({ busy: preparing(event.progress) });

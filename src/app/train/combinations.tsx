@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { strategyByName } from '../../search/index';
 import type { Study } from '../../study/schema';
 import { countCombinations, type Domain } from '../../study/space';
 import { ON, stepParam } from '../../study/steps-in-space';
@@ -48,6 +49,12 @@ export function TotalSentence({ study }: { study: Study }) {
   const { total, perFamily } = countCombinations(triedSpace(study));
   const strategy = t(`strategies.${search.strategy}.title`, { ns: 'rooms' });
   if (total === 0) return null;
+  if (strategyByName(search.strategy).byHand)
+    return (
+      <Text size="sm" data-testid="combinations-total">
+        {t('combinations.manual', { trials: formatCount(search.budget.trials) })}
+      </Text>
+    );
   const values = {
     strategy,
     families: t('combinations.families', { count: Object.keys(perFamily).length }),

@@ -8,7 +8,10 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isManual } from '../../engine/budget';
 import { useApp } from '../store';
+import { KeepTrials } from './control/keep-trials';
+import { MoreControls } from './control/more-controls';
 import classes from './train.module.css';
 
 const ICON = { size: 16, 'aria-hidden': true } as const;
@@ -24,6 +27,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
   const pauseSearch = useApp((s) => s.pauseSearch);
   const resumeSearch = useApp((s) => s.resumeSearch);
   const stopSearch = useApp((s) => s.stopSearch);
+  const manual = useApp((s) => isManual(s.journal));
   if (phase === 'none') return null;
   const active = phase === 'running' || phase === 'paused';
   return (
@@ -68,6 +72,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
           </Button>
         </>
       )}
+      <MoreControls quiet={active} manual={manual} />
       {phase === 'interrupted' && (
         <>
           <Text size="sm">{t('controls.interrupted')}</Text>
@@ -91,6 +96,7 @@ export function Controls({ blocked }: { blocked: boolean }) {
           {t('controls.again')}
         </Button>
       )}
+      {!active && <KeepTrials />}
     </Group>
   );
 }

@@ -7,6 +7,7 @@ import { useApp } from '../store';
 import { EmptyStage } from '../ui/empty-stage';
 import { WorkProgress } from '../ui/work-progress';
 import { Blockers, useBlockers } from './blockers';
+import { YourTurn } from './control/your-turn';
 import { Controls } from './controls';
 import { Live, loadCurves } from './live';
 import { RateDialog } from './rate-dialog';
@@ -88,6 +89,7 @@ function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typ
       {begun && (
         <>
           <StatusLine controls={<Controls blocked={blockers.length > 0} />} />
+          <YourTurn />
           <Unlearned active={active} />
           <Live />
         </>

@@ -18,12 +18,20 @@ const isSettled = (trial: Trial): boolean => trial.state !== 'running' && trial.
 /**
  * `currentSeconds`: work on the running trial so far. Time left is an estimate: what is to come takes as long as the
  * median trial with a time, which one slow trial does not move; it is never more than what remains of the budget.
+ * Time is spent by the trials of `search` alone.
  */
-export function paceOf(trials: Trial[], planned: number, minutes: number, currentSeconds: number): Pace {
+export function paceOf(
+  trials: Trial[],
+  planned: number,
+  minutes: number,
+  currentSeconds: number,
+  search?: number,
+): Pace {
   const settled = trials.filter(isSettled);
   const running = trials.find((t) => t.state === 'running');
   const timed = settled.filter((t) => t.seconds !== undefined);
-  const spent = timed.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
+  const secondsOf = (of: Trial[]) => of.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
+  const spent = secondsOf(search === undefined ? timed : timed.filter((t) => t.search === search));
   const ofBudget = Math.max(0, minutes * 60 - spent - currentSeconds);
   const usual = median(timed.map((t) => t.seconds ?? 0));
   const togo = Math.max(0, planned - settled.length);

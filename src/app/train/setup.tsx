@@ -9,6 +9,7 @@ import { useApp } from '../store';
 import { NumberField } from '../ui/number-field';
 import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
+import { NoGainField } from './no-gain-field';
 import { PrunerField } from './pruner-field';
 import { triedSpace, withSearch } from './search-edits';
 import { StepsSpace } from './steps-space';
@@ -97,6 +98,10 @@ function SearchFields({ study }: { study: Study }) {
           low={0}
           high={10_080}
           onChange={(minutes) => setBudget({ minutes })}
+        />
+        <NoGainField
+          budget={search.budget}
+          onChange={(budget) => edit((now) => withSearch(now, { budget }))}
         />
         <NumberField
           label={t('setup.maxEpochs')}

@@ -1,6 +1,7 @@
 import { Anchor, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { handWaiting, isYourTurn } from '../../engine/budget';
 import { useUnits } from '../i18n/units';
 import { useApp } from '../store';
 import { formatCount, formatFixed } from '../ui/number';
@@ -9,11 +10,15 @@ import { usePace } from './use-pace';
 
 /** How far the search is: trial, epoch, rate, time left, time spent, and what computes; beside it what can be done. */
 export function StatusLine({ controls }: { controls: ReactNode }) {
-  const { t } = useTranslation(['train', 'frame']);
+  const { t } = useTranslation(['train', 'frame', 'train-control']);
   const phase = useApp((s) => s.journal.phase);
   const backend = useApp((s) => s.journal.backend);
   const adapter = useApp((s) => s.journal.adapter);
   const maxEpochs = useApp((s) => s.journal.study?.training.maxEpochs ?? 0);
+  const turn = useApp((s) => isYourTurn(s.journal));
+  const ended = useApp((s) => s.journal.ended);
+  const noGain = useApp((s) => s.journal.study?.search.budget.noGain);
+  const byHand = useApp((s) => handWaiting(s.journal));
   const pace = usePace();
   const active = phase === 'running' || phase === 'paused';
   const { duration } = useUnits();
@@ -26,7 +31,8 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
       }),
     ],
   ];
-  if (active) {
+  // Nothing is computed, and how long it will be is the user's to say.
+  if (active && !turn) {
     const epoch = pace.current?.epoch ?? 0;
     facts.push([t('status.epoch'), t('status.epochOf', { epoch, max: maxEpochs })]);
     facts.push([
@@ -42,7 +48,17 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
     <div className={classes.status}>
       <div className={classes.statusHead}>
         <Text role="status" fw={600} size="sm" data-testid="search-phase" data-phase={phase}>
-          {t(`phase.${phase}`)}
+          {turn ? t('turn.phase', { ns: 'train-control' }) : t(`phase.${phase}`)}
+          {phase === 'finished' && ended && (
+            <Text span size="sm" c="dimmed" ml={8}>
+              {t(`ended.${ended}`, { ns: 'train-control', count: noGain })}
+            </Text>
+          )}
+          {active && byHand > 0 && (
+            <Text span size="sm" c="dimmed" ml={8}>
+              {t('turn.waiting', { ns: 'train-control', count: byHand })}
+            </Text>
+          )}
         </Text>
         {controls}
       </div>

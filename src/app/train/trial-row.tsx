@@ -20,6 +20,8 @@ export interface RowTexts {
   family(name: string): string;
   config(config: Config): string;
   state(trial: Trial): string;
+  /** By hand, or kept of an earlier search. */
+  marks(trial: Trial): string[];
   /** Why it failed or was ended early; null for the others. */
   reason(trial: Trial): string | null;
   /** Why it was tried; null where the strategy does not say. */
@@ -87,6 +89,11 @@ export const TrialRow = memo(function TrialRow(props: Props) {
       </td>
       <td className={classes.model} title={why ?? undefined}>
         {texts.family(trial.config.family)}
+        {texts.marks(trial).map((mark) => (
+          <span key={mark} className={classes.state}>
+            {mark}
+          </span>
+        ))}
         {state !== 'finished' && <span className={classes.state}>{texts.state(trial)}</span>}
         <span className={classes.config}>{texts.config(trial.config)}</span>
         {reason && <span className={classes.reason}>{reason}</span>}

@@ -42,7 +42,7 @@ export function usePace(): Pace & { rate: number | null } {
   // Read at render: `settled` makes sure that the line is right at once when a trial ends.
   const seconds = settled === journal.trials.length ? 0 : work.current.ms / 1000;
   return {
-    ...paceOf(journal.trials, journal.planned, minutes, seconds),
+    ...paceOf(journal.trials, journal.planned, minutes, seconds, journal.search),
     rate: phase === 'running' ? rateOf(work.current.samples) : null,
   };
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../study/schema';
 import { ON, stepParam } from '../../study/steps-in-space';
+import { useApp } from '../store';
 import { familyKey } from '../ui/family-key';
 import { formatValue } from '../ui/number';
 import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
@@ -20,8 +21,9 @@ const readable = (details: Record<string, string | number>) =>
 
 /** The texts of the leaderboard's rows; the same object until the language changes. */
 export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
-  const { t } = useTranslation(['train', 'rooms']);
+  const { t } = useTranslation(['train', 'rooms', 'train-control']);
   const partsOf = useErrorParts();
+  const newest = useApp((s) => s.journal.search);
   return useMemo(() => {
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
     return {
@@ -36,6 +38,10 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
           })
           .join(', '),
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
+      marks: ({ search, why }) => [
+        ...(search === newest ? [] : [t('mark.search', { ns: 'train-control', number: search })]),
+        ...(why?.code === 'hand' ? [t('mark.hand', { ns: 'train-control' })] : []),
+      ],
       reason({ error, pruned }) {
         if (error) {
           const parts = partsOf(error);
@@ -51,5 +57,5 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
       },
       pin: (number) => t('board.pin', { number }),
     };
-  }, [t, partsOf, kind]);
+  }, [t, partsOf, kind, newest]);
 }

@@ -104,6 +104,18 @@ describe('leaving each hospital out', () => {
   });
 });
 
+it('tries what was tried by hand in every fold, and waits for nobody', async () => {
+  const by = study('binary', SITES);
+  const manual = { ...by, search: { ...by.search, strategy: 'manual', budget: { trials: 1, minutes: 60 } } };
+  const tried = { family: 'logistic', params: { learningRate: 0.05 } };
+  const run = await outerRun(mixedTable('binary'), by);
+  const [one] = run.trials;
+  const trials = [{ ...one, config: tried, why: { code: 'hand', details: {} } }];
+  await runOuterFolds({ ...run, study: manual, trials });
+  const folds = run.journal.all().flatMap((event) => (event.type === 'outer.finished' ? [event.config] : []));
+  expect(folds).toEqual([tried, tried, tried]);
+});
+
 describe('nested cross-validation', () => {
   const nested: Study['split']['test'] = { kind: 'kfold', k: 3, repeats: 2 };
 

@@ -1,8 +1,10 @@
 import { calibrated } from '../../evaluate/recalibration/calibration';
+import { strategyByName } from '../../search/index';
 import { type OuterTest, outerFolds } from '../../split/outer-folds';
 import type { Ctx } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { Trial } from '../../study/events';
+import { isSettled } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
 import { calibrationOf, type Finishing, type OutOfFold, thresholdOf, winnerOf } from '../finish';
@@ -110,15 +112,18 @@ async function searchWithout(
   { study: whole, trials, trainer, clock, signal, maker, readyFor }: OuterRun,
   test: OuterTest,
 ): Promise<{ tested: OuterTested; trial: Trial }> {
-  const settled = trials.filter((t) => t.state === 'finished' || t.state === 'failed').length;
-  const study = without(whole, test, settled);
+  const settled = trials.filter(isSettled);
+  const study = without(whole, test, settled.length);
+  // What was tried by hand belongs to the procedure; nobody is asked again.
+  const manual = strategyByName(whole.search.strategy).byHand;
+  const byHand = settled.filter(({ why }) => manual || why?.code === 'hand').map(({ config }) => config);
   const ready = readyFor(study);
   const gate = new Gate(clock);
   const cancel = () => gate.end('cancel');
   signal.addEventListener('abort', cancel);
   try {
     const journal = new Journal(study.id, null, clock, [], () => {});
-    const inner: SearchRun = { study, ready, trainer, journal, gate, clock, maker, report: () => {} };
+    const inner: SearchRun = { study, ready, trainer, journal, gate, clock, maker, byHand, report: () => {} };
     await runSearch(inner, false);
     if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
     const winner = await winnerOf(journal, () => ready);

@@ -1,0 +1,65 @@
+import { familyByName } from '../../models/index';
+import { BenchsideError } from '../../study/errors';
+import { invalidParam } from '../../study/params';
+import type { Config } from '../../study/space';
+import { plannedTrials } from '../budget';
+import type { Gate } from '../gate';
+import type { Session } from '../session';
+import type { Handlers } from '../worker-host';
+import type { ControlApi } from './api';
+
+/** Throws `search.badValue` for the first value that the family cannot take, and for a name it does not know. */
+export function checkConfig({ family, params }: Config): void {
+  const declared = new Map(familyByName(family).params.map((param) => [param.key, param]));
+  for (const [parameter, value] of Object.entries(params)) {
+    const param = declared.get(parameter);
+    const wrong = param
+      ? invalidParam(param, value)
+      : { wanted: [...declared.keys()].join(' | '), got: parameter };
+    if (wrong) throw new BenchsideError('search.badValue', { family, parameter, ...wrong });
+  }
+}
+
+interface ControlHost {
+  session: Pick<Session, 'journal'>;
+  /** Of the search at work, or null. */
+  gate(): Gate | null;
+}
+
+export function controlHandlers({ session, gate }: ControlHost): Handlers<ControlApi> {
+  /** Whether the search at work has heard of it. One that has just ended, as its journal says, has not. */
+  const told = (): { active: boolean } => {
+    const { phase } = session.journal.state;
+    const active = gate() !== null && (phase === 'running' || phase === 'paused');
+    if (active) gate()?.decide();
+    return { active };
+  };
+  return {
+    async extend({ budget }) {
+      const { journal } = session;
+      const { study, search, trials } = journal.state;
+      if (!study) throw new BenchsideError('train.noTrial');
+      if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
+      const kept = trials.filter((trial) => trial.search !== search);
+      const planned = plannedTrials({ ...study, search: { ...study.search, budget } }, kept);
+      const written = journal.append({
+        type: 'search.extended',
+        search,
+        budget,
+        planned: Math.max(planned, trials.length),
+      });
+      const answer = told();
+      await written;
+      return answer;
+    },
+    async queueTrial({ config }) {
+      const { journal } = session;
+      if (!journal.state.study) throw new BenchsideError('train.noTrial');
+      checkConfig(config);
+      const written = journal.append({ type: 'trial.queued', search: journal.state.search, config });
+      const answer = told();
+      await written;
+      return answer;
+    },
+  };
+}
