@@ -32,7 +32,7 @@ describe('pace of a search', () => {
     const kept = [0, 1].map((number) => trial(number, 'finished', 30));
     const own = { ...trial(2, 'finished', 60), search: 2 };
     expect(paceOf([...kept, own], 5, 2, 0, 2)).toMatchObject({ settled: 3, elapsed: 60, left: 60 });
-    expect(paceOf([...kept, own], 4, 2, 0, 2)).toMatchObject({ left: 40 });
+    expect(paceOf([...kept, own], 4, 2, 0, 2)).toMatchObject({ left: 30 });
   });
 
   it('reckons with the median of what is done, less what the running one has had', () => {
