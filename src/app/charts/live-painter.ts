@@ -1,5 +1,6 @@
 import type { EpochPoint, Trial } from '../../study/events';
 import type { CurveMode } from './live-range';
+import { NAME_HEIGHT, NAME_REACH, placeNames } from './name-places';
 
 export interface Inks {
   /** Trials that are over; drawn faint. */
@@ -52,10 +53,10 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
     for (const trial of trials)
       if (trial.state === 'running')
         drawTrial(target, trial, frame, { ink: inks.running, width: 1.5 * ratio, training: true });
-    for (const { trial, ink, name } of standingOut(frame)) {
+    const ahead = standingOut(frame);
+    for (const { trial, ink } of ahead)
       drawTrial(target, trial, frame, { ink, width: 2.25 * ratio, training: true });
-      if (name) writeNumber(target, trial, frame, ink);
-    }
+    writeNumbers(target, ahead, frame);
     target.restore();
   }
 
@@ -88,6 +89,15 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
 /** What has no score is fainter still: it is not among what one chooses from. */
 export const fadedOpacity = ({ state }: Trial): number => (state === 'finished' ? 0.6 : 0.3);
 
+interface Ahead {
+  trial: Trial;
+  ink: string;
+  /** Its number is written. */
+  name: boolean;
+  /** For good, not only while it is pointed at. */
+  lasts: boolean;
+}
+
 /**
  * The best, the pinned and the chosen one, the last on top. One that is several of these is drawn once, in the ink of
  * the first that lasts, and pinned ones have their number beside them.
@@ -98,11 +108,7 @@ export function standingOut({
   chosen,
   pinned,
   inks,
-}: Pick<CurveFrame, 'trials' | 'best' | 'chosen' | 'pinned' | 'inks'>): {
-  trial: Trial;
-  ink: string;
-  name: boolean;
-}[] {
+}: Pick<CurveFrame, 'trials' | 'best' | 'chosen' | 'pinned' | 'inks'>): Ahead[] {
   const inkOf = new Map<number, string>();
   if (best !== null) inkOf.set(best, inks.best);
   for (const [number, ink] of pinned) if (number !== best) inkOf.set(number, ink);
@@ -114,9 +120,14 @@ export function standingOut({
   }
   return [...inkOf].flatMap(([number, ink]) => {
     const trial = trials.find((t) => t.trial === number);
-    return trial ? [{ trial, ink, name: pinned.has(number) || number === chosen }] : [];
+    const lasts = pinned.has(number);
+    return trial ? [{ trial, ink, name: lasts || number === chosen, lasts }] : [];
   });
 }
+
+/** In an order that does not change while one points about, or the numbers would jump. */
+const namesFirst = (ahead: readonly Ahead[]): Ahead[] =>
+  ahead.toSorted((a, b) => Number(b.lasts) - Number(a.lasts) || a.trial.trial - b.trial.trial);
 
 interface Line {
   ink: string;
@@ -152,27 +163,34 @@ function drawTrial(
 export const markOf = ({ points, state, score }: Pick<Trial, 'points' | 'state' | 'score'>) =>
   state === 'running' ? points.at(-1) : points.find((p) => p.epoch === score?.bestEpoch);
 
-/** A trial's number above its mark, or at its end where it has none; told apart without its colour. */
-function writeNumber(
+/** Numbers beside the marks, or the ends, of trials that stand out: told apart without their colours. */
+function writeNumbers(
   pen: CanvasRenderingContext2D,
-  trial: Trial,
+  ahead: readonly Ahead[],
   { mode, x, y, ratio, font, box, inks }: CurveFrame,
-  ink: string,
 ): void {
-  const place = markOf(trial) ?? trial.points.at(-1);
-  if (!place || !Number.isFinite(VALID[mode](place))) return;
-  const text = String(trial.trial + 1);
   pen.font = font;
   pen.textAlign = 'center';
-  const half = pen.measureText(text).width / 2 + 2 * ratio;
-  const across = Math.min(box.left + box.width - half, Math.max(box.left + half, x(place.epoch)));
-  const up = Math.max(box.top + 14 * ratio, y(VALID[mode](place)) - 8 * ratio);
-  pen.lineWidth = 3 * ratio;
+  pen.textBaseline = 'middle';
   pen.lineJoin = 'round';
-  pen.strokeStyle = inks.paper;
-  pen.strokeText(text, across, up);
-  pen.fillStyle = ink;
-  pen.fillText(text, across, up);
+  const marks = namesFirst(ahead).flatMap(({ trial, ink, name }) => {
+    const mark = markOf(trial) ?? trial.points.at(-1);
+    if (!mark || !Number.isFinite(VALID[mode](mark))) return [];
+    const text = name ? String(trial.trial + 1) : '';
+    const width = text ? pen.measureText(text).width + 4 * ratio : 0;
+    return [{ x: x(mark.epoch), y: y(VALID[mode](mark)), width, text, ink }];
+  });
+  const { left, top, width, height } = box;
+  const space = { left, top, right: left + width, bottom: top + height };
+  for (const [i, place] of placeNames(marks, space, NAME_HEIGHT * ratio, NAME_REACH * ratio).entries()) {
+    if (!place) continue;
+    const { text, ink } = marks[i];
+    pen.lineWidth = 3 * ratio;
+    pen.strokeStyle = inks.paper;
+    pen.strokeText(text, place.x, place.y);
+    pen.fillStyle = ink;
+    pen.fillText(text, place.x, place.y);
+  }
 }
 
 function stroke(

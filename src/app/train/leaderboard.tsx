@@ -70,12 +70,13 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shown).map(({ trial, rank }) => {
+            {rows.slice(0, shown).map(({ trial, rank }, at) => {
               const slot = pins.get(trial.trial);
               return (
                 <TrialRow
                   key={trial.trial}
                   trial={trial}
+                  line={at + 2}
                   rank={rank}
                   metric={metric}
                   texts={texts}

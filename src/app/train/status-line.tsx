@@ -17,16 +17,15 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
   const pace = usePace();
   const active = phase === 'running' || phase === 'paused';
   const { duration } = useUnits();
-  const facts: [string, string][] = [
-    [
+  const facts: [string, string][] = [];
+  if (active) {
+    facts.push([
       t('status.trial'),
       t('status.trialOf', {
         done: formatCount(pace.current?.number ?? pace.settled),
         planned: formatCount(pace.planned),
       }),
-    ],
-  ];
-  if (active) {
+    ]);
     const epoch = pace.current?.epoch ?? 0;
     facts.push([t('status.epoch'), t('status.epochOf', { epoch, max: maxEpochs })]);
     facts.push([
