@@ -111,7 +111,7 @@ export function CompareTrials({ metric, best, pinned }: Props) {
                     {name}
                     {differs && (
                       <>
-                        <span aria-hidden> ≠</span>
+                        <span aria-hidden>{'\u00a0≠'}</span>
                         <span className={train.hidden}> {t('compare.differs')}</span>
                       </>
                     )}

@@ -33,6 +33,8 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
               name: t(`params.${family}.${key}.label`, { ns: 'rooms' }),
             }),
           )
+          // A line breaks between settings, not between a name and its value.
+          .map((setting) => setting.replaceAll(' ', '\u00a0'))
           .join(', '),
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
       reason({ error, pruned }) {
