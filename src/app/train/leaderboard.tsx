@@ -1,4 +1,4 @@
-import { Button, Text, Title, UnstyledButton } from '@mantine/core';
+import { Pagination, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,14 +6,11 @@ import { higherIsBetter } from '../../study/journal-state';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
 import { ScrollRegion } from '../ui/scroll-region';
-import { type BoardColumn, type BoardSort, boardRows, sortedBy } from './board';
+import { type BoardColumn, type BoardSort, boardPage, boardRows, sortedBy } from './board';
 import classes from './board.module.css';
 import { type Pins, pinColor } from './pins';
 import { TrialRow } from './trial-row';
 import { useRowTexts } from './use-row-texts';
-
-/** Rows drawn at first and with each wish for more: a thousand at once would hold up the page. */
-const PAGE = 60;
 
 interface Props {
   metric: Metric;
@@ -30,16 +27,16 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
   const trials = useDeferredValue(useApp((s) => s.journal.trials));
   const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
   const [sort, setSort] = useState<BoardSort>({ by: 'metric', reversed: false });
-  const [shown, setShown] = useState(PAGE);
+  const [wanted, setWanted] = useState(1);
   const rows = useMemo(
     () => boardRows(trials, metric, sort, (trial) => pins.has(trial)),
     [trials, metric, sort, pins],
   );
   const finished = trials.filter((trial) => trial.state === 'finished').length;
-  const hidden = rows.length - shown;
+  const { page, pages, drawn } = boardPage(rows, pins.size, wanted);
   const onSort = (by: BoardColumn) => {
     setSort(sortedBy(sort, by));
-    setShown(PAGE);
+    setWanted(1);
   };
   const heading = (by: BoardColumn, text: string, descends = false) => (
     <Heading sort={sort} by={by} descends={descends} onSort={onSort}>
@@ -54,7 +51,8 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
       <Text size="xs" c="dimmed" mb="xs">
         {t('board.optimistic', { count: finished })}
       </Text>
-      <ScrollRegion className={classes.board} label={t('board.title')}>
+      {/* The key: another page begins at its top. */}
+      <ScrollRegion key={page} className={classes.board} label={t('board.title')}>
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
@@ -70,13 +68,13 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shown).map(({ trial, rank }, at) => {
+            {drawn.map(({ trial, rank, line }) => {
               const slot = pins.get(trial.trial);
               return (
                 <TrialRow
                   key={trial.trial}
                   trial={trial}
-                  line={at + 2}
+                  line={line}
                   rank={rank}
                   metric={metric}
                   texts={texts}
@@ -89,17 +87,25 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
             })}
           </tbody>
         </table>
-        {hidden > 0 && (
-          <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setShown(shown + PAGE)}>
-            {t('board.more', { count: Math.min(PAGE, hidden), hidden })}
-          </Button>
-        )}
         {rows.length === 0 && (
           <Text size="sm" c="dimmed" p="sm">
             {t('board.empty')}
           </Text>
         )}
       </ScrollRegion>
+      {pages > 1 && (
+        <Pagination
+          mt="xs"
+          size="sm"
+          value={page}
+          onChange={setWanted}
+          total={pages}
+          siblings={0}
+          aria-label={t('board.pages')}
+          getItemProps={(number) => ({ 'aria-label': t('board.page', { number }) })}
+          getControlProps={(control) => ({ 'aria-label': t(`board.${control}`) })}
+        />
+      )}
     </div>
   );
 }
