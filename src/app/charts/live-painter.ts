@@ -33,18 +33,23 @@ export type Reading = (point: EpochPoint) => number;
 export const VALID: Record<CurveMode, Reading> = { loss: (p) => p.validLoss, metric: (p) => p.metric };
 export const TRAIN: Reading = (p) => p.trainLoss;
 
+/** Of the layer: some five milliseconds of a slow processor. */
+const POINTS_A_FRAME = 4000;
+
 /**
  * Draws curves on a canvas. Those of trials that are over lie in a layer of their own that is kept from frame to
- * frame: a new epoch costs one curve, whatever the number of trials.
+ * frame: a new epoch costs one curve, whatever the number of trials. Where the layer begins anew, it is filled over
+ * several frames, so that none is late.
  */
 export function createPainter(makeCanvas: () => HTMLCanvasElement) {
   const layer = makeCanvas();
   let layerKey = '';
   const inLayer = new Set<Trial>();
 
-  function paint(target: CanvasRenderingContext2D, frame: CurveFrame): void {
+  /** Answers whether that was all of it; if not, the next frame goes on. */
+  function paint(target: CanvasRenderingContext2D, frame: CurveFrame): boolean {
     const { trials, box, inks, ratio } = frame;
-    const faded = layerOf(target.canvas, frame);
+    const { layer: faded, whole } = layerOf(target.canvas, frame);
     target.save();
     target.beginPath();
     target.rect(box.left, box.top, box.width, box.height);
@@ -58,29 +63,33 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
       drawTrial(target, trial, frame, { ink, width: 2.25 * ratio, training: true });
     writeNumbers(target, ahead, frame);
     target.restore();
+    return whole;
   }
 
-  function layerOf({ width, height }: HTMLCanvasElement, frame: CurveFrame): HTMLCanvasElement | null {
+  function layerOf({ width, height }: HTMLCanvasElement, frame: CurveFrame) {
     const { trials, mode, box, x, y, inks, ratio } = frame;
     const scales = [x(0), x(1), y(0), y(1), box.left, box.top, box.width, box.height];
     // An interrupted trial begins again when its search goes on: its old curve must not stay behind.
     const interrupted = trials.filter((t) => t.state === 'interrupted').length;
     const key = [trials[0]?.search, interrupted, mode, width, height, inks.faded, ...scales].join('|');
     const pen = layer.getContext('2d');
-    if (!pen) return null;
+    if (!pen) return { layer: null, whole: true };
     if (key !== layerKey) {
       layer.width = width;
       layer.height = height;
       inLayer.clear();
       layerKey = key;
     }
+    let points = 0;
     for (const trial of trials) {
       if (trial.state === 'running' || inLayer.has(trial)) continue;
+      if (points >= POINTS_A_FRAME) return { layer, whole: false };
+      points += trial.points.length;
       pen.globalAlpha = fadedOpacity(trial);
       drawTrial(pen, trial, frame, { ink: inks.faded, width: ratio, training: false });
       inLayer.add(trial);
     }
-    return layer;
+    return { layer, whole: true };
   }
 
   return { paint };

@@ -1,7 +1,8 @@
 import { Pagination, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Trial } from '../../study/events';
 import { higherIsBetter } from '../../study/journal-state';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
@@ -21,10 +22,15 @@ interface Props {
 }
 
 /** All trials of the newest search, failed and pruned ones with their reason; pinned ones on top. */
-export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
-  const { t } = useTranslation('train');
+export function Leaderboard(props: Props) {
   // Rows may wait for a moment of rest: the curves and the buttons go first.
   const trials = useDeferredValue(useApp((s) => s.journal.trials));
+  return <Board {...props} trials={trials} />;
+}
+
+const Board = memo(function Board(props: Props & { trials: readonly Trial[] }) {
+  const { metric, chosen, pins, onHover, onPin, trials } = props;
+  const { t } = useTranslation('train');
   const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
   const [sort, setSort] = useState<BoardSort>({ by: 'metric', reversed: false });
   const [wanted, setWanted] = useState(1);
@@ -108,7 +114,7 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
       )}
     </div>
   );
-}
+});
 
 interface HeadingProps {
   by: BoardColumn;
