@@ -65,6 +65,8 @@ export function CurvesChart({
   const places = placeNames(marks, area, NAME_HEIGHT, NAME_REACH);
   return (
     <Drawing width={width} height={HEIGHT + legendHeight(legend) + 6} description={description}>
+      {/* First: a line of its grid may lie on the bottom axis. */}
+      <LeftAxis area={area} scale={y} ticks={ticks(up, 5)} label={yLabel} write={2} />
       <BottomAxis
         area={area}
         scale={x}
@@ -72,7 +74,6 @@ export function CurvesChart({
         label={xLabel}
         write={formatCount}
       />
-      <LeftAxis area={area} scale={y} ticks={ticks(up, 5)} label={yLabel} write={2} />
       <clipPath id={clip}>
         <rect x={area.left} y={area.top} width={wide} height={high} />
       </clipPath>
