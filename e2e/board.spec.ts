@@ -26,6 +26,7 @@ test('trials are sorted and pinned, two stand side by side, and every figure of 
   const losses = await column('Loss');
   expect(losses).toEqual(losses.toSorted((a, b) => a - b));
   await board.getByRole('button', { name: 'Loss' }).click();
+  await expect(board.getByRole('columnheader', { name: 'Loss' })).toHaveAttribute('aria-sort', 'descending');
   expect(await column('Loss')).toEqual(losses.toReversed());
 
   const [first, second] = (await column('Trial')).slice(2, 4);

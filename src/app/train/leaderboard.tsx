@@ -1,6 +1,6 @@
 import { Pagination, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type ReactNode, startTransition, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import { higherIsBetter } from '../../study/journal-state';
@@ -41,8 +41,10 @@ const Board = memo(function Board(props: Props & { trials: readonly Trial[] }) {
   const finished = trials.filter((trial) => trial.state === 'finished').length;
   const { page, pages, drawn } = boardPage(rows, pins.size, wanted);
   const onSort = (by: BoardColumn) => {
-    setSort(sortedBy(sort, by));
-    setWanted(1);
+    startTransition(() => {
+      setSort((now) => sortedBy(now, by));
+      setWanted(1);
+    });
   };
   const heading = (by: BoardColumn, text: string, descends = false) => (
     <Heading sort={sort} by={by} descends={descends} onSort={onSort}>
@@ -104,7 +106,7 @@ const Board = memo(function Board(props: Props & { trials: readonly Trial[] }) {
           mt="xs"
           size="sm"
           value={page}
-          onChange={setWanted}
+          onChange={(number) => startTransition(() => setWanted(number))}
           total={pages}
           siblings={0}
           aria-label={t('board.pages')}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../study/schema';
+import type { Config } from '../../study/space';
 import { familyKey } from '../ui/family-key';
 import { formatValue } from '../ui/number';
 import { useErrorParts } from '../ui/use-error-parts';
@@ -22,20 +23,27 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const partsOf = useErrorParts();
   return useMemo(() => {
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
+    // A row is drawn anew with every epoch and every sort; its settings stay.
+    const written = new WeakMap<Config, string>();
+    const configText = ({ family, params }: Config) =>
+      Object.entries(params)
+        .map(([key, value]) =>
+          t([`short.${key}`, 'short.any'], {
+            value: valueText(value),
+            name: t(`params.${family}.${key}.label`, { ns: 'rooms' }),
+          }),
+        )
+        // A line breaks between settings, not between a name and its value.
+        .map((setting) => setting.replaceAll(' ', '\u00a0'))
+        .join(', ');
     return {
       family,
       // "64 → 32, lr 0.003, batch 32"
-      config: ({ family, params }) =>
-        Object.entries(params)
-          .map(([key, value]) =>
-            t([`short.${key}`, 'short.any'], {
-              value: valueText(value),
-              name: t(`params.${family}.${key}.label`, { ns: 'rooms' }),
-            }),
-          )
-          // A line breaks between settings, not between a name and its value.
-          .map((setting) => setting.replaceAll(' ', '\u00a0'))
-          .join(', '),
+      config(config) {
+        const text = written.get(config) ?? configText(config);
+        written.set(config, text);
+        return text;
+      },
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
       reason({ error, pruned }) {
         if (error) {
