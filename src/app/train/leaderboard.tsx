@@ -103,7 +103,7 @@ const Board = memo(function Board(props: Props & { trials: readonly Trial[] }) {
       </ScrollRegion>
       {pages > 1 && (
         <Pagination
-          mt="xs"
+          mt="sm"
           size="sm"
           value={page}
           onChange={(number) => startTransition(() => setWanted(number))}

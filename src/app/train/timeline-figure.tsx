@@ -38,7 +38,7 @@ const Timeline = memo(function Timeline({ metric, best, drawn }: Props & { drawn
   const stateName = (state: Trial['state']) => t(`timeline.states.${state}`);
   const summary = t('timeline.summary', {
     count: timed.length,
-    list: new Intl.ListFormat(i18n.language, { type: 'unit' }).format(
+    list: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(
       counts.map(({ state, count }) => t('timeline.counted', { state: stateName(state), count })),
     ),
   });

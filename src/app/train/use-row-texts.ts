@@ -17,6 +17,10 @@ const readable = (details: Record<string, string | number>) =>
     ]),
   );
 
+/** A line breaks between settings, not between a short name and its value. */
+const unbroken = (setting: string): string =>
+  setting.length <= 20 ? setting.replaceAll(' ', '\u00a0') : setting;
+
 /** The texts of the leaderboard's rows; the same object until the language changes. */
 export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const { t } = useTranslation(['train', 'rooms']);
@@ -33,8 +37,7 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
             name: t(`params.${family}.${key}.label`, { ns: 'rooms' }),
           }),
         )
-        // A line breaks between settings, not between a name and its value.
-        .map((setting) => setting.replaceAll(' ', '\u00a0'))
+        .map(unbroken)
         .join(', ');
     return {
       family,
