@@ -26,10 +26,20 @@ export function instrument() {
     true,
   );
 
-  /** A search that is not: its journal comes from a worker of its own as the engine's would, an event an epoch. */
-  function stream({ trials, epochs, perSecond }) {
+  let begin = null;
+
+  /**
+   * A search that is not: its journal comes from a worker of its own as the engine's would, an event an epoch. Made
+   * ready apart from `stream`, which sets it off: the making is no work of the page.
+   */
+  function prepare({ trials, epochs, perSecond }) {
     const { journal, study } = started;
-    const source = `onmessage = async ({ data: { events, perSecond } }) => {
+    const source = `let events, perSecond;
+    onmessage = async ({ data }) => {
+      if (data) {
+        ({ events, perSecond } = data);
+        return;
+      }
       const start = performance.now();
       for (let sent = 0; sent < events.length; ) {
         const due = Math.min(events.length, ((performance.now() - start) / 1000) * perSecond);
@@ -75,12 +85,14 @@ export function instrument() {
       else sender.terminate();
     };
     sender.postMessage({ events, perSecond });
+    begin = () => sender.postMessage(null);
   }
 
   window.uiBench = {
     clicked: () => click,
     first: (type, since) => lines.find((line) => line.type === type && line.at > since)?.at,
     last: (type) => lines.findLast((line) => line.type === type)?.at ?? 0,
-    stream,
+    prepare,
+    stream: () => begin(),
   };
 }

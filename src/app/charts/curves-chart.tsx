@@ -2,8 +2,11 @@ import { useId } from 'react';
 import { formatCount } from '../ui/number';
 import { type Area, BottomAxis, LeftAxis } from './axis';
 import { Drawing } from './drawing';
+import { ink } from './figure-colors';
 import { Legend, type LegendItem, legendHeight } from './legend';
+import { NAME_HEIGHT, NAME_REACH, placeNames } from './name-places';
 import { linear, type Scale, ticks } from './scale';
+import { textWidth } from './text-width';
 
 /** [epoch, value]; a value that is not finite is a gap. */
 type Point = readonly [number, number];
@@ -35,6 +38,7 @@ interface CurvesChartProps {
 }
 
 const HEIGHT = 300;
+const NAME_SIZE = 11;
 
 /** Any number of values by epoch, as lines. */
 export function CurvesChart({
@@ -52,8 +56,17 @@ export function CurvesChart({
   const x = linear(across, [area.left, area.right]);
   const y = linear(up, [area.bottom, area.top]);
   const [wide, high] = [area.right - area.left, area.bottom - area.top];
+  const named = curves.filter(({ mark }) => mark);
+  const marks = named.map(({ mark, name }) => ({
+    x: x(mark![0]),
+    y: y(mark![1]),
+    width: name ? textWidth(name, NAME_SIZE) + 4 : 0,
+  }));
+  const places = placeNames(marks, area, NAME_HEIGHT, NAME_REACH);
   return (
     <Drawing width={width} height={HEIGHT + legendHeight(legend) + 6} description={description}>
+      {/* First: a line of its grid may lie on the bottom axis. */}
+      <LeftAxis area={area} scale={y} ticks={ticks(up, 5)} label={yLabel} write={2} />
       <BottomAxis
         area={area}
         scale={x}
@@ -61,7 +74,6 @@ export function CurvesChart({
         label={xLabel}
         write={formatCount}
       />
-      <LeftAxis area={area} scale={y} ticks={ticks(up, 5)} label={yLabel} write={2} />
       <clipPath id={clip}>
         <rect x={area.left} y={area.top} width={wide} height={high} />
       </clipPath>
@@ -73,23 +85,28 @@ export function CurvesChart({
           </g>
         ))}
       </g>
-      {curves.map(
-        ({ key, mark, name, color }) =>
-          mark &&
-          name && (
+      {named.map(({ key, name, color }, i) => {
+        const place = places[i];
+        return (
+          place && (
             <text
               key={key}
-              x={x(mark[0])}
-              y={Math.max(area.top + 10, y(mark[1]) - 7)}
+              {...place}
+              dy="0.35em"
               textAnchor="middle"
-              fontSize={11}
+              fontSize={NAME_SIZE}
               fontWeight={600}
               fill={color}
+              stroke={ink('paper')}
+              strokeWidth={3}
+              strokeLinejoin="round"
+              paintOrder="stroke"
             >
               {name}
             </text>
-          ),
-      )}
+          )
+        );
+      })}
       <Legend x={area.left} y={HEIGHT} width={wide} items={legend} />
     </Drawing>
   );

@@ -107,7 +107,13 @@ function LiveCurves(props: Props) {
         ],
         // The curves are painted by hand; this series only makes the scales exist.
         series: [{}, { paths: () => null, points: { show: false } }],
-        hooks: { draw: [(u) => painter.paint(u.ctx, frameOf(u))] },
+        hooks: {
+          draw: [
+            (u) => {
+              if (!painter.paint(u.ctx, frameOf(u))) redraw.current();
+            },
+          ],
+        },
       },
       [
         [1, 2],

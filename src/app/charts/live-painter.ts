@@ -1,5 +1,6 @@
 import type { EpochPoint, Trial } from '../../study/events';
 import type { CurveMode } from './live-range';
+import { NAME_HEIGHT, NAME_REACH, placeNames } from './name-places';
 
 export interface Inks {
   /** Trials that are over; drawn faint. */
@@ -32,18 +33,23 @@ export type Reading = (point: EpochPoint) => number;
 export const VALID: Record<CurveMode, Reading> = { loss: (p) => p.validLoss, metric: (p) => p.metric };
 export const TRAIN: Reading = (p) => p.trainLoss;
 
+/** Of the layer: some five milliseconds of a slow processor. */
+const POINTS_A_FRAME = 4000;
+
 /**
  * Draws curves on a canvas. Those of trials that are over lie in a layer of their own that is kept from frame to
- * frame: a new epoch costs one curve, whatever the number of trials.
+ * frame: a new epoch costs one curve, whatever the number of trials. Where the layer begins anew, it is filled over
+ * several frames, so that none is late.
  */
 export function createPainter(makeCanvas: () => HTMLCanvasElement) {
   const layer = makeCanvas();
   let layerKey = '';
   const inLayer = new Set<Trial>();
 
-  function paint(target: CanvasRenderingContext2D, frame: CurveFrame): void {
+  /** Answers whether that was all of it; if not, the next frame goes on. */
+  function paint(target: CanvasRenderingContext2D, frame: CurveFrame): boolean {
     const { trials, box, inks, ratio } = frame;
-    const faded = layerOf(target.canvas, frame);
+    const { layer: faded, whole } = layerOf(target.canvas, frame);
     target.save();
     target.beginPath();
     target.rect(box.left, box.top, box.width, box.height);
@@ -52,34 +58,38 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
     for (const trial of trials)
       if (trial.state === 'running')
         drawTrial(target, trial, frame, { ink: inks.running, width: 1.5 * ratio, training: true });
-    for (const { trial, ink, name } of standingOut(frame)) {
+    const ahead = standingOut(frame);
+    for (const { trial, ink } of ahead)
       drawTrial(target, trial, frame, { ink, width: 2.25 * ratio, training: true });
-      if (name) writeNumber(target, trial, frame, ink);
-    }
+    writeNumbers(target, ahead, frame);
     target.restore();
+    return whole;
   }
 
-  function layerOf({ width, height }: HTMLCanvasElement, frame: CurveFrame): HTMLCanvasElement | null {
+  function layerOf({ width, height }: HTMLCanvasElement, frame: CurveFrame) {
     const { trials, mode, box, x, y, inks, ratio } = frame;
     const scales = [x(0), x(1), y(0), y(1), box.left, box.top, box.width, box.height];
     // An interrupted trial begins again when its search goes on: its old curve must not stay behind.
     const interrupted = trials.filter((t) => t.state === 'interrupted').length;
     const key = [trials[0]?.search, interrupted, mode, width, height, inks.faded, ...scales].join('|');
     const pen = layer.getContext('2d');
-    if (!pen) return null;
+    if (!pen) return { layer: null, whole: true };
     if (key !== layerKey) {
       layer.width = width;
       layer.height = height;
       inLayer.clear();
       layerKey = key;
     }
+    let points = 0;
     for (const trial of trials) {
       if (trial.state === 'running' || inLayer.has(trial)) continue;
+      if (points >= POINTS_A_FRAME) return { layer, whole: false };
+      points += trial.points.length;
       pen.globalAlpha = fadedOpacity(trial);
       drawTrial(pen, trial, frame, { ink: inks.faded, width: ratio, training: false });
       inLayer.add(trial);
     }
-    return layer;
+    return { layer, whole: true };
   }
 
   return { paint };
@@ -87,6 +97,15 @@ export function createPainter(makeCanvas: () => HTMLCanvasElement) {
 
 /** What has no score is fainter still: it is not among what one chooses from. */
 export const fadedOpacity = ({ state }: Trial): number => (state === 'finished' ? 0.6 : 0.3);
+
+interface Ahead {
+  trial: Trial;
+  ink: string;
+  /** Its number is written. */
+  name: boolean;
+  /** For good, not only while it is pointed at. */
+  lasts: boolean;
+}
 
 /**
  * The best, the pinned and the chosen one, the last on top. One that is several of these is drawn once, in the ink of
@@ -98,11 +117,7 @@ export function standingOut({
   chosen,
   pinned,
   inks,
-}: Pick<CurveFrame, 'trials' | 'best' | 'chosen' | 'pinned' | 'inks'>): {
-  trial: Trial;
-  ink: string;
-  name: boolean;
-}[] {
+}: Pick<CurveFrame, 'trials' | 'best' | 'chosen' | 'pinned' | 'inks'>): Ahead[] {
   const inkOf = new Map<number, string>();
   if (best !== null) inkOf.set(best, inks.best);
   for (const [number, ink] of pinned) if (number !== best) inkOf.set(number, ink);
@@ -114,9 +129,14 @@ export function standingOut({
   }
   return [...inkOf].flatMap(([number, ink]) => {
     const trial = trials.find((t) => t.trial === number);
-    return trial ? [{ trial, ink, name: pinned.has(number) || number === chosen }] : [];
+    const lasts = pinned.has(number);
+    return trial ? [{ trial, ink, name: lasts || number === chosen, lasts }] : [];
   });
 }
+
+/** In an order that does not change while one points about, or the numbers would jump. */
+const namesFirst = (ahead: readonly Ahead[]): Ahead[] =>
+  ahead.toSorted((a, b) => Number(b.lasts) - Number(a.lasts) || a.trial.trial - b.trial.trial);
 
 interface Line {
   ink: string;
@@ -152,27 +172,34 @@ function drawTrial(
 export const markOf = ({ points, state, score }: Pick<Trial, 'points' | 'state' | 'score'>) =>
   state === 'running' ? points.at(-1) : points.find((p) => p.epoch === score?.bestEpoch);
 
-/** A trial's number above its mark, or at its end where it has none; told apart without its colour. */
-function writeNumber(
+/** Numbers beside the marks, or the ends, of trials that stand out: told apart without their colours. */
+function writeNumbers(
   pen: CanvasRenderingContext2D,
-  trial: Trial,
+  ahead: readonly Ahead[],
   { mode, x, y, ratio, font, box, inks }: CurveFrame,
-  ink: string,
 ): void {
-  const place = markOf(trial) ?? trial.points.at(-1);
-  if (!place || !Number.isFinite(VALID[mode](place))) return;
-  const text = String(trial.trial + 1);
   pen.font = font;
   pen.textAlign = 'center';
-  const half = pen.measureText(text).width / 2 + 2 * ratio;
-  const across = Math.min(box.left + box.width - half, Math.max(box.left + half, x(place.epoch)));
-  const up = Math.max(box.top + 14 * ratio, y(VALID[mode](place)) - 8 * ratio);
-  pen.lineWidth = 3 * ratio;
+  pen.textBaseline = 'middle';
   pen.lineJoin = 'round';
-  pen.strokeStyle = inks.paper;
-  pen.strokeText(text, across, up);
-  pen.fillStyle = ink;
-  pen.fillText(text, across, up);
+  const marks = namesFirst(ahead).flatMap(({ trial, ink, name }) => {
+    const mark = markOf(trial) ?? trial.points.at(-1);
+    if (!mark || !Number.isFinite(VALID[mode](mark))) return [];
+    const text = name ? String(trial.trial + 1) : '';
+    const width = text ? pen.measureText(text).width + 4 * ratio : 0;
+    return [{ x: x(mark.epoch), y: y(VALID[mode](mark)), width, text, ink }];
+  });
+  const { left, top, width, height } = box;
+  const space = { left, top, right: left + width, bottom: top + height };
+  for (const [i, place] of placeNames(marks, space, NAME_HEIGHT * ratio, NAME_REACH * ratio).entries()) {
+    if (!place) continue;
+    const { text, ink } = marks[i];
+    pen.lineWidth = 3 * ratio;
+    pen.strokeStyle = inks.paper;
+    pen.strokeText(text, place.x, place.y);
+    pen.fillStyle = ink;
+    pen.fillText(text, place.x, place.y);
+  }
 }
 
 function stroke(

@@ -35,7 +35,7 @@ const unitOf = (seconds: number): TimeUnit =>
 
 const LANES = 96;
 const [LOWEST, HIGHEST] = [12, 44];
-const [LEFT, RIGHT, TOP] = [4, 12, 4];
+const [LEFT, RIGHT, TOP] = [8, 12, 4];
 const LEGEND_LINE = 20;
 
 /** How a trial ended is its height and its ink: told apart without colour, in bars of a pixel too. */

@@ -21,7 +21,9 @@ describe('units', () => {
     [0.2, '0 sec'],
     [59, '59 sec'],
     [125, '2 min 5 sec'],
+    [600, '10 min'],
     [4320, '1 hr 12 min'],
+    [7200, '2 hr'],
     [-3, '0 sec'],
   ])('%d seconds are %s', (seconds, text) => {
     expect(plain(en.duration(seconds))).toBe(text);

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 export interface Units {
   /** `12.3 MB`, in powers of 1,000. */
   bytes(n: number): string;
-  /** Seconds as the two largest units that matter: `45 sec`, `2 min 5 sec`, `1 hr 12 min`. */
+  /** Seconds as the two largest units that matter: `45 sec`, `2 min 5 sec`, `1 hr 12 min`; `10 min`, without a zero. */
   duration(seconds: number): string;
   /** Milliseconds, as a time a step takes: `0.42 ms`. */
   milliseconds(ms: number): string;
@@ -26,6 +26,8 @@ export function unitsOf(language: string): Units {
   const tenths = { maximumFractionDigits: 1 };
   const sizes = [unit('byte'), unit('kilobyte'), unit('megabyte', tenths), unit('gigabyte', tenths)];
   const [second, minute, hour] = [unit('second'), unit('minute'), unit('hour')];
+  const both = (large: string, rest: number, small: (x: number) => string) =>
+    rest === 0 ? large : `${large} ${small(rest)}`;
   const millisecond = unit('millisecond', { maximumSignificantDigits: 2 });
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return {
@@ -36,8 +38,8 @@ export function unitsOf(language: string): Units {
     duration(seconds) {
       const s = Math.max(0, Math.round(seconds));
       if (s < 60) return second(s);
-      if (s < 3600) return `${minute(Math.floor(s / 60))} ${second(s % 60)}`;
-      return `${hour(Math.floor(s / 3600))} ${minute(Math.floor((s % 3600) / 60))}`;
+      if (s < 3600) return both(minute(Math.floor(s / 60)), s % 60, second);
+      return both(hour(Math.floor(s / 3600)), Math.floor((s % 3600) / 60), minute);
     },
     milliseconds: millisecond,
     moment: (at) => moments.format(at),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trial } from '../../study/events';
-import { type BoardColumn, boardRows, sortedBy } from './board';
+import { type BoardColumn, boardPage, boardRows, sortedBy } from './board';
 
 const trial = (number: number, metric?: number): Trial => ({
   search: 1,
@@ -100,5 +100,28 @@ describe('leaderboard', () => {
     expect(sortedBy(first, 'metric')).toEqual({ by: 'metric', reversed: true });
     expect(sortedBy({ by: 'metric', reversed: true }, 'metric')).toEqual(first);
     expect(sortedBy({ by: 'metric', reversed: true }, 'loss')).toEqual({ by: 'loss', reversed: false });
+  });
+});
+
+describe('a page of the leaderboard', () => {
+  const rows = Array.from({ length: 102 }, (_, i) => ({ trial: trial(i), rank: i + 1 }));
+  const lines = (pinned: number, wanted: number) =>
+    boardPage(rows, pinned, wanted).drawn.map(({ line }) => line);
+
+  it('holds fifty rows under their lines of the whole table', () => {
+    expect(boardPage(rows, 0, 1)).toMatchObject({ page: 1, pages: 3 });
+    expect(lines(0, 1)).toEqual(Array.from({ length: 50 }, (_, i) => i + 2));
+    expect(lines(0, 3)).toEqual([102, 103]);
+  });
+
+  it('has the pinned rows first, whichever page it is', () => {
+    expect(boardPage(rows, 2, 2)).toMatchObject({ page: 2, pages: 2 });
+    expect(lines(2, 2)).toEqual([2, 3, ...Array.from({ length: 50 }, (_, i) => i + 54)]);
+  });
+
+  it('is the last where there is no such page any more, and the first of an empty table', () => {
+    expect(boardPage(rows, 0, 9).page).toBe(3);
+    expect(boardPage([], 0, 2)).toEqual({ page: 1, pages: 1, drawn: [] });
+    expect(boardPage(rows.slice(0, 2), 2, 1)).toMatchObject({ page: 1, pages: 1 });
   });
 });

@@ -69,6 +69,26 @@ export function boardRows(
     .map(({ row }) => row);
 }
 
+/** Rows drawn at a time: a thousand at once would hold up every click and every epoch. */
+const PAGE = 50;
+
+/**
+ * The rows of a page, the first `pinned` on each of them, with their line in the whole table, whose heading is line 1.
+ * Pages count from 1; one that is not there is the last.
+ */
+export function boardPage(
+  rows: readonly BoardRow[],
+  pinned: number,
+  wanted: number,
+): { page: number; pages: number; drawn: (BoardRow & { line: number })[] } {
+  const pages = Math.max(1, Math.ceil((rows.length - pinned) / PAGE));
+  const page = Math.min(wanted, pages);
+  const from = pinned + (page - 1) * PAGE;
+  const lines = (start: number, end: number) =>
+    rows.slice(start, end).map((row, i) => ({ ...row, line: start + i + 2 }));
+  return { page, pages, drawn: [...lines(0, pinned), ...lines(from, from + PAGE)] };
+}
+
 /** The sort after a click on a column's heading. */
 export const sortedBy = (sort: BoardSort, by: BoardColumn): BoardSort => ({
   by,

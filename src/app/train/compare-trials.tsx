@@ -1,5 +1,5 @@
 import { NativeSelect, Title } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import { leaderboard } from '../../study/journal-state';
@@ -29,16 +29,20 @@ const NONE = '–';
 const written = (value: ParamValue | undefined) => (value === undefined ? NONE : valueText(value));
 
 /** Two trials side by side: what differs between them, and what came of it. */
-export function CompareTrials({ metric, best, pinned }: Props) {
-  const { t } = useTranslation(['train', 'rooms']);
-  const [wanted, setWanted] = useState<[number | null, number | null]>([null, null]);
-  const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
-  const sentencesOf = useCompareSentences(metric, texts);
-  // Begun or ended trials change what can be chosen; epochs do not.
+export function CompareTrials(props: Props) {
+  // Begun or ended trials change what can be chosen; epochs do not. It may wait for a moment of rest.
   const listed = useApp(({ journal: { trials } }) => {
     const running = trials.filter(({ state }) => state === 'running').length;
     return `${trials.length}/${running}`;
   });
+  return <Pair {...props} listed={useDeferredValue(listed)} />;
+}
+
+const Pair = memo(function Pair({ metric, best, pinned, listed }: Props & { listed: string }) {
+  const { t } = useTranslation(['train', 'rooms']);
+  const [wanted, setWanted] = useState<[number | null, number | null]>([null, null]);
+  const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
+  const sentencesOf = useCompareSentences(metric, texts);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `listed` says when they have changed enough
   const trials = useMemo(() => useApp.getState().journal.trials, [listed]);
   const proposed = proposedPair(leaderboard(trials, metric), [...pinned.keys()]);
@@ -112,7 +116,7 @@ export function CompareTrials({ metric, best, pinned }: Props) {
                     {name}
                     {differs && (
                       <>
-                        <span aria-hidden> ≠</span>
+                        <span aria-hidden>{'\u00a0≠'}</span>
                         <span className={train.hidden}> {t('compare.differs')}</span>
                       </>
                     )}
@@ -128,4 +132,4 @@ export function CompareTrials({ metric, best, pinned }: Props) {
       </div>
     </section>
   );
-}
+});

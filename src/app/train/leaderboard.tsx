@@ -1,20 +1,18 @@
-import { Button, Text, Title, UnstyledButton } from '@mantine/core';
+import { Pagination, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type ReactNode, startTransition, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Trial } from '../../study/events';
 import { higherIsBetter } from '../../study/journal-state';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
 import { ScrollRegion } from '../ui/scroll-region';
-import { type BoardColumn, type BoardSort, boardRows, sortedBy } from './board';
+import { type BoardColumn, type BoardSort, boardPage, boardRows, sortedBy } from './board';
 import classes from './board.module.css';
 import { type Pins, pinColor } from './pins';
 import { SelectionNote } from './selection-note';
 import { TrialRow } from './trial-row';
 import { useRowTexts } from './use-row-texts';
-
-/** Rows drawn at first and with each wish for more: a thousand at once would hold up the page. */
-const PAGE = 60;
 
 interface Props {
   metric: Metric;
@@ -25,23 +23,30 @@ interface Props {
 }
 
 /** All trials of the newest search, failed and pruned ones with their reason; pinned ones on top. */
-export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
-  const { t } = useTranslation('train');
+export function Leaderboard(props: Props) {
   // Rows may wait for a moment of rest: the curves and the buttons go first.
   const trials = useDeferredValue(useApp((s) => s.journal.trials));
+  return <Board {...props} trials={trials} />;
+}
+
+const Board = memo(function Board(props: Props & { trials: readonly Trial[] }) {
+  const { metric, chosen, pins, onHover, onPin, trials } = props;
+  const { t } = useTranslation('train');
   const texts = useRowTexts(metric === 'rmse' ? 'regression' : undefined);
   const [sort, setSort] = useState<BoardSort>({ by: 'metric', reversed: false });
-  const [shown, setShown] = useState(PAGE);
+  const [wanted, setWanted] = useState(1);
   const rows = useMemo(
     () => boardRows(trials, metric, sort, (trial) => pins.has(trial)),
     [trials, metric, sort, pins],
   );
   const selected = useApp((s) => s.journal.selection !== null);
   const finished = trials.filter((trial) => trial.state === 'finished').length;
-  const hidden = rows.length - shown;
+  const { page, pages, drawn } = boardPage(rows, pins.size, wanted);
   const onSort = (by: BoardColumn) => {
-    setSort(sortedBy(sort, by));
-    setShown(PAGE);
+    startTransition(() => {
+      setSort((now) => sortedBy(now, by));
+      setWanted(1);
+    });
   };
   const heading = (by: BoardColumn, text: string, descends = false) => (
     <Heading sort={sort} by={by} descends={descends} onSort={onSort}>
@@ -60,7 +65,8 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
           {t('board.optimistic', { count: finished })}
         </Text>
       )}
-      <ScrollRegion className={classes.board} label={t('board.title')}>
+      {/* The key: another page begins at its top. */}
+      <ScrollRegion key={page} className={classes.board} label={t('board.title')}>
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
@@ -76,12 +82,13 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shown).map(({ trial, rank }) => {
+            {drawn.map(({ trial, rank, line }) => {
               const slot = pins.get(trial.trial);
               return (
                 <TrialRow
                   key={trial.trial}
                   trial={trial}
+                  line={line}
                   rank={rank}
                   metric={metric}
                   texts={texts}
@@ -94,20 +101,28 @@ export function Leaderboard({ metric, chosen, pins, onHover, onPin }: Props) {
             })}
           </tbody>
         </table>
-        {hidden > 0 && (
-          <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setShown(shown + PAGE)}>
-            {t('board.more', { count: Math.min(PAGE, hidden), hidden })}
-          </Button>
-        )}
         {rows.length === 0 && (
           <Text size="sm" c="dimmed" p="sm">
             {t('board.empty')}
           </Text>
         )}
       </ScrollRegion>
+      {pages > 1 && (
+        <Pagination
+          mt="sm"
+          size="sm"
+          value={page}
+          onChange={(number) => startTransition(() => setWanted(number))}
+          total={pages}
+          siblings={0}
+          aria-label={t('board.pages')}
+          getItemProps={(number) => ({ 'aria-label': t('board.page', { number }) })}
+          getControlProps={(control) => ({ 'aria-label': t(`board.${control}`) })}
+        />
+      )}
     </div>
   );
-}
+});
 
 interface HeadingProps {
   by: BoardColumn;

@@ -1,5 +1,5 @@
 import { SegmentedControl, Skeleton, Title, useComputedColorScheme } from '@mantine/core';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, startTransition, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leaderboard } from '../../study/journal-state';
 import type { CurveSource } from '../charts/live-curves';
@@ -47,7 +47,11 @@ function LiveSearch() {
   const [mode, setMode] = useState<CurveMode>('loss');
   const [chosen, setChosen] = useState<number | null>(null);
   const [pins, setPins] = useState<Pins>(new Map());
-  const pin = useCallback((trial: number) => setPins((now) => togglePin(now, trial)), []);
+  // Many rows change places: between two of them the page may hear other clicks.
+  const pin = useCallback(
+    (trial: number) => startTransition(() => setPins((now) => togglePin(now, trial))),
+    [],
+  );
   const pinned = useMemo(() => new Map([...pins].map(([trial, slot]) => [trial, pinColor(slot)])), [pins]);
   const metricName = t(`metric.${metric}`);
   const texts = {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CurvesChart } from '../charts/curves-chart';
 import { ink } from '../charts/figure-colors';
 import type { LegendItem } from '../charts/legend';
-import { liveCurves } from '../charts/live-drawing';
+import { liveCurves, TRAIN_DASH } from '../charts/live-drawing';
 import { type CurveMode, epochLimit, valueRange } from '../charts/live-range';
 import { SaveButtons } from '../charts/save-buttons';
 import { drawnApart } from '../charts/save-picture';
@@ -39,6 +39,9 @@ export function SaveCurves({ mode, best, pinned, label, xLabel, yLabel }: Props)
         .filter(([number]) => number !== best)
         .map(([number, color]) => ({ label: trial(number), color, mark: 'line' as const })),
       { label: t('chart.faded'), color: INKS.faded, mark: 'line', thick: 1 },
+      ...(mode === 'loss'
+        ? [{ label: t('chart.dashed'), color: INKS.faded, mark: 'line' as const, dash: TRAIN_DASH }]
+        : []),
     ];
     if (best !== null)
       legend.unshift({

@@ -22,15 +22,16 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
   const pace = usePace();
   const active = phase === 'running' || phase === 'paused';
   const { duration } = useUnits();
-  const facts: [string, string][] = [
-    [
+  const facts: [string, string][] = [];
+  if (active) {
+    facts.push([
       t('status.trial'),
       t('status.trialOf', {
         done: formatCount(pace.current?.number ?? pace.settled),
         planned: formatCount(pace.planned),
       }),
-    ],
-  ];
+    ]);
+  }
   // Nothing is computed, and how long it will be is the user's to say.
   if (active && !turn) {
     const epoch = pace.current?.epoch ?? 0;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Metric } from '../../study/schema';
@@ -10,14 +10,23 @@ import { metricText } from './metric-text';
 
 const STATES = ['finished', 'running', 'pruned', 'failed', 'interrupted'] as const;
 
-/** Which trial ran when. Drawn when a trial begins or ends, and once a second between. */
-export function TimelineFigure({ metric, best }: { metric: Metric; best: number | null }) {
-  const { t, i18n } = useTranslation('train');
-  const { duration } = useUnits();
+interface Props {
+  metric: Metric;
+  best: number | null;
+}
+
+/** Which trial ran when. Drawn when a trial begins or ends, and once a second between, in a moment of rest. */
+export function TimelineFigure(props: Props) {
   const drawn = useApp(({ journal: { trials, pauses, lastAt } }) => {
     const running = trials.filter(({ state }) => state === 'running').length;
     return [trials.length, running, pauses.length, running > 0 ? Math.floor(lastAt / 1000) : 0].join('/');
   });
+  return <Timeline {...props} drawn={useDeferredValue(drawn)} />;
+}
+
+const Timeline = memo(function Timeline({ metric, best, drawn }: Props & { drawn: string }) {
+  const { t, i18n } = useTranslation('train');
+  const { duration } = useUnits();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says when they have changed enough
   const { trials, pauses, lastAt } = useMemo(() => useApp.getState().journal, [drawn]);
   const timed = trials.filter(({ startedAt }) => startedAt !== undefined);
@@ -29,7 +38,7 @@ export function TimelineFigure({ metric, best }: { metric: Metric; best: number 
   const stateName = (state: Trial['state']) => t(`timeline.states.${state}`);
   const summary = t('timeline.summary', {
     count: timed.length,
-    list: new Intl.ListFormat(i18n.language, { type: 'unit' }).format(
+    list: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(
       counts.map(({ state, count }) => t('timeline.counted', { state: stateName(state), count })),
     ),
   });
@@ -72,4 +81,4 @@ export function TimelineFigure({ metric, best }: { metric: Metric; best: number 
       )}
     </Figure>
   );
-}
+});

@@ -31,6 +31,8 @@ export interface RowTexts {
 
 interface Props {
   trial: Trial;
+  /** Its line of the table, the heading's being 1; not all lines are drawn. */
+  line: number;
   rank: number | null;
   metric: Metric;
   texts: RowTexts;
@@ -54,7 +56,7 @@ const STATE_ICONS = {
 
 /** One trial. Drawn again only when this trial or its rank changed; plain elements, for there may be hundreds. */
 export const TrialRow = memo(function TrialRow(props: Props) {
-  const { trial, rank, metric, texts, chosen, pinned, onHover, onPin } = props;
+  const { trial, line, rank, metric, texts, chosen, pinned, onHover, onPin } = props;
   const { score, seconds, state, points } = trial;
   const number = trial.trial + 1;
   const reason = texts.reason(trial);
@@ -64,6 +66,7 @@ export const TrialRow = memo(function TrialRow(props: Props) {
   return (
     <tr
       data-testid="trial-row"
+      aria-rowindex={line}
       data-state={state}
       data-best={rank === 1 || undefined}
       data-chosen={chosen || undefined}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../study/schema';
+import type { Config } from '../../study/space';
 import { ON, stepParam } from '../../study/steps-in-space';
 import { useApp } from '../store';
 import { familyKey } from '../ui/family-key';
@@ -19,6 +20,10 @@ const readable = (details: Record<string, string | number>) =>
     ]),
   );
 
+/** A line breaks between settings, not between a short name and its value. */
+const unbroken = (setting: string): string =>
+  setting.length <= 20 ? setting.replaceAll(' ', '\u00a0') : setting;
+
 /** The texts of the leaderboard's rows; the same object until the language changes. */
 export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const { t } = useTranslation(['train', 'rooms', 'train-control']);
@@ -26,17 +31,25 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const newest = useApp((s) => s.journal.search);
   return useMemo(() => {
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
+    // A row is drawn anew with every epoch and every sort; its settings stay.
+    const written = new WeakMap<Config, string>();
+    const configText = ({ family: owner, params }: Config) =>
+      paramEntries(params)
+        .map(([key, value]) => {
+          const name = paramLabel(t, owner, key);
+          if (stepParam(key)?.key === ON) return t(value ? 'short.with' : 'short.without', { name });
+          return t([`short.${key}`, 'short.any'], { value: paramValueText(t, owner, key, value), name });
+        })
+        .map(unbroken)
+        .join(', ');
     return {
       family,
       // "64 → 32, lr 0.003, batch 32, with CLAHE"
-      config: ({ family, params }) =>
-        paramEntries(params)
-          .map(([key, value]) => {
-            const name = paramLabel(t, family, key);
-            if (stepParam(key)?.key === ON) return t(value ? 'short.with' : 'short.without', { name });
-            return t([`short.${key}`, 'short.any'], { value: paramValueText(t, family, key, value), name });
-          })
-          .join(', '),
+      config(config) {
+        const text = written.get(config) ?? configText(config);
+        written.set(config, text);
+        return text;
+      },
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
       marks: ({ search, why }) => [
         ...(search === newest ? [] : [t('mark.search', { ns: 'train-control', number: search })]),
