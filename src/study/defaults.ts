@@ -16,7 +16,7 @@ export function emptyStudy(id: string): Study {
     split: { test: { kind: 'holdout', share: 0.2 }, validation: { kind: 'kfold', k: 5 }, stratify: true },
     steps: [],
     search: {
-      strategy: 'random',
+      strategy: 'auto',
       space: {},
       budget: { trials: 20, minutes: 10 },
       metric: 'auroc',

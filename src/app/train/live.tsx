@@ -5,6 +5,7 @@ import { leaderboard } from '../../study/journal-state';
 import type { CurveSource } from '../charts/live-curves';
 import type { CurveMode } from '../charts/live-range';
 import { useApp } from '../store';
+import { AutoSummary } from './auto-summary';
 import { CompareTrials } from './compare-trials';
 import { CurvesLegend } from './curves-legend';
 import { Leaderboard } from './leaderboard';
@@ -95,6 +96,7 @@ function LiveSearch() {
         </section>
         <Leaderboard metric={metric} chosen={chosen} pins={pins} onHover={setChosen} onPin={pin} />
       </div>
+      <AutoSummary />
       <Suspense>
         <Found chosen={chosen} onPoint={setChosen} />
       </Suspense>
