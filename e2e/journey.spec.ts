@@ -42,7 +42,7 @@ async function watchChart(page: Page): Promise<() => Promise<number>> {
 async function search(page: Page, trials: number) {
   const phase = page.getByTestId('search-phase');
   const seen = await watchChart(page);
-  await page.getByRole('textbox', { name: 'Trials' }).fill(String(trials));
+  await page.getByRole('textbox', { name: 'Trials', exact: true }).fill(String(trials));
   await page.getByRole('button', { name: 'Start search' }).click();
   await expect(phase).toHaveAttribute('data-phase', 'finished', { timeout: 240_000 });
   await expect(page.getByTestId('loss-chart').locator('canvas')).toBeVisible();
@@ -149,8 +149,8 @@ test('the whole journey, trained on WebGPU: drop, steps, split, search, evaluati
     await rail(page, 'Train & tune').click();
     await page.getByLabel('Train this study on').selectOption({ label: 'WebGPU' });
     // Long enough that the live chart is drawn several times, however busy the machine is.
-    await page.getByRole('textbox', { name: 'Epochs' }).fill('60');
-    await page.getByRole('textbox', { name: 'Epochs' }).blur();
+    await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('60');
+    await page.getByRole('textbox', { name: 'Epochs', exact: true }).blur();
   });
   expect(result.backend).toContain('WebGPU');
   expect(result.test.size).toBe(48);

@@ -16,11 +16,13 @@ import {
 
 // Nothing is lost: not by a reload, a killed tab, a second tab, a dead worker, a full disk.
 
-const LONG = { trials: 5, epochs: 150 };
+// Kernels of our own would be done before anybody could look.
+const LONG = { trials: 5, epochs: 150, backend: 'CPU' } as const;
+const table = () => smallTable(240);
 
 /** A search in the middle of its work: some trials finished, some to come. */
 async function midSearch(page: Parameters<typeof openTable>[0]) {
-  await openTable(page, smallTable(), 4);
+  await openTable(page, table(), 4);
   await setUpSearch(page, LONG);
   await startSearch(page);
   await expect.poll(() => finishedRows(page).count(), { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
@@ -95,7 +97,7 @@ test('the evaluation is back after a reload, and the test set counts as opened o
 
 test('a second tab is told that the first has the study, which loses nothing', async ({ page, context }) => {
   test.setTimeout(240_000);
-  await openTable(page, smallTable(), 4);
+  await openTable(page, table(), 4);
   await setUpSearch(page, LONG);
   await startSearch(page);
   const second = await context.newPage();
@@ -143,7 +145,7 @@ test('another study is opened during a search: the search waits where it was lef
   await rail(page, 'Train & tune').click();
   await expect(button(page, 'Start search')).toBeVisible();
   await button(page, 'Benchside, first page').click();
-  await page.getByTestId('last-study').filter({ hasText: '120 rows' }).getByRole('button').first().click();
+  await page.getByTestId('last-study').filter({ hasText: '240 rows' }).getByRole('button').first().click();
   await expectGoesOn(page, before);
 });
 

@@ -38,9 +38,9 @@ async function finishedStudy(page: Page) {
   await page.getByRole('button', { name: 'Open the synthetic cohort' }).click();
   await page.getByTestId('found').waitFor({ timeout: 60_000 });
   await page.goto('/#/train');
-  await page.getByRole('textbox', { name: 'Trials' }).fill('6');
-  await page.getByRole('textbox', { name: 'Epochs' }).fill('25');
-  await page.getByRole('textbox', { name: 'Epochs' }).blur();
+  await page.getByRole('textbox', { name: 'Trials', exact: true }).fill('6');
+  await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('25');
+  await page.getByRole('textbox', { name: 'Epochs', exact: true }).blur();
   await page.getByRole('button', { name: 'Start search' }).click();
   await expect(page.getByTestId('search-phase')).toHaveAttribute('data-phase', 'finished', {
     timeout: 180_000,

@@ -29,8 +29,11 @@ async function endOfSearch(page: Page): Promise<string | undefined> {
 /** Lets other tasks and a good many epochs pass: whoever still trains would show it. */
 const wait = (page: Page) => page.waitForTimeout(1500);
 
+/** Rows enough that a trial outlasts what is done to it: on WASM an epoch of a small table takes no time. */
+const rowsFor = ({ backend }: SearchSettings) => (backend === 'WebGPU' ? 120 : 6000);
+
 async function running(page: Page, settings: SearchSettings) {
-  await openTable(page, smallTable(), 4);
+  await openTable(page, smallTable(rowsFor(settings)), 4);
   await setUpSearch(page, settings);
   await startSearch(page);
   await expect.poll(() => epochsDrawn(page), { timeout: 60_000 }).toBeGreaterThan(2);
