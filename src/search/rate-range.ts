@@ -8,25 +8,26 @@ export interface RateRange {
   steepest: number;
 }
 
-/** A fall of less than this share of the untrained loss is none. */
-const FALL = 0.02;
-/** A rise by this share of the fall so far ends the fall: beyond it the loss is ragged. */
+/** A change by less than this share of the untrained loss is none. */
+const FALL = 0.05;
+/** A rise by this share of the fall so far, and by `FALL` at least, ends the fall: beyond it the loss is ragged. */
 const RISE = 0.1;
 /** In a search a net is trained far longer at one rate than in a sweep: what is slow here is not there. */
 const SLOWER = 10;
 
-/** Means of each value and its neighbours. */
+/** Means of each value and its two neighbours on either side: losses of batches jump. */
 const smooth = (values: readonly number[]): number[] =>
   values.map((_, i) => {
-    const near = values.slice(Math.max(0, i - 1), i + 2);
+    const near = values.slice(Math.max(0, i - 2), i + 3);
     return near.reduce((sum, v) => sum + v, 0) / near.length;
   });
 
-/** The place of the smallest loss before the first rise. */
+/** The place of the smallest loss before the first rise that is more than the unrest of batches. */
 function bottomOf(losses: readonly number[]): number {
   let bottom = 0;
   for (const [i, loss] of losses.entries()) {
-    if (loss > losses[bottom] + RISE * (losses[0] - losses[bottom]) && bottom > 0) break;
+    const fallen = losses[0] - losses[bottom];
+    if (loss > losses[bottom] + Math.max(RISE * fallen, FALL * losses[0])) break;
     if (loss < losses[bottom]) bottom = i;
   }
   return bottom;

@@ -14,6 +14,7 @@ import { evaluateTested } from '../evaluation/evaluate-tested';
 import { testModel } from '../evaluation/test-model';
 import { predictTest, winnerOf } from '../finish';
 import { Gate } from '../gate';
+import { sweepFamily } from '../rates/sweep';
 import { runSearch } from '../run';
 import { Session } from '../session';
 import { adoptImages } from './adopt';
@@ -121,6 +122,16 @@ describe('a study of pictures', () => {
       [parts.test, ...parts.folds.map((f) => f.valid)].findIndex((p) => p.includes(row));
     const sameUnit = facts.unit.findIndex((unit, row) => unit === facts.unit[copies[0]] && row !== copies[0]);
     expect(new Set([...copies, sameUnit].map(part)).size).toBe(1);
+  });
+
+  it('finds the learning rates at which a net on pixels learns, whatever its schedule', async () => {
+    const asked = { ...quiet, study, ready: session.ready(study), family: 'cnn', trainer, maker: null };
+    const { points, range } = await sweepFamily(asked);
+    expect(points.length).toBeGreaterThan(20);
+    expect(range?.low).toBeGreaterThan(1e-4);
+    expect(range?.high).toBeGreaterThan(0.005);
+    expect(range?.high).toBeLessThan(0.1);
+    expect(trainer.memory().tensors).toBe(0);
   });
 
   it('shows each step before and after, and what the model will be given', async () => {
