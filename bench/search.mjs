@@ -4,6 +4,7 @@
 // median regret after 60 evaluations, beside Optuna's samplers where Python has them.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { gainOver, mean } from './search-page/gain.mjs';
 import { heartData } from './trainer-page/heart.mjs';
 import { openTrainerPage } from './trainer-page/open.mjs';
 
@@ -11,8 +12,6 @@ const EPOCHS = 30;
 const TRIALS = 25;
 const SEEDS = 30;
 const EVALUATIONS = 60;
-/** Student's 0.975 quantile at 29 degrees of freedom. */
-const T = 2.045;
 const ASKED = [
   { strategy: 'tpe' },
   { strategy: 'gaussian' },
@@ -22,20 +21,10 @@ const ASKED = [
   { strategy: 'random', pruner: 'median' },
 ];
 
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const median = (values) => {
   const sorted = values.toSorted((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
-
-/** What is gained over random search with the same seeds; above zero where the interval is. */
-function gainOver(random, other) {
-  const gains = random.map((regret, seed) => regret - other[seed]);
-  const centre = mean(gains);
-  const sd = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - centre) ** 2, 0) / (gains.length - 1));
-  const half = (T * sd) / Math.sqrt(gains.length);
-  return { mean: centre, low: centre - half, high: centre + half };
-}
 
 /** Null where Python or Optuna is absent. */
 function optuna(samplers) {

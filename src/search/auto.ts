@@ -19,7 +19,7 @@ const ARMS = [
   { strategy: genetic, code: 'autoGenetic' },
   { strategy: random, code: 'autoRandom' },
 ] as const;
-/** Finished trials before any strategy has something to learn from. */
+/** Trials that have told something before any strategy has something to learn from. */
 const EXPLORED = 10;
 /** How much an arm that was seldom tried is favoured over one that paid: of a share of trials beaten, 0 to 1. */
 const CURIOSITY = 0.35;
@@ -135,7 +135,7 @@ export const auto: Strategy = {
   name: 'auto',
   reasons: ['autoDefault', 'autoFew', 'autoMany', ...ARMS.map(({ code }) => code)],
   suggest(space, trials, about, rng) {
-    const { finished, isNew } = learnedFrom(space, trials, about);
+    const { finished, told, isNew } = learnedFrom(space, trials, about);
     const usable = Object.fromEntries(
       Object.entries(space).filter(([, domains]) =>
         Object.values(domains).every((domain) => domain.kind !== 'choice' || domain.values.length > 0),
@@ -143,7 +143,7 @@ export const auto: Strategy = {
     );
     const start = known(usable, about).find((one) => isNew({ family: one.family, params: one.params }));
     if (start) return [start];
-    const arms = finished.length < EXPLORED ? ARMS.slice(-1) : armsInOrder(trials, finished, rng);
+    const arms = told.length < EXPLORED ? ARMS.slice(-1) : armsInOrder(trials, finished, rng);
     for (const { strategy, code } of arms) {
       const [next] = strategy.suggest(space, trials, about, rng);
       if (next) return [{ family: next.family, params: next.params, why: { code, details: {} } }];

@@ -62,13 +62,14 @@ function few(finished: Trial[]): Trial[] {
 export const gaussian: Strategy = {
   name: 'gaussian',
   suggest(space, trials, about, rng) {
-    const { finished, lossOf, isNew } = learnedFrom(space, trials, about);
-    if (finished.length < FIRST) return random.suggest(space, trials, about, rng);
+    const { finished, told, lossOf, isNew } = learnedFrom(space, trials, about);
+    if (told.length < FIRST) return random.suggest(space, trials, about, rng);
     for (const family of familiesByShare(space, finished.slice(0, Math.ceil(finished.length / 10)), rng)) {
       const domains = space[family];
-      const own = few(finished.filter(({ config }) => config.family === family));
+      const own = few(told.filter(({ config }) => config.family === family));
       const process =
         own.length >= LEAST &&
+        own[0].score &&
         likeliestProcess(
           own.map(({ config }) => coordinates(domains, config.params)),
           own.map(lossOf),

@@ -53,8 +53,8 @@ function child(domains: Record<string, Domain>, parents: readonly Trial[], rng: 
 export const genetic: Strategy = {
   name: 'genetic',
   suggest(space, trials, about, rng) {
-    const { finished, isNew } = learnedFrom(space, trials, about);
-    if (finished.length < FIRST) return random.suggest(space, trials, about, rng);
+    const { finished, told, isNew } = learnedFrom(space, trials, about);
+    if (told.length < FIRST) return random.suggest(space, trials, about, rng);
     const best = finished.slice(0, parentsOf(finished.length));
     for (const family of familiesByShare(space, best, rng)) {
       const own = finished.filter(({ config }) => config.family === family);

@@ -13,7 +13,9 @@ const DRAWS = 24;
 export interface Learned {
   /** Those with a score, best first. */
   finished: Trial[];
-  /** The score to be made small, whatever the metric. */
+  /** Those, and after them the ones that were ended early, which tell where not to look. */
+  told: Trial[];
+  /** The score to be made small, whatever the metric. What was ended early counts as the worst that finished. */
   lossOf(trial: Trial): number;
   isNew(config: Config): boolean;
 }
@@ -22,9 +24,12 @@ export function learnedFrom(space: Space, trials: readonly Trial[], { metric }: 
   const own = trials.filter(({ config }) => inSpace(space, config));
   const tried = new Set(own.map(({ config }) => keyOf(config)));
   const sign = higherIsBetter(metric) ? -1 : 1;
+  const finished = leaderboard(own, metric);
+  const worst = finished.at(-1);
   return {
-    finished: leaderboard(own, metric),
-    lossOf: (trial) => sign * (trial.score?.metric ?? Number.NaN),
+    finished,
+    told: [...finished, ...own.filter(({ state }) => state === 'pruned')],
+    lossOf: (trial) => sign * ((trial.score ?? worst?.score)?.metric ?? Number.NaN),
     isNew: (config) => !tried.has(keyOf(config)),
   };
 }
