@@ -7,9 +7,9 @@ import type { Study } from '../../study/schema';
 import { BackendPanel } from '../frame/backend-panel';
 import { useApp } from '../store';
 import { NumberField } from '../ui/number-field';
+import { BudgetFields } from './budget-fields';
 import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
-import { NoGainField } from './no-gain-field';
 import { PrunerField } from './pruner-field';
 import { triedSpace, withSearch } from './search-edits';
 import { StepsSpace } from './steps-space';
@@ -58,8 +58,6 @@ function SearchFields({ study }: { study: Study }) {
   const { t } = useTranslation(['train', 'rooms']);
   const edit = useApp((s) => s.edit);
   const { search, training } = study;
-  const setBudget = (change: Partial<Study['search']['budget']>) =>
-    edit((now) => withSearch(now, { budget: { ...now.search.budget, ...change } }));
   const setTraining = (change: Partial<Study['training']>) =>
     edit((now) => ({ ...now, training: { ...now.training, ...change } }));
   return (
@@ -82,25 +80,11 @@ function SearchFields({ study }: { study: Study }) {
       />
       <PrunerField search={search} />
       <div className={classes.numbers}>
-        <NumberField
-          label={t('setup.trials')}
-          description={t('setup.trialsHelp')}
-          value={search.budget.trials}
-          low={0}
-          high={10_000}
-          integer
-          onChange={(trials) => setBudget({ trials })}
-        />
-        <NumberField
-          label={t('setup.minutes')}
-          description={t('setup.minutesHelp')}
-          value={search.budget.minutes}
-          low={0}
-          high={10_080}
-          onChange={(minutes) => setBudget({ minutes })}
-        />
-        <NoGainField
+        <BudgetFields
           budget={search.budget}
+          trialsHelp={t('setup.trialsHelp')}
+          minutesHelp={t('setup.minutesHelp')}
+          fewest={0}
           onChange={(budget) => edit((now) => withSearch(now, { budget }))}
         />
         <NumberField

@@ -8,8 +8,7 @@ import { useUnits } from '../../i18n/units';
 import { useApp } from '../../store';
 import type { AppState } from '../../store/types';
 import { Notice } from '../../ui/notice';
-import { NumberField } from '../../ui/number-field';
-import { NoGainField } from '../no-gain-field';
+import { BudgetFields } from '../budget-fields';
 import classes from './control.module.css';
 import { firstInvalid } from './first-invalid';
 
@@ -49,24 +48,13 @@ export function ExtendForm({ onClose }: { onClose(): void }) {
         {t('extend.done', { count: done, time: duration(spentOf(journal)) })} {t('extend.same')}
       </Text>
       <div className={classes.fields}>
-        <NumberField
-          label={t('extend.trials')}
-          description={t('extend.trialsHelp')}
-          value={budget.trials}
-          low={1}
-          high={10_000}
-          integer
-          onChange={(trials) => setBudget({ ...budget, trials })}
+        <BudgetFields
+          budget={budget}
+          trialsHelp={t('extend.trialsHelp')}
+          minutesHelp={t('extend.minutesHelp')}
+          fewest={1}
+          onChange={setBudget}
         />
-        <NumberField
-          label={t('extend.minutes')}
-          description={t('extend.minutesHelp')}
-          value={budget.minutes}
-          low={0}
-          high={10_080}
-          onChange={(minutes) => setBudget({ ...budget, minutes })}
-        />
-        <NoGainField budget={budget} onChange={setBudget} />
       </div>
       {journal.testOpened > 0 && (
         <Notice tone="warn" title={t('extend.opened', { count: journal.testOpened })}>
