@@ -4,6 +4,7 @@ import type { Page, Worker } from '@playwright/test';
 import { DIST } from '../scripts/build.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { expect, smallTable, test } from './fixtures';
+import { engineOf } from './pages';
 
 /** Another origin that would gladly take the data. */
 let foreign: Server;
@@ -104,6 +105,30 @@ test('neither the page nor any worker can send to another origin or evaluate tex
   await page.goto('/');
   await page.locator('input[type=file]').first().setInputFiles(table);
   await expectRefused(page, await bothWorkers(page));
+});
+
+test('nor can a worker that a worker starts, as the engine starts its helpers', async ({ page, watch }) => {
+  watch.allow(new RegExp(`^request to ${plain.address}`));
+  for (const address of ['/', plain.address]) {
+    await page.goto(address);
+    await page.locator('input[type=file]').first().setInputFiles(table);
+    await bothWorkers(page);
+    const engine = await engineOf(page);
+    const before = hits;
+    const source = `(${attempt})(${JSON.stringify(foreignUrl)}).then((outcome) => postMessage(outcome))`;
+    const outcome = await engine.evaluate(
+      (text) =>
+        new Promise((resolve, reject) => {
+          const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+          const worker = new Worker(blob, { type: 'module' });
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = ({ message }) => reject(new Error(message));
+        }),
+      source,
+    );
+    expect(outcome, address).toEqual(REFUSED);
+    expect(hits, 'requests that reached the other origin').toBe(before);
+  }
 });
 
 test('the same holds where the host sends no headers', async ({ page, watch }) => {

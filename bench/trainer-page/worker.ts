@@ -11,6 +11,7 @@ import { openTrainer } from '../../src/train/open-trainer';
 import { chooseBackend, selfTest } from '../../src/train/self-test';
 import type { BackendReport, NetGroup, NetJob, Rows, Trainer } from '../../src/train/trainer';
 import { fitStock } from './stock';
+import { byTeam, type Shared } from './team';
 
 /** A table as it crosses from the test's process: plain lists. */
 export interface Data {
@@ -60,6 +61,8 @@ export interface Calls {
     { data: Data; point: Point; folds: number; epochs: number; backend: BackendName; dropout: number },
     { together: Timed; inTurn: Timed; left: number },
   ];
+  /** The folds of one point on WebAssembly by one worker and by a team of `cores`, in turn. */
+  team: [{ data: Data; point: Point; folds: number; epochs: number; repeats: number; cores: number }, Shared];
   /** Ends the WebGPU device under a run and trains on: what the epoch then says. */
   loseDevice: [{ data: Data; point: Point }, string];
 }
@@ -90,6 +93,15 @@ const specOf = (inputs: number, { hidden, learningRate, batchSize }: Point, drop
   loss: 'binary',
   optimizer: { kind: 'adamw', learningRate, weightDecay: 0, batchSize },
 });
+
+/** A net a fold, with a share of the rows left out as validation. */
+const jobsOf = (rows: Rows, spec: NetSpec, folds: number): NetJob[] =>
+  Array.from({ length: folds }, (_, fold) => ({
+    spec,
+    train: part(rows, (row) => row % folds !== fold),
+    valid: part(rows, (row) => row % folds === fold),
+    key: [...KEY, fold],
+  }));
 
 async function fitOurs(trainer: Trainer, spec: NetSpec, rows: Rows, epochs: number): Promise<Timed> {
   const initial = initialWeights(spec, KEY);
@@ -219,12 +231,7 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     const rows = rowsOf(data);
     const trainer = await openTrainer(backend);
     const before = trainer.memory();
-    const jobs = Array.from({ length: folds }, (_, fold) => ({
-      spec: specOf(data.d, point, dropout),
-      train: part(rows, (row) => row % folds !== fold),
-      valid: part(rows, (row) => row % folds === fold),
-      key: [...KEY, fold],
-    }));
+    const jobs = jobsOf(rows, specOf(data.d, point, dropout), folds);
     const timed = async (start: (jobs: NetJob[]) => Promise<NetGroup>): Promise<Timed> => {
       const begun = performance.now();
       const nets = await start(jobs);
@@ -244,6 +251,9 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     const results = { together: await timed(together), inTurn: await timed(inTurn) };
     return { ...results, left: trainer.memory().tensors - before.tensors };
   },
+
+  team: ({ data, point, folds, epochs, repeats, cores }) =>
+    byTeam(jobsOf(rowsOf(data), specOf(data.d, point), folds), epochs, repeats, cores),
 
   async loseDevice({ data, point }) {
     const rows = rowsOf(data);

@@ -14,11 +14,13 @@ async function whenReleased(lock: string, gone: () => void): Promise<void> {
 /**
  * A worker loaded by URL inherits no Content-Security-Policy of its page, and the data lives in workers. Started
  * from a blob that imports the module it does inherit, also on hosts that cannot send headers. It holds a lock as
- * long as it lives; one that ends unasked fires `error`.
+ * long as it lives; one that ends unasked fires `error`. Workers may start workers.
  */
 export function startWorker(url: string, name: string): Worker {
-  const module = new URL(url, document.baseURI).href;
-  const life = `benchside-worker-${crypto.randomUUID()}`;
+  // A worker started from a blob has no base address: the module's own is taken.
+  const base = 'document' in globalThis ? document.baseURI : import.meta.url;
+  const module = new URL(url, base).href;
+  const life = `benchside-worker-${name}-${crypto.randomUUID()}`;
   const source = `import ${JSON.stringify(module)};
 navigator.locks.request(${JSON.stringify(life)}, () => new Promise(() => {}));`;
   const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));

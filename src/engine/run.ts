@@ -73,6 +73,8 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
 
   const minutes = () => journal.state.study?.search.budget.minutes ?? 0;
   const asked = () => (gate.ending === 'cancel' ? 'cancelled' : 'stopped');
+  /** The trial that was last tried again because a helper died with it. */
+  let again = -1;
   let reason: SearchEnd | null = null;
   while (!reason) {
     await gate.wait();
@@ -121,6 +123,11 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
       }
       // The device is gone, not the configuration: in a new worker the trial starts again under its number.
       if (error.code === 'train.deviceLost') throw thrown;
+      // So is a helper; it starts again under its number at once, and a second time it has failed.
+      if (error.code === 'worker.crashed' && again !== trial) {
+        again = trial;
+        continue;
+      }
       await journal.append({ type: 'trial.failed', search, trial, error, seconds: worked() });
     }
   }

@@ -13,7 +13,8 @@ import type { SearchRun } from './trial';
 
 const ROWS = 48;
 
-const TABLE = (() => {
+/** One number and an outcome that depends on it. */
+export const TABLE = (() => {
   const random = rng('searches');
   const age = Float64Array.from({ length: ROWS }, () => 50 + 10 * random.normal());
   const outcome = Float64Array.from(age, (a) => +(a + 8 * random.normal() > 50));

@@ -14,6 +14,7 @@ import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
 import type { Trainer } from '../train/trainer';
+import { startWorker } from './blob-worker';
 import { caseHandlers } from './cases/handlers';
 import { checkSession, misreadSession } from './check';
 import { compareStep } from './compare';
@@ -46,6 +47,8 @@ import { checkSameData, runSearch } from './run';
 import { judgeSelection } from './selection';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
+import helperUrl from './team/helper-worker.ts?worker&url';
+import { Team } from './team/team';
 import { Trainers } from './trainers';
 import { type Call, type Handlers, host } from './worker-host';
 
@@ -64,7 +67,8 @@ const leave = (): Promise<void> => {
 };
 const session = new Session(clock, (event) => self.postMessage({ id: 0, event }), leave);
 // Steps of a small net take less than the millisecond that Date.now can tell.
-const trainers = new Trainers(performance);
+const team = new Team(() => startWorker(helperUrl, 'helper'), navigator.hardwareConcurrency || 1);
+const trainers = new Trainers(performance, team);
 const shelf: Shelf = { pending: null, read: null };
 let model: Predictor | null = null;
 let predicted: Predictions | null = null;

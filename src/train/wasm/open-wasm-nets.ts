@@ -1,0 +1,24 @@
+import { BenchsideError } from '../../study/errors';
+import type { Pace } from '../pacing';
+import type { NetJob, NetRun } from '../trainer';
+import { openWasmDense } from './open-wasm-dense';
+import { openWasmGraphs } from './open-wasm-graphs';
+
+/** The hand-written kernels alone, for a worker that does nothing but train: no TensorFlow.js is loaded. */
+export interface WasmNets {
+  /** Errors: `train.tooLarge`, where a fully connected net does not lie in one memory with its rows. */
+  start(job: NetJob): Promise<NetRun>;
+}
+
+/** Errors: `train.backend` where the browser has no SIMD in WebAssembly. */
+export async function openWasmNets(pace: Pace): Promise<WasmNets> {
+  const graphs = await openWasmGraphs(pace);
+  const dense = await openWasmDense(pace);
+  return {
+    async start({ spec, ...job }) {
+      const run = spec.kind === 'graph' ? graphs.start({ ...job, spec }) : dense?.start({ ...job, spec });
+      if (!run) throw new BenchsideError('train.memory', {}, 'trial');
+      return run;
+    },
+  };
+}
