@@ -1,5 +1,6 @@
 // What the strategies find on real tables: the lowest cross-validated log loss after 30 trials, by the headless runner,
-// over 10 seeds; random search with successive halving beside them. Each against random search on the same seeds.
+// over 10 seeds; random search with successive halving beside them. Each against random search on the same seeds. The
+// architecture search builds its own networks, the others take the families that are proposed.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,7 @@ const ASKED = [
   { strategy: 'gaussian' },
   { strategy: 'genetic' },
   { strategy: 'auto' },
+  { strategy: 'architecture' },
   { strategy: 'random', pruner: 'halving' },
 ];
 const STUDY = fileURLToPath(new URL('../scripts/study.mjs', import.meta.url));

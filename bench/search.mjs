@@ -16,6 +16,7 @@ const ASKED = [
   { strategy: 'tpe' },
   { strategy: 'gaussian' },
   { strategy: 'genetic' },
+  { strategy: 'architecture' },
   { strategy: 'auto' },
   { strategy: 'random', pruner: 'halving' },
   { strategy: 'random', pruner: 'median' },

@@ -228,7 +228,7 @@ describe('calibration', () => {
       0.367949933777, 0.482329574313, 0.599985044745, 0.71841900274, 0.809218833991, 0.818227459173,
     ];
     for (const [i, at] of [0.05, 0.2, 0.4, 0.6, 0.8, 0.95].entries())
-      expect(localFit(x, y, at).value).toBeCloseTo(wanted[i], 9);
+      expect(localFit(x, y, at)?.value).toBeCloseTo(wanted[i], 9);
   });
 
   it('the curve holds the diagonal of a calibrated model nearly everywhere, and copies add no certainty', () => {
@@ -252,6 +252,37 @@ describe('calibration', () => {
     );
     const width = (list: typeof curve) => list[40].high! - list[40].low!;
     expect(width(copied) / width(curve)).toBeCloseTo(1, 1);
+  });
+
+  it('the curve leaves out what no prediction is near, and every limit is a number', () => {
+    // Classes told apart all but perfectly: the nearest rows of a place between them are all as far away.
+    const p = Float64Array.from({ length: 120 }, (_, i) => (i < 95 ? 0.001 : i < 97 ? 0.98 : 1));
+    const y = p.map((risk, i) => (risk > 0.5 && i !== 96 ? 1 : 0));
+    const of = (values: Float64Array, binary: boolean) =>
+      calibrationCurve({ p: values, y, unit: Int32Array.from(p.keys()), patients: 120 }, binary);
+    for (const binary of [true, false]) {
+      const curve = of(p, binary);
+      expect(curve.length).toBeGreaterThan(0);
+      for (const place of curve) for (const value of Object.values(place)) expect(value).toBeTypeOf('number');
+      expect(curve.flatMap((place) => Object.values(place)).filter(Number.isNaN)).toEqual([]);
+    }
+    expect(localFit(p, y, 0.4)).toBeNull();
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(0, 0.001, 0.5, 0.98, 1), { minLength: 20, maxLength: 150 }),
+        fc.infiniteStream(fc.constantFrom(0, 1)),
+        (list, outcomes) => {
+          const risks = Float64Array.from(list).sort();
+          const seen = risks.map(() => outcomes.next().value as number);
+          const unit = Int32Array.from(risks.keys());
+          const curve = calibrationCurve({ p: risks, y: seen, unit, patients: risks.length }, true);
+          for (const { observed, low, high } of curve) {
+            expect(observed >= 0 && observed <= 1).toBe(true);
+            expect(low! <= observed + 1e-12 && observed <= high! + 1e-12).toBe(true);
+          }
+        },
+      ),
+    );
   });
 
   it('groups keep equal predictions together and hold five patients at least', () => {

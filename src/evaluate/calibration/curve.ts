@@ -2,7 +2,7 @@ import type { CalibrationResult } from '../../study/results/evaluation';
 import { Z95 } from '../auroc';
 import { quantile } from '../bootstrap';
 import { wilson } from '../wilson';
-import { localFit } from './loess';
+import { type LocalFit, localFit } from './loess';
 
 type Curve = CalibrationResult['curve'];
 
@@ -24,22 +24,25 @@ interface Pairs {
  * between the 1st and the 99th percentile of predictions, with pointwise 95 % limits. Of a risk they are Wilson's at as
  * many rows as the fit is worth there, 1 / sum of squared weights; rows of one patient are not independent, and that
  * number falls by their design effect. Of a value they are ± 1.96 standard errors from the residuals, a patient a
- * time. Empty with fewer than 20 rows, or where all predictions are equal.
+ * time. Empty with fewer than 20 rows, or where all predictions are equal; without the places that no prediction is near.
  */
 export function calibrationCurve({ p, y, unit, patients }: Pairs, binary: boolean): Curve {
   const n = p.length;
   if (n < LEAST || p[0] === p[n - 1]) return [];
-  const places = placesOf(p);
-  const fits: ReturnType<typeof localFit>[] = [];
-  for (const at of places) fits.push(localFit(p, y, at, fits.at(-1)?.from));
+  const fits: (LocalFit & { at: number })[] = [];
+  for (const at of placesOf(p)) {
+    const fit = localFit(p, y, at, fits.at(-1)?.from);
+    if (fit) fits.push({ at, ...fit });
+  }
+  if (fits.length === 0) return [];
   const residual = residuals(
     p,
     y,
-    places,
-    fits.map((fit) => fit.value),
+    fits.map(({ at }) => at),
+    fits.map(({ value }) => value),
   );
   const perPatient = new Float64Array(patients);
-  return fits.map(({ value, from, weights }, j) => {
+  return fits.map(({ at, value, from, weights }) => {
     perPatient.fill(0);
     let squares = 0;
     let independent = 0;
@@ -53,12 +56,12 @@ export function calibrationCurve({ p, y, unit, patients }: Pairs, binary: boolea
     for (const sum of perPatient) variance += sum * sum;
     if (!binary) {
       const half = Z95 * Math.sqrt(variance);
-      return { at: places[j], observed: value, low: value - half, high: value + half };
+      return { at, observed: value, low: value - half, high: value + half };
     }
     const observed = Math.min(1, Math.max(0, value));
     const design = independent > 0 ? Math.max(1, variance / independent) : 1;
     const worth = 1 / squares / (patients < n ? design : 1);
-    return { at: places[j], observed, ...wilson(observed * worth, worth) };
+    return { at, observed, ...wilson(observed * worth, worth) };
   });
 }
 

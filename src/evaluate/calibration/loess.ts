@@ -12,9 +12,10 @@ const SPAN = 0.75;
 /**
  * Loess of Cleveland & Devlin (J Am Stat Assoc 1988;83:596) as in R's `loess` with its defaults: local quadratics over
  * the nearest 75 % of rows with tricube weights, evaluated directly at `at`. Where the window holds too few different
- * values a straight line is fitted, or a mean. `x` must ascend.
+ * values a straight line is fitted, or a mean. Null where all rows of the window lie on its edge, so that none has any
+ * weight: R's loess ends with an error there. `x` must ascend.
  */
-export function localFit(x: Float64Array, y: Float64Array, at: number, start = 0): LocalFit {
+export function localFit(x: Float64Array, y: Float64Array, at: number, start = 0): LocalFit | null {
   const n = x.length;
   const width = Math.min(n, Math.max(1, Math.floor(SPAN * n + 1e-5)));
   let from = start;
@@ -42,6 +43,7 @@ export function localFit(x: Float64Array, y: Float64Array, at: number, start = 0
     m3 += weight * square * d;
     m4 += weight * square * square;
   }
+  if (m0 === 0) return null;
   const [c0, c1, c2] = firstRow(m0, m1, m2, m3, m4);
   let value = 0;
   for (let i = 0; i < width; i++) {
