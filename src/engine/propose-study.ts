@@ -4,7 +4,7 @@ import type { ReadResult } from '../data/profile-types';
 import { proposeColumns, proposeKnown, proposeTask } from '../data/propose';
 import { families, familyByName, usualFamilies } from '../models/index';
 import { proposeSteps } from '../prep/propose';
-import { familiesSearched } from '../search/families-searched';
+import { familiesSearched, trialsProposed } from '../search/families-searched';
 import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
@@ -61,7 +61,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
       strategy: strategy.name,
       space: Object.fromEntries(chosen.map((f) => [f.name, f.space()])),
       budget: {
-        trials: options.trials ?? base.search.budget.trials,
+        trials: options.trials ?? trialsProposed(strategy, base.search.budget.trials),
         minutes: options.minutes ?? base.search.budget.minutes,
       },
       metric: options.metric ?? metricFor(task?.kind ?? 'binary'),

@@ -7,6 +7,13 @@ type Rows = 'table' | 'picture';
 
 const isBuilt = ({ structure }: Pick<Family, 'structure'>): boolean => structure !== undefined;
 
+/** Trials that a search for an architecture is given at first: a generation at random, and some that come of it. */
+const TRIALS = 40;
+
+/** The budget of trials proposed for a strategy, `usual` where it asks for no more. */
+export const trialsProposed = ({ buildsNetworks }: Strategy, usual: number): number =>
+  buildsNetworks ? Math.max(TRIALS, usual) : usual;
+
 /** What a strategy searches where nobody has chosen: networks that can be built in many ways, or the usual families. */
 export const familiesSearched = (
   { buildsNetworks }: Strategy,

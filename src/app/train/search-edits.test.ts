@@ -11,6 +11,7 @@ import {
   toggleFamily,
   triedSpace,
   withSearch,
+  withStrategy,
 } from './search-edits';
 
 const [logistic, mlp] = families;
@@ -30,6 +31,17 @@ describe('editing a search', () => {
     expect(after.search.space.mlp.dropout).toEqual({ kind: 'choice', values: [0.1] });
     expect(after.search.space.mlp.hidden).toBe(before.search.space.mlp.hidden);
     expect(setDomain(before, 'mlp', 'dropout', before.search.space.mlp.dropout)).toBe(before);
+  });
+
+  it('brings what another strategy needs, and leaves what was changed by hand', () => {
+    const before = study({ mlp: mlp.space() });
+    const built = withStrategy(before, 'architecture');
+    expect(Object.keys(built.search.space)).toEqual(['layers']);
+    expect(built.search.budget).toEqual({ ...before.search.budget, trials: 40 });
+    expect(Object.keys(withStrategy(built, 'tpe').search.space)).toEqual(['logistic', 'mlp']);
+    expect(withStrategy(built, 'tpe').search.budget).toEqual(before.search.budget);
+    const own = withSearch(before, { budget: { trials: 12, minutes: 3 } });
+    expect(withStrategy(own, 'architecture').search.budget).toEqual({ trials: 12, minutes: 3 });
   });
 
   it('says what stands against a start', () => {

@@ -1,7 +1,8 @@
 import type { Family } from '../../models/family';
-import { spaceSearched } from '../../search/families-searched';
+import { spaceSearched, trialsProposed } from '../../search/families-searched';
 import { strategyByName } from '../../search/index';
 import { asGrid } from '../../search/points';
+import { emptyStudy } from '../../study/defaults';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import { checkSpace, countCombinations, type Domain, type Space } from '../../study/space';
@@ -14,11 +15,18 @@ export const withSearch = (study: Study, change: Partial<Search>): Study => ({
   search: { ...study.search, ...change },
 });
 
-/** Another strategy, and with it the families that suit it where none was changed by hand. */
+/** Another strategy, and with it the families and the budget that suit it, where they were not changed by hand. */
 export function withStrategy(study: Study, strategy: string): Study {
   const rows = study.images ? 'picture' : 'table';
-  const space = spaceSearched(strategyByName(strategy), study.search.space, rows);
-  return withSearch(study, { strategy, space });
+  const [before, now] = [strategyByName(study.search.strategy), strategyByName(strategy)];
+  const { budget, space } = study.search;
+  const usual = emptyStudy('').search.budget.trials;
+  const trials = budget.trials === trialsProposed(before, usual) ? trialsProposed(now, usual) : budget.trials;
+  return withSearch(study, {
+    strategy,
+    space: spaceSearched(now, space, rows),
+    budget: { ...budget, trials },
+  });
 }
 
 /** Without one nothing ends poor trials, and the document says nothing of it. */
