@@ -42,17 +42,18 @@ export const SPEC: GraphSpec = {
 };
 
 /** Noise, with a brighter disc in every second picture. */
-export function pictures(): Rows {
+export function pictures(side = SIDE, n = ROWS): Rows {
   const random = rng(...KEY, 'pictures');
-  const d = SIDE * SIDE;
-  const x = new Float32Array(ROWS * d);
-  const y = Float32Array.from({ length: ROWS }, (_, i) => i % 2);
-  for (let i = 0; i < ROWS; i++) {
-    const [cy, cx] = [8 + 12 * random.next(), 8 + 12 * random.next()];
+  const d = side * side;
+  const x = new Float32Array(n * d);
+  const y = Float32Array.from({ length: n }, (_, i) => i % 2);
+  const centre = (): number => 8 + (side - 16) * random.next();
+  for (let i = 0; i < n; i++) {
+    const [cy, cx] = [centre(), centre()];
     for (let p = 0; p < d; p++) {
-      const inside = (Math.floor(p / SIDE) - cy) ** 2 + ((p % SIDE) - cx) ** 2 < 16;
+      const inside = (Math.floor(p / side) - cy) ** 2 + ((p % side) - cx) ** 2 < 16;
       x[i * d + p] = random.normal() * 0.5 + (y[i] && inside ? 1 : 0);
     }
   }
-  return { n: ROWS, d, x, y };
+  return { n, d, x, y };
 }

@@ -29,6 +29,11 @@ interface Timed {
   ms: number;
   losses: number[];
 }
+/** Milliseconds of each epoch of all nets, and the losses of the first: of each net training, then validation. */
+interface Epochs {
+  ms: number[];
+  losses: number[];
+}
 export interface Calls {
   selfTest: [null, { reports: BackendReport[]; chosen: BackendName }];
   /** Milliseconds of stock TensorFlow.js for one point, by backend; software ones among them. */
@@ -60,6 +65,11 @@ export interface Calls {
   folds: [
     { data: Data; point: Point; folds: number; epochs: number; backend: BackendName; dropout: number },
     { together: Timed; inTurn: Timed; left: number },
+  ];
+  /** Some nets of one point, the folds of a five-fold split in turn with keys of their own, together or one by one. */
+  nets: [
+    { data: Data; point: Point; nets: number; epochs: number; backend: BackendName; together: boolean },
+    Epochs,
   ];
   /** The folds of one point on WebAssembly by one worker and by a team of `cores`, in turn. */
   team: [{ data: Data; point: Point; folds: number; epochs: number; repeats: number; cores: number }, Shared];
@@ -94,13 +104,13 @@ const specOf = (inputs: number, { hidden, learningRate, batchSize }: Point, drop
   optimizer: { kind: 'adamw', learningRate, weightDecay: 0, batchSize },
 });
 
-/** A net a fold, with a share of the rows left out as validation. */
-const jobsOf = (rows: Rows, spec: NetSpec, folds: number): NetJob[] =>
-  Array.from({ length: folds }, (_, fold) => ({
+/** A net a fold, with a share of the rows left out as validation; the folds anew where there are more nets. */
+const jobsOf = (rows: Rows, spec: NetSpec, folds: number, nets = folds): NetJob[] =>
+  Array.from({ length: nets }, (_, net) => ({
     spec,
-    train: part(rows, (row) => row % folds !== fold),
-    valid: part(rows, (row) => row % folds === fold),
-    key: [...KEY, fold],
+    train: part(rows, (row) => row % folds !== net % folds),
+    valid: part(rows, (row) => row % folds === net % folds),
+    key: [...KEY, net],
   }));
 
 async function fitOurs(trainer: Trainer, spec: NetSpec, rows: Rows, epochs: number): Promise<Timed> {
@@ -250,6 +260,21 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     await timed(inTurn);
     const results = { together: await timed(together), inTurn: await timed(inTurn) };
     return { ...results, left: trainer.memory().tensors - before.tensors };
+  },
+
+  async nets({ data, point, nets, epochs, backend, together }) {
+    const trainer = await openTrainer(backend);
+    const jobs = jobsOf(rowsOf(data), specOf(data.d, point), 5, nets);
+    const group = await ((together && trainer.startMany?.(jobs)) || startInTurn(trainer, jobs));
+    const [ms, losses]: number[][] = [[], []];
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const begun = performance.now();
+      const results = await group.epoch(epoch, signal);
+      ms.push(performance.now() - begun);
+      if (epoch === 1) losses.push(...results.flatMap(({ trainLoss, validLoss }) => [trainLoss, validLoss]));
+    }
+    group.dispose();
+    return { ms, losses };
   },
 
   team: ({ data, point, folds, epochs, repeats, cores }) =>
