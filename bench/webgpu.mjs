@@ -68,7 +68,8 @@ export async function* stacks(ask, data, { hidden, batchSizes, nets, epochs }) {
 export async function* resnets(ask, { pictures, epochs }) {
   for (const of of pictures) {
     const gpu = await ask('resnet', { ...of, epochs, backend: 'webgpu' });
-    const wasm = await ask('resnet', { ...of, epochs: 2, backend: 'wasm' });
+    // As many: the schedule of the learning rate goes over the planned epochs.
+    const wasm = await ask('resnet', { ...of, epochs, backend: 'wasm' });
     yield {
       what: 'resnet',
       ...of,
