@@ -2,13 +2,14 @@ import { findBackend } from '@tensorflow/tfjs-core';
 import type { NetSpec } from '../../src/models/family';
 import type { BackendName } from '../../src/study/schema';
 import { startBackend } from '../../src/train/backends';
+import { chooseBackend } from '../../src/train/choose-backend';
 import { checkGraph } from '../../src/train/graph/check-graph';
 import { graphGradientError } from '../../src/train/graph/gradient-check';
 import { startInTurn } from '../../src/train/in-turn';
 import { Kernels } from '../../src/train/kernels';
 import { initialWeights } from '../../src/train/layout';
 import { openTrainer } from '../../src/train/open-trainer';
-import { chooseBackend, selfTest } from '../../src/train/self-test';
+import { selfTest, withPictureSpeed } from '../../src/train/self-test';
 import type { BackendReport, NetGroup, NetJob, Rows, Trainer } from '../../src/train/trainer';
 import { fitStock } from './stock';
 import { byTeam, type Shared } from './team';
@@ -115,8 +116,8 @@ async function fitOurs(trainer: Trainer, spec: NetSpec, rows: Rows, epochs: numb
 
 const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> } = {
   async selfTest() {
-    const reports = await selfTest(performance);
-    return { reports, chosen: chooseBackend(reports) };
+    const reports = await withPictureSpeed(await selfTest(performance), performance);
+    return { reports, chosen: chooseBackend(reports, 'table') };
   },
 
   async stockBackends({ data, point, epochs, backends }) {
