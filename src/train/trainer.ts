@@ -92,6 +92,11 @@ export interface Trainer {
   readonly adapter: string;
   start(job: NetJob): Promise<NetRun>;
   startMany?(jobs: readonly NetJob[]): Promise<NetGroup>;
+  /**
+   * How many trials of fully connected nets gain by being trained at once, each by its own `startMany`: where their
+   * shapes allow, one pass advances all of them. Absent: none does.
+   */
+  readonly together?: number;
   predict(spec: AnySpec, weights: Weights, x: Float32Array, n: number): Promise<Float32Array>;
   /**
    * Graph nets: the values of one node for `n` rows, flattened, e.g. features of a backbone before its head.
