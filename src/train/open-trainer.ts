@@ -19,7 +19,7 @@ import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
 /** Where a dispatch costs more than what it computes for a small net. */
 const isGpu = (backend: BackendName): boolean => backend === 'webgpu' || backend === 'webgl';
 
-/** Trials that a GPU's dispatches are shared by. */
+/** Trials that WebGPU's dispatches are shared by. WebGL would compile its shaders anew for every size of a stack. */
 const TOGETHER = 8;
 
 const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
@@ -52,7 +52,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     adapter: started.adapter.name,
     start,
     ...(isGpu(backend) && {
-      together: TOGETHER,
+      ...(backend === 'webgpu' && { together: TOGETHER }),
       async startMany(jobs) {
         const dense = jobs.filter(isDense);
         return dense.length === jobs.length && canStack(dense)
