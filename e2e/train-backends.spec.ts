@@ -60,6 +60,7 @@ test('the self-test finds WebGPU and right gradients on every backend, and choos
     gradientsRight,
     software,
     stepMs,
+    pictureStepMs,
     adapter,
     why,
   } of reports) {
@@ -72,6 +73,7 @@ test('the self-test finds WebGPU and right gradients on every backend, and choos
     expect(gradientError).toBeLessThan(1e-4);
     expect(adapter).not.toBe('');
     expect(stepMs === null).toBe(software);
+    expect(pictureStepMs === null).toBe(software || backend === 'cpu');
   }
   expect(reports.find((r) => r.backend === chosen)?.software).toBe(false);
 });

@@ -2,13 +2,14 @@ import { findBackend } from '@tensorflow/tfjs-core';
 import type { NetSpec } from '../../src/models/family';
 import type { BackendName } from '../../src/study/schema';
 import { startBackend } from '../../src/train/backends';
+import { chooseBackend } from '../../src/train/choose-backend';
 import { checkGraph } from '../../src/train/graph/check-graph';
 import { graphGradientError } from '../../src/train/graph/gradient-check';
 import { startInTurn } from '../../src/train/in-turn';
 import { Kernels } from '../../src/train/kernels';
 import { initialWeights } from '../../src/train/layout';
 import { openTrainer } from '../../src/train/open-trainer';
-import { chooseBackend, selfTest } from '../../src/train/self-test';
+import { selfTest, withPictureSpeed } from '../../src/train/self-test';
 import type { BackendReport, NetGroup, NetJob, Rows, Trainer } from '../../src/train/trainer';
 import { fitStock } from './stock';
 import { byTeam, type Shared } from './team';
@@ -71,6 +72,14 @@ export interface Calls {
     { data: Data; point: Point; nets: number; epochs: number; backend: BackendName; together: boolean },
     Epochs,
   ];
+  /**
+   * Trials of several points, `folds` folds each, all at once and one after the other, in turn: losses of all epochs,
+   * trial by trial.
+   */
+  trials: [
+    { data: Data; points: Point[]; folds: number; epochs: number; backend: BackendName; dropout: number },
+    { together: Timed; inTurn: Timed; left: number },
+  ];
   /** The folds of one point on WebAssembly by one worker and by a team of `cores`, in turn. */
   team: [{ data: Data; point: Point; folds: number; epochs: number; repeats: number; cores: number }, Shared];
   /** Ends the WebGPU device under a run and trains on: what the epoch then says. */
@@ -125,8 +134,8 @@ async function fitOurs(trainer: Trainer, spec: NetSpec, rows: Rows, epochs: numb
 
 const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> } = {
   async selfTest() {
-    const reports = await selfTest(performance);
-    return { reports, chosen: chooseBackend(reports) };
+    const reports = await withPictureSpeed(await selfTest(performance), performance);
+    return { reports, chosen: chooseBackend(reports, 'table') };
   },
 
   async stockBackends({ data, point, epochs, backends }) {
@@ -275,6 +284,39 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     }
     group.dispose();
     return { ms, losses };
+  },
+
+  async trials({ data, points, folds, epochs, backend, dropout }) {
+    const rows = rowsOf(data);
+    const trainer = await openTrainer(backend);
+    const before = trainer.memory();
+    const trials = points.map((point) => jobsOf(rows, specOf(data.d, point, dropout), folds));
+    const trial = async (jobs: NetJob[]): Promise<number[]> => {
+      const nets = await (trainer.startMany?.(jobs) ?? startInTurn(trainer, jobs));
+      const losses: number[] = [];
+      for (let epoch = 1; epoch <= epochs; epoch++)
+        for (const { trainLoss, validLoss } of await nets.epoch(epoch, signal))
+          losses.push(trainLoss, validLoss);
+      await nets.weights('current');
+      nets.dispose();
+      return losses;
+    };
+    const timed = async (train: () => Promise<number[][]>): Promise<Timed> => {
+      const begun = performance.now();
+      const losses = (await train()).flat();
+      return { ms: performance.now() - begun, losses };
+    };
+    const together = () => Promise.all(trials.map(trial));
+    const inTurn = async () => {
+      const losses: number[][] = [];
+      for (const jobs of trials) losses.push(await trial(jobs));
+      return losses;
+    };
+    // Once before the clock runs: shaders are compiled then.
+    await timed(together);
+    await timed(inTurn);
+    const results = { together: await timed(together), inTurn: await timed(inTurn) };
+    return { ...results, left: trainer.memory().tensors - before.tensors };
   },
 
   team: ({ data, point, folds, epochs, repeats, cores }) =>

@@ -12,6 +12,8 @@ export type FoldsRun = Pick<SearchRun, 'study' | 'ready' | 'report' | 'maker'> &
 /** The prepared folds of one pipeline: made once for each kind of input that its families read. */
 export class Folds {
   private readonly made = new Map<string, PreparedFold[]>();
+  /** Trials that run at once may ask for the same. */
+  private readonly making = new Map<string, Promise<PreparedFold[]>>();
 
   constructor(
     private readonly run: FoldsRun,
@@ -30,11 +32,21 @@ export class Folds {
     const key = `${reads ?? 'table'} ${at}`;
     const made = this.made.get(key);
     if (made) return made;
-    const folds = reads
-      ? await preparePictureFolds({ ...this.run, outcome: this.outcome, reads, at })
-      : await this.ofTable();
-    this.made.set(key, folds);
-    return folds;
+    const making = this.making.get(key) ?? this.make(key, reads, at);
+    this.making.set(key, making);
+    return making;
+  }
+
+  private async make(key: string, reads: Reads, at: BackboneCut): Promise<PreparedFold[]> {
+    try {
+      const folds = reads
+        ? await preparePictureFolds({ ...this.run, outcome: this.outcome, reads, at })
+        : await this.ofTable();
+      this.made.set(key, folds);
+      return folds;
+    } finally {
+      this.making.delete(key);
+    }
   }
 
   /** One after the other, with room between them to be asked to end. */

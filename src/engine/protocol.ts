@@ -153,7 +153,11 @@ export interface EngineApi
     EvaluationApi,
     RatesApi,
     ReportApi {
-  selfTest: [{ force: boolean }, { reports: BackendReport[]; chosen: BackendReport['backend'] }];
+  /** `chosen`: the fastest for what the study trains; without one, for a table. */
+  selfTest: [
+    { force: boolean; study: Study | null },
+    { reports: BackendReport[]; chosen: BackendReport['backend'] },
+  ];
   /**
    * A freshly read table becomes a study's data (kept in storage without identifiers and ignored columns).
    * `study` null: one is proposed. Given: its columns must be there (`use.missingColumn`).

@@ -1,27 +1,23 @@
 import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
-import { keyOf } from '../search/points';
 import { prunerByName } from '../search/pruners/index';
 import type { Suggestion } from '../search/strategy';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { SearchEnd } from '../study/events';
 import { isSettled } from '../study/journal-state';
-import { defaultsOf } from '../study/params';
-import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { checkSpace } from '../study/space';
-import { defaultConfig, spaceOf } from '../study/steps-in-space';
+import { spaceOf } from '../study/steps-in-space';
 import { warmProblem } from '../study/warm-start';
 import { withoutCells } from '../study/without-cells';
 import { checkMemory } from '../train/memory-limit';
 import { budgetEnd, handLeft, plannedTrials, spentOf, trialsLeft } from './budget';
 import { secondStage } from './images/fine-tune';
+import { handAtWork, nextTrial, runsAlone } from './next-trial';
 import { Pipelines } from './pipelines';
 import { outcomeOf, shapesOf } from './prepare';
+import { SharedClock } from './shared-clock';
 import { runTrial, type SearchRun } from './trial';
-
-/** A strategy that proposes what was tried already is asked again so many times before the search ends. */
-const PATIENCE = 10;
 
 /** Scores on other data say nothing here. Throws `search.dataChanged`. */
 export function checkSameData(then: Study | null, now: Study): void {
@@ -33,6 +29,9 @@ export function checkSameData(then: Study | null, now: Study): void {
  * settled trials are kept and an interrupted one starts again under its own number, so that the strategy, a pure
  * function of the settled trials, proposes what it would have proposed. With `warm` a new search goes on from the
  * trials of the one before; throws `search.notWarm`. A search that is left has no end in the journal.
+ *
+ * Where the trainer gains by it several trials run at once. Each begins as it would alone, but the strategy knows less:
+ * the trials that have settled, and which are at work.
  */
 export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<void> {
   const { study, ready, journal, trainer, gate } = run;
@@ -71,25 +70,20 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
     for (const config of run.byHand ?? []) await journal.append({ type: 'trial.queued', search, config });
   }
 
+  const time = new SharedClock(run.clock, gate);
+  const places = placesFor(run, pipelines);
+  /** Trials at work, by their numbers. */
+  const atWork = new Map<number, Promise<void>>();
+  /** Trials that were tried again because a helper died with them. */
+  const again = new Set<number>();
+  /** What nothing more may begin after: an end that was asked for, and errors that are no trial's. */
+  const over = { cancelled: false, thrown: [] as unknown[] };
+
+  const spent = () => spentOf(journal.state) + time.all();
   const minutes = () => journal.state.study?.search.budget.minutes ?? 0;
-  const asked = () => (gate.ending === 'cancel' ? 'cancelled' : 'stopped');
-  /** The trial that was last tried again because a helper died with it. */
-  let again = -1;
-  let reason: SearchEnd | null = null;
-  while (!reason) {
-    await gate.wait();
-    const byHand = handLeft(journal.state).length > 0;
-    reason = gate.ending ? asked() : byHand ? null : budgetEnd(journal.state);
-    if (reason) break;
-    const next = nextTrial(run);
-    if (!next) {
-      if (strategyByName(study.search.strategy).byHand) await gate.decided();
-      else reason = 'exhausted';
-      continue;
-    }
-    const { why, trial, ...config } = next;
-    const worked = stopwatch(run);
-    await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
+  const someEnded = () => Promise.race([...atWork.values(), gate.decided()]);
+
+  async function work({ why, trial, ...config }: Suggestion & { trial: number }): Promise<void> {
     try {
       const family = familyByName(config.family);
       const folds = pipelines.for(config);
@@ -104,73 +98,73 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
         folds: prepared,
         second: await secondStage(config, spec, folds),
         outcome,
-        settled: journal.state.trials.filter(isSettled),
+        settled: () => journal.state.trials.filter(isSettled),
         // What was asked for by hand is tried to its end.
-        outOfTime: () => why?.code !== 'hand' && spentOf(journal.state) + worked() > minutes() * 60,
+        outOfTime: () => why?.code !== 'hand' && spent() > minutes() * 60,
       });
       if ('pruned' in done) {
-        await journal.append({ type: 'trial.pruned', search, trial, pruned: done.pruned, seconds: worked() });
+        const { pruned } = done;
+        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: time.of(trial) });
       } else {
         const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
         const { score } = done;
-        await journal.append({ type: 'trial.finished', search, trial, score, seconds: worked(), blob });
+        await journal.append({ type: 'trial.finished', search, trial, score, seconds: time.of(trial), blob });
       }
     } catch (thrown) {
       const error = errorRecord(thrown);
-      if (error.kind === 'cancelled') {
-        reason = asked();
-        break;
-      }
+      if (error.kind === 'cancelled') over.cancelled = true;
       // The device is gone, not the configuration: in a new worker the trial starts again under its number.
-      if (error.code === 'train.deviceLost') throw thrown;
+      else if (error.code === 'train.deviceLost') over.thrown.push(thrown);
       // So is a helper; it starts again under its number at once, and a second time it has failed.
-      if (error.code === 'worker.crashed' && again !== trial) {
-        again = trial;
-        continue;
-      }
-      await journal.append({ type: 'trial.failed', search, trial, error, seconds: worked() });
+      else if (error.code === 'worker.crashed' && !again.has(trial)) again.add(trial);
+      else await journal.append({ type: 'trial.failed', search, trial, error, seconds: time.of(trial) });
     }
   }
-  if (reason && gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
-}
 
-/** Seconds since now, pauses left out. */
-function stopwatch({ clock, gate }: SearchRun): () => number {
-  const [started, paused] = [clock.now(), gate.pausedMs];
-  return () => (clock.now() - started - (gate.pausedMs - paused)) / 1000;
-}
-
-/** What is tried next: what was cut off, then what was given by hand, then what the strategy suggests. */
-function nextTrial({ journal, ready }: SearchRun): (Suggestion & { trial: number }) | undefined {
-  const { state } = journal;
-  const { study, trials } = state;
-  if (!study) return undefined;
-  const cut = trials.find((trial) => !isSettled(trial));
-  if (cut) return { ...cut.config, trial: cut.trial, ...(cut.why && { why: cut.why }) };
-  const next = { trial: trials.length };
-  const [hand] = handLeft(state);
-  if (hand) return { ...hand, ...next, why: { code: 'hand', details: {} } };
-  const { strategy, start, metric } = study.search;
-  const space = spaceOf(study);
-  const tried = new Set(trials.map(({ config }) => keyOf(config)));
-  const strategist = strategyByName(strategy);
-  const first = Object.keys(start && !strategist.byHand ? space : {})
-    .map((family) => defaultConfig(study, family, defaultsOf(familyByName(family).params)))
-    .find((config) => !tried.has(keyOf(config)));
-  if (first) return { ...first, ...next };
-  const about = {
-    rows: ready.parts.dev.length,
-    classes: ready.target.classes.length,
-    kind: ready.target.kind,
-    metric,
-    budgetLeft: trialsLeft(state),
-  };
-  for (let again = 0; again < PATIENCE; again++) {
-    // The first time as it ever was, so that a search begun before goes on as it would have.
-    const stream = rng(study.seed, 'strategy', trials.length, ...(again > 0 ? [again] : []));
-    const [suggested] = strategist.suggest(space, trials, about, stream);
-    if (!suggested) return undefined;
-    if (!tried.has(keyOf(suggested))) return { ...suggested, ...next };
+  let reason: SearchEnd | null = null;
+  while (!reason) {
+    const broken = over.thrown.length > 0;
+    if (!broken) await gate.wait();
+    const numbers = new Set(atWork.keys());
+    const byHand = handLeft(journal.state).length > handAtWork(journal.state, numbers);
+    const asked = gate.ending === 'cancel' ? 'cancelled' : 'stopped';
+    const end = gate.ending || over.cancelled ? asked : byHand ? null : budgetEnd(journal.state);
+    const used = () => !byHand && (trialsLeft(journal.state) <= atWork.size || spent() >= minutes() * 60);
+    // Whoever is at work is waited for, also where nothing more begins.
+    if (atWork.size > 0 && (atWork.size >= places || broken || end || used())) {
+      await someEnded();
+      continue;
+    }
+    if (broken) throw over.thrown[0];
+    reason = end;
+    if (reason) break;
+    const next = nextTrial(journal.state, ready, numbers);
+    if (!next || (atWork.size > 0 && runsAlone(next))) {
+      if (atWork.size > 0) await someEnded();
+      else if (strategyByName(study.search.strategy).byHand) await gate.decided();
+      else reason = 'exhausted';
+      continue;
+    }
+    const { why, trial, ...config } = next;
+    time.begin(trial);
+    await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
+    const done = work(next).finally(() => {
+      time.end(trial);
+      atWork.delete(trial);
+    });
+    atWork.set(trial, done);
+    if (runsAlone(next)) await done;
   }
-  return undefined;
+  if (gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
+}
+
+/** Prepared rows of trials at work, where each may have its own, in bytes. */
+const MOST_PREPARED = 2 ** 30;
+
+/** How many trials may run at once: one, but where they gain by it. */
+function placesFor({ trainer, study }: SearchRun, pipelines: Pipelines): number {
+  const { together = 1 } = trainer;
+  if (together === 1 || !study.search.steps) return together;
+  const { bytes } = pipelines.for();
+  return Math.max(1, Math.min(together, Math.floor(MOST_PREPARED / Math.max(1, bytes))));
 }

@@ -1,14 +1,17 @@
 import type { Clock } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { BackendName, Study } from '../study/schema';
+import { chooseBackend, type Workload } from '../train/choose-backend';
 import { openTrainer } from '../train/open-trainer';
-import { chooseBackend, selfTest } from '../train/self-test';
+import { selfTest, withPictureSpeed } from '../train/self-test';
 import type { BackendReport, Trainer } from '../train/trainer';
 import { type Team, withTeam } from './team/team';
 
 /** The trainers of this worker: each backend is opened once, after the self-test has found it right. */
 export class Trainers {
   private reports: Promise<BackendReport[]> | null = null;
+  /** The same once pictures are measured too. */
+  private pictured: Promise<BackendReport[]> | null = null;
   private readonly open = new Map<BackendName, Promise<Trainer>>();
 
   /** `team`: shares what WebAssembly trains with other cores. */
@@ -17,15 +20,22 @@ export class Trainers {
     private readonly team: Team | null = null,
   ) {}
 
-  test(force: boolean): Promise<BackendReport[]> {
-    const reports = (!force && this.reports) || selfTest(this.clock);
-    this.reports = reports;
-    return reports;
+  /**
+   * What is known of each backend; `work` says whether pictures have to be measured. Tested anew with `force`,
+   * pictures and all.
+   */
+  test(work: Workload, force = false): Promise<BackendReport[]> {
+    const tested = (!force && this.reports) || selfTest(this.clock, this.team?.size);
+    this.reports = tested;
+    if (work === 'table' && !force) return tested;
+    if (force || !this.pictured) this.pictured = tested.then((all) => withPictureSpeed(all, this.clock));
+    this.reports = this.pictured;
+    return this.pictured;
   }
 
-  async choose(wanted: Study['backend']): Promise<BackendName> {
-    const reports = await this.test(false);
-    if (wanted === 'auto') return chooseBackend(reports);
+  async choose(wanted: Study['backend'], work: Workload): Promise<BackendName> {
+    const reports = await this.test(work);
+    if (wanted === 'auto') return chooseBackend(reports, work);
     const report = reports.find((r) => r.backend === wanted);
     // Asked for by hand, a software adapter will do: it is right, only slow.
     if (!report?.available || !report.gradientsRight)
@@ -33,8 +43,9 @@ export class Trainers {
     return wanted;
   }
 
-  async for(wanted: Study['backend']): Promise<Trainer> {
-    const backend = await this.choose(wanted);
+  /** `work`: what it shall do; it matters where no backend is `wanted`. */
+  async for(wanted: Study['backend'], work: Workload = 'table'): Promise<Trainer> {
+    const backend = await this.choose(wanted, wanted === 'auto' ? work : 'table');
     const trainer = this.open.get(backend) ?? this.opened(backend);
     this.open.set(backend, trainer);
     // A start that failed may succeed the next time it is asked for.

@@ -47,7 +47,16 @@ async function setUp(rate: number, others: (epoch: number) => number, changed: P
     return { search: 1, trial, config, state: 'finished', points, score };
   });
   const spec = family.spec(config.params, shapesOf(run.ready.target, folds[0]));
-  const plan = { search: 1, trial: 5, config, spec, folds, outcome, settled, outOfTime: () => false };
+  const plan = {
+    search: 1,
+    trial: 5,
+    config,
+    spec,
+    folds,
+    outcome,
+    settled: () => settled,
+    outOfTime: () => false,
+  };
   const told = () => journal.all().flatMap((e) => (e.type === 'trial.epochs' ? e.points : []));
   return { run, plan, told, trainer, spec, folds };
 }
@@ -79,7 +88,7 @@ test('a second stage counts the epochs on, and can be what ends', async () => {
 test('one that learns nothing is told to raise its rate, where another has learned', async () => {
   const changed = { training: { maxEpochs: 20, patience: 20, classWeights: 'balanced' as const } };
   const { run, plan } = await setUp(1e-6, () => 0.6, changed);
-  const one = await runTrial(run, { ...plan, settled: plan.settled.slice(0, 1) });
+  const one = await runTrial(run, { ...plan, settled: () => plan.settled().slice(0, 1) });
   expect(one).toMatchObject({ pruned: { by: 'didNotLearn', epoch: 10, details: { raise: 1 } } });
   // The same where the log of the number of classes is the baseline, as the classes weigh alike.
   if ('pruned' in one) expect(one.pruned.details.baseline).toBeCloseTo(Math.LN2, 5);

@@ -61,8 +61,8 @@ interface TrialPlan {
   spec: AnySpec;
   folds: PreparedFold[];
   outcome: Outcome;
-  /** The trials that are settled already: what this one is compared with. */
-  settled: readonly Trial[];
+  /** The trials that are settled by now: what this one is compared with. */
+  settled: () => readonly Trial[];
   outOfTime: () => boolean;
   second?: SecondStage | null;
 }
@@ -151,7 +151,10 @@ export async function runTrial(
       if (clock.now() - flushedAt >= BATCH_MS) flush();
       if (last) return;
       const running: Trial = { search, trial, config, state: 'running', points };
-      const pruned = verdict(study.search.pruner, running, settled, { ...facts, planned: isPlanned(stage) });
+      const pruned = verdict(study.search.pruner, running, settled(), {
+        ...facts,
+        planned: isPlanned(stage),
+      });
       if (pruned) throw new GivenUp(pruned);
     };
     const onEpoch = watch(0, spec);

@@ -51,6 +51,7 @@ import helperUrl from './team/helper-worker.ts?worker&url';
 import { Team } from './team/team';
 import { Trainers } from './trainers';
 import { type Call, type Handlers, host } from './worker-host';
+import { workloadOf, workloadOfModel } from './workload';
 
 const clock: Clock = { now: () => Date.now() };
 const hospitals = new Hospitals();
@@ -139,9 +140,12 @@ function loaded(): Predictor {
   return model;
 }
 
+/** For the model that was opened. */
+const trainerOfModel = () => trainers.for('auto', workloadOfModel(loaded().members[0]));
+
 async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Predictions> {
   if (!model) throw new BenchsideError('evaluate.noModel');
-  const trainer = await trainers.for('auto');
+  const trainer = await trainerOfModel();
   const answered = await predict(model, data, trainer.predict.bind(trainer));
   const predictions = { ...answered, unknown: unknownLevels(model.inputs, data) };
   predicted = predictions;
@@ -155,27 +159,28 @@ const handlers: Handlers<EngineApi> = {
     shelf,
     finished,
     model: loaded,
-    trainer: () => trainers.for('auto'),
+    trainer: trainerOfModel,
     keep(predictions) {
       predicted = predictions;
     },
   }),
   ...probeHandlers(session),
   ...controlHandlers({ session, gate: () => gate }),
-  ...ratesHandlers({ session, trainer: (wanted) => trainers.for(wanted), makerFor }),
+  ...ratesHandlers({ session, trainer: (study) => trainers.for(study.backend, workloadOf(study)), makerFor }),
   ...evaluationHandlers({ session, clock, winner }),
-  ...externalHandlers({ session, shelf, finished, model: loaded, trainer: () => trainers.for('auto') }),
+  ...externalHandlers({ session, shelf, finished, model: loaded, trainer: trainerOfModel }),
   ...caseHandlers({ session, winner }),
   ...explainHandlers({
     session,
     finished,
     searching: () => gate !== null,
     model: () => model,
-    trainer: () => trainers.for('auto'),
+    trainer: trainerOfModel,
   }),
-  async selfTest({ force }) {
-    const reports = await trainers.test(force);
-    return { reports, chosen: await trainers.choose('auto') };
+  async selfTest({ force, study }) {
+    const work = study ? workloadOf(study) : 'table';
+    const reports = await trainers.test(work, force);
+    return { reports, chosen: await trainers.choose('auto', work) };
   },
   async adopt({ result, study: given, options }) {
     const study: Study = given ?? proposeStudy(result, options);
@@ -271,6 +276,7 @@ const handlers: Handlers<EngineApi> = {
       checkSameData(going, study);
       const trainer = await trainers.for(
         resume ? (session.journal.state.backend ?? going.backend) : going.backend,
+        workloadOf(going),
       );
       const ready = session.ready(going);
       const run = {

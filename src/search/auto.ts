@@ -102,8 +102,10 @@ function payOf(
   return new Map(
     ARMS.map(({ code }) => {
       const own = trials.filter(({ why, state }) => why?.code === code && state !== 'interrupted');
-      const sum = own.reduce((total, { trial }) => total + (rank.get(trial) ?? 0), 0);
-      return [code, { mean: own.length ? sum / own.length : 0, n: own.length }];
+      // One at work has been asked for, and has told nothing yet.
+      const over = own.filter(({ state }) => state !== 'running');
+      const sum = over.reduce((total, { trial }) => total + (rank.get(trial) ?? 0), 0);
+      return [code, { mean: over.length ? sum / over.length : 0, n: own.length }];
     }),
   );
 }

@@ -62,17 +62,20 @@ function few(finished: Trial[]): Trial[] {
 export const gaussian: Strategy = {
   name: 'gaussian',
   suggest(space, trials, about, rng) {
-    const { finished, told, lossOf, isNew } = learnedFrom(space, trials, about);
+    const { finished, told, running, lossOf, isNew } = learnedFrom(space, trials, about);
     if (told.length < FIRST) return random.suggest(space, trials, about, rng);
     for (const family of familiesByShare(space, finished.slice(0, Math.ceil(finished.length / 10)), rng)) {
       const domains = space[family];
-      const own = few(told.filter(({ config }) => config.family === family));
+      const ofFamily = ({ config }: Trial) => config.family === family;
+      const own = few(told.filter(ofFamily));
+      // "Constant liar" (Ginsbourger, Le Riche & Carraro 2010): one at work counts as bad, so that the next is elsewhere.
+      const seen = [...own, ...running.filter(ofFamily)];
       const process =
         own.length >= LEAST &&
         own[0].score &&
         likeliestProcess(
-          own.map(({ config }) => coordinates(domains, config.params)),
-          own.map(lossOf),
+          seen.map(({ config }) => coordinates(domains, config.params)),
+          seen.map(lossOf),
         );
       if (!process) {
         const any = random.suggest({ [family]: domains }, trials, about, rng);

@@ -36,7 +36,10 @@ function isStepFrom({ config: a }: Trial, { config: b }: Trial): boolean {
   );
 }
 
-/** Replays the descents of a search; the newest is the one to go on with. */
+/**
+ * Replays the descents of a search; the newest is the one to go on with. A step at work counts as in vain until it has
+ * told otherwise: a shorter one is tried beside it.
+ */
 function newestDescent(trials: readonly Trial[], lossOf: (trial: Trial) => number): Descent | null {
   let descent: Descent | null = null;
   for (const trial of trials) {
@@ -44,7 +47,7 @@ function newestDescent(trials: readonly Trial[], lossOf: (trial: Trial) => numbe
     if (descent && isStepFrom(trial, descent.at)) {
       if (told && lossOf(trial) < lossOf(descent.at)) descent = { at: trial, vain: 0 };
       else descent.vain++;
-    } else descent = told ? { at: trial, vain: 0 } : null;
+    } else if (trial.state !== 'running') descent = told ? { at: trial, vain: 0 } : null;
   }
   return descent && descent.vain < PATIENCE ? descent : null;
 }

@@ -15,7 +15,9 @@ export interface Learned {
   finished: Trial[];
   /** Those, and after them the ones that were ended early, which tell where not to look. */
   told: Trial[];
-  /** The score to be made small, whatever the metric. What was ended early counts as the worst that finished. */
+  /** Those at work: what is told of them is that nobody need look there too. */
+  running: Trial[];
+  /** The score to be made small, whatever the metric. What has none counts as the worst that finished. */
   lossOf(trial: Trial): number;
   isNew(config: Config): boolean;
 }
@@ -29,6 +31,7 @@ export function learnedFrom(space: Space, trials: readonly Trial[], { metric }: 
   return {
     finished,
     told: [...finished, ...own.filter(({ state }) => state === 'pruned')],
+    running: own.filter(({ state }) => state === 'running'),
     lossOf: (trial) => sign * ((trial.score ?? worst?.score)?.metric ?? Number.NaN),
     isNew: (config) => !tried.has(keyOf(config)),
   };

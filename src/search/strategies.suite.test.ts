@@ -134,6 +134,19 @@ describe.each(thinking.map((strategy) => ({ strategy })))('$strategy.name', ({ s
     expect(configs.map(keyOf)).not.toContain(keyOf(next[0]));
   });
 
+  it('proposes nothing that is at work, where eight run at once, and goes through all of a space', () => {
+    const running = (trial: Trial): Trial => ({ ...trial, state: 'running', score: undefined });
+    const configs: Config[] = [];
+    while (configs.length < 100) {
+      const trials = past(configs).map((trial, i) => (i < configs.length - 7 ? trial : running(trial)));
+      const [next] = strategy.suggest(sixty, trials, about, rng(3, 'strategy', configs.length));
+      if (!next) break;
+      expect(configs.map(keyOf)).not.toContain(keyOf(next));
+      configs.push(configOf(next));
+    }
+    expect(configs).toHaveLength(60);
+  });
+
   it('is not confused by trials that this space does not hold', () => {
     const one: Space = { logistic: { batchSize: choice(32) } };
     const foreign = past([

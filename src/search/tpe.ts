@@ -60,7 +60,9 @@ function halves(trials: readonly Trial[], { metric }: Pick<SearchFacts, 'metric'
     ...pruned.toSorted((a, b) => b.points.length - a.points.length || a.trial - b.trial),
   ];
   const good = new Set(ranked.slice(0, goodOf(ranked.length)));
-  return [trials.filter((t) => good.has(t)), trials.filter((t) => !good.has(t) && isTold(t))];
+  // One at work counts as not good ("constant liar", as Optuna has it), so that the next is elsewhere.
+  const other = (t: Trial) => !good.has(t) && (isTold(t) || t.state === 'running');
+  return [trials.filter((t) => good.has(t)), trials.filter(other)];
 }
 
 /** Values of one choice, best first, with how much each speaks for good trials. */

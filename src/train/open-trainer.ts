@@ -10,13 +10,17 @@ import { flatten, layoutOf } from './layout';
 import { predictionsOf } from './losses';
 import { KernelRun } from './net-run';
 import { Pace } from './pacing';
-import { canStack, StackRun } from './stack/stack-run';
+import { Stacks } from './stack/stack';
+import { canStack } from './stack/stack-shape';
 import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
 import { openWasmDense } from './wasm/open-wasm-dense';
 import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
 
 /** Where a dispatch costs more than what it computes for a small net. */
 const isGpu = (backend: BackendName): boolean => backend === 'webgpu' || backend === 'webgl';
+
+/** Trials that WebGPU's dispatches are shared by. WebGL would compile its shaders anew for every size of a stack. */
+const TOGETHER = 8;
 
 const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
 
@@ -38,6 +42,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     return stock;
   };
   const dense = backend === 'wasm' ? await openWasmDense(device.pace) : null;
+  const stacks = new Stacks(device);
   const start = async ({ spec, ...job }: NetJob): Promise<NetRun> =>
     spec.kind === 'graph'
       ? (await graphs()).start({ ...job, spec })
@@ -47,10 +52,11 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     adapter: started.adapter.name,
     start,
     ...(isGpu(backend) && {
+      ...(backend === 'webgpu' && { together: TOGETHER }),
       async startMany(jobs) {
         const dense = jobs.filter(isDense);
         return dense.length === jobs.length && canStack(dense)
-          ? new StackRun(device, dense)
+          ? stacks.start(dense)
           : startInTurn({ start }, jobs);
       },
     }),

@@ -92,6 +92,11 @@ export interface Trainer {
   readonly adapter: string;
   start(job: NetJob): Promise<NetRun>;
   startMany?(jobs: readonly NetJob[]): Promise<NetGroup>;
+  /**
+   * How many trials of fully connected nets gain by being trained at once, each by its own `startMany`: where their
+   * shapes allow, one pass advances all of them. Absent: none does.
+   */
+  readonly together?: number;
   predict(spec: AnySpec, weights: Weights, x: Float32Array, n: number): Promise<Float32Array>;
   /**
    * Graph nets: the values of one node for `n` rows, flattened, e.g. features of a backbone before its head.
@@ -119,6 +124,15 @@ export interface Trainer {
   memory(): { tensors: number; bytes: number };
 }
 
+/** Milliseconds for a step of 32 pictures, at each of two sizes: the smaller first. */
+export type PictureSpeed = [PictureStep, PictureStep];
+
+interface PictureStep {
+  /** Pixels of a side. */
+  side: number;
+  ms: number;
+}
+
 /** What the self-test found about one backend on this machine. */
 export interface BackendReport {
   backend: BackendName;
@@ -129,8 +143,10 @@ export interface BackendReport {
   /** Largest difference of a gradient from float64 finite differences, relative; null when not run. */
   gradientError: number | null;
   gradientsRight: boolean;
-  /** Milliseconds for one training step of a reference net; null when not run. */
+  /** Milliseconds for a step of one small net of a table, trained as a search trains it; null when not run. */
   stepMs: number | null;
+  /** The same of a small net on pictures; null when not run, which it is only where pictures are trained on. */
+  pictureStepMs: PictureSpeed | null;
   /** Why it cannot be used: its text is `why.<key>` of train-backends.json; null when it can. */
   why: string | null;
 }

@@ -10,6 +10,7 @@ const report = (change: Partial<BackendReport>): BackendReport => ({
   gradientError: 1e-6,
   gradientsRight: true,
   stepMs: 1,
+  pictureStepMs: null,
   why: null,
   ...change,
 });

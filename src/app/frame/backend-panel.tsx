@@ -12,7 +12,7 @@ const CHOICES: Study['backend'][] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 function Row({ report, used }: { report: BackendReport; used: boolean }) {
   const { t } = useTranslation('frame');
   const units = useUnits();
-  const { backend, adapter, software, stepMs, gradientError, gradientsRight, why } = report;
+  const { backend, adapter, software, stepMs, pictureStepMs, gradientError, gradientsRight, why } = report;
   const checked = gradientError !== null;
   return (
     <Table.Tr data-testid="backend-row" data-used={used}>
@@ -24,6 +24,16 @@ function Row({ report, used }: { report: BackendReport; used: boolean }) {
         {why && <span className={classes.why}>{t(`why.${why}`, { ns: 'train-backends' })}</span>}
       </Table.Th>
       <Table.Td>{stepMs === null ? t('backend.notRun') : units.milliseconds(stepMs)}</Table.Td>
+      <Table.Td>
+        {pictureStepMs === null
+          ? t('backend.notRun')
+          : pictureStepMs.map(({ side, ms }) => (
+              <span key={side} className={classes.size}>
+                {units.milliseconds(ms)}
+                <span className={classes.detail}>{t('backend.side', { side })}</span>
+              </span>
+            ))}
+      </Table.Td>
       <Table.Td data-wrong={checked && !gradientsRight}>
         {checked
           ? t(gradientsRight ? 'backend.right' : 'backend.wrong', { error: gradientError.toExponential(0) })
@@ -49,7 +59,8 @@ export function BackendPanel() {
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('backend.column.backend')}</Table.Th>
-              <Table.Th scope="col">{t('backend.column.step')}</Table.Th>
+              <Table.Th scope="col">{t('backend.column.table')}</Table.Th>
+              <Table.Th scope="col">{t('backend.column.pictures')}</Table.Th>
               <Table.Th scope="col">{t('backend.column.gradients')}</Table.Th>
             </Table.Tr>
           </Table.Thead>

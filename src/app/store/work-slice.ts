@@ -21,7 +21,6 @@ const nothing = { value: null, error: null, pending: false };
 export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) => {
   let asking: ReturnType<typeof setTimeout> | undefined;
   let queue: { event: JournalEvent; study: string }[] = [];
-  let chosen: WorkSlice['backend'] = null;
   let firstLine = () => {};
 
   const drain = () => {
@@ -194,13 +193,10 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
     async testBackends(force) {
       if (force) set({ backends: null });
       try {
-        if (!get().backends) {
-          const answer = await theEngine().call('selfTest', { force });
-          chosen = answer.chosen;
-          set({ backends: answer.reports });
-        }
+        const { study } = get();
+        const { reports, chosen } = await theEngine().call('selfTest', { force, study });
         const wanted = get().study?.backend ?? 'auto';
-        set({ backend: wanted === 'auto' ? chosen : wanted });
+        set({ backends: reports, backend: wanted === 'auto' ? chosen : wanted });
       } catch (error) {
         set({ problem: errorRecord(error) });
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trial } from '../../study/events';
-import { paceOf, rateOf, remember, type Sample } from './pace';
+import { noWork, paceOf, rateOf, remember, type Sample, secondsOf, workOn } from './pace';
 
 const trial = (number: number, state: Trial['state'], seconds?: number, epochs = 0): Trial => ({
   search: 1,
@@ -22,6 +22,7 @@ describe('pace of a search', () => {
       settled: 0,
       planned: 20,
       current: { number: 1, epoch: 7 },
+      atOnce: 1,
       elapsed: 3,
       allowed: 600,
       left: null,
@@ -68,6 +69,37 @@ describe('pace of a search', () => {
       current: null,
       left: 5,
     });
+  });
+});
+
+describe('work on the trials that run', () => {
+  const journal = (...trials: Trial[]) => ({ search: 1, trials });
+
+  it('begins anew with each where they run one after the other', () => {
+    const first = journal(trial(0, 'running'));
+    let work = workOn(noWork, first, 250);
+    expect(secondsOf(work, first)).toBe(0);
+    for (let tick = 0; tick < 8; tick++) work = workOn(work, first, 250);
+    expect(secondsOf(work, first)).toBe(2);
+    const second = journal(trial(0, 'finished', 2), trial(1, 'running'));
+    work = workOn(work, second, 250);
+    expect(secondsOf(work, second)).toBe(0);
+    expect(workOn(work, journal(trial(0, 'finished', 2)), 250)).toEqual(noWork);
+  });
+
+  it('is shared where they run at once: what one was charged when it ended is no longer the others’', () => {
+    const three = journal(trial(0, 'running'), trial(1, 'running'), trial(2, 'running'));
+    let work = workOn(noWork, three, 250);
+    for (let tick = 0; tick < 24; tick++) work = workOn(work, three, 250);
+    expect(secondsOf(work, three)).toBe(6);
+    const two = journal(trial(0, 'finished', 2), trial(1, 'running'), trial(2, 'running'));
+    expect(secondsOf(work, two)).toBe(4);
+    work = workOn(work, two, 1000);
+    expect(secondsOf(work, two)).toBe(5);
+    const one = journal(trial(0, 'finished', 2), trial(1, 'finished', 2.5), trial(2, 'running'));
+    work = workOn(work, one, 1000);
+    expect(secondsOf(work, one)).toBe(3.5);
+    expect(paceOf(two.trials, 10, 60, 4, 1)).toMatchObject({ elapsed: 6, atOnce: 2, left: 9 * 2 - 4 });
   });
 });
 

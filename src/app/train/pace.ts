@@ -1,11 +1,14 @@
 import type { Trial } from '../../study/events';
+import type { JournalState } from '../../study/journal-state';
 
 /** How far a search is and how long it will take. Seconds of work: pauses and nights between do not count. */
 export interface Pace {
   settled: number;
   planned: number;
-  /** Number, from 1, and epoch of the trial in work; null between two. */
+  /** Number, from 1, and epoch of the trial in work, where several are of the first of them; null between two. */
   current: { number: number; epoch: number } | null;
+  /** Trials in work. */
+  atOnce: number;
   elapsed: number;
   /** Of the budget. */
   allowed: number;
@@ -16,7 +19,7 @@ export interface Pace {
 const isSettled = (trial: Trial): boolean => trial.state !== 'running' && trial.state !== 'interrupted';
 
 /**
- * `currentSeconds`: work on the running trial so far. Time left is an estimate: what is to come takes as long as the
+ * `currentSeconds`: work on the running trials so far; those that run at once share the clock. Time left is an estimate: what is to come takes as long as the
  * median trial with a time, which one slow trial does not move; it is never more than what remains of the budget.
  * Time is spent by the trials of `search` alone.
  */
@@ -28,23 +31,69 @@ export function paceOf(
   search?: number,
 ): Pace {
   const settled = trials.filter(isSettled);
-  const running = trials.find((t) => t.state === 'running');
+  const running = trials.filter((t) => t.state === 'running');
+  const [first] = running;
   const timed = settled.filter((t) => t.seconds !== undefined);
-  const secondsOf = (of: Trial[]) => of.reduce((sum, t) => sum + (t.seconds ?? 0), 0);
-  const spent = secondsOf(search === undefined ? timed : timed.filter((t) => t.search === search));
+  const spent = spentBy(search === undefined ? timed : timed.filter((t) => t.search === search));
   const ofBudget = Math.max(0, minutes * 60 - spent - currentSeconds);
   const usual = median(timed.map((t) => t.seconds ?? 0));
   const togo = Math.max(0, planned - settled.length);
-  const reckoned = usual === null ? null : Math.max(0, togo * usual - Math.min(currentSeconds, usual));
+  const reckoned =
+    usual === null ? null : Math.max(0, togo * usual - Math.min(currentSeconds, usual * running.length));
   return {
     settled: settled.length,
     planned,
-    current: running ? { number: running.trial + 1, epoch: running.points.at(-1)?.epoch ?? 0 } : null,
+    current: first ? { number: first.trial + 1, epoch: first.points.at(-1)?.epoch ?? 0 } : null,
+    atOnce: running.length,
     elapsed: spent + currentSeconds,
     allowed: minutes * 60,
     left: reckoned === null ? null : Math.min(reckoned, ofBudget),
   };
 }
+
+/** Work on the running trials so far. */
+export interface Work {
+  /** Which they are, in one word. */
+  running: string;
+  /** Whether several ran at once since it began. */
+  shared: boolean;
+  /** Seconds that settled trials of the search had taken when it began, and milliseconds since. */
+  before: number;
+  ms: number;
+}
+
+export const noWork: Work = { running: '', shared: false, before: 0, ms: 0 };
+
+/**
+ * `passed` milliseconds later. One trial after another begins anew with each; where several run at once, what one was
+ * charged when it ended is no longer theirs.
+ */
+export function workOn(
+  work: Work,
+  { search, trials }: Pick<JournalState, 'search' | 'trials'>,
+  passed: number,
+): Work {
+  const own = trials.filter((trial) => trial.search === search);
+  const running = own.filter(({ state }) => state === 'running').map(({ trial }) => `${search}/${trial}`);
+  const key = running.join(' ');
+  if (running.length === 0) return noWork;
+  const shared = running.length > 1 || (work.shared && work.running !== '');
+  const goesOn = work.running !== '' && (key === work.running || shared);
+  if (goesOn) return { ...work, running: key, shared, ms: work.ms + passed };
+  return { running: key, shared, before: spentBy(own), ms: 0 };
+}
+
+/** Seconds of it that are in no settled trial's. */
+export const secondsOf = (work: Work, { search, trials }: Pick<JournalState, 'search' | 'trials'>): number =>
+  work.running === ''
+    ? 0
+    : Math.max(
+        0,
+        work.ms / 1000 - (spentBy(trials.filter((trial) => trial.search === search)) - work.before),
+      );
+
+const spentBy = (trials: readonly Trial[]): number =>
+  trials.reduce((sum, trial) => sum + (trial.seconds ?? 0), 0);
 
 function median(values: number[]): number | null {
   if (values.length === 0) return null;

@@ -26,16 +26,18 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
   if (active) {
     facts.push([
       t('status.trial'),
-      t('status.trialOf', {
-        done: formatCount(pace.current?.number ?? pace.settled),
-        planned: formatCount(pace.planned),
-      }),
+      pace.atOnce > 1
+        ? t('status.atOnce', { count: pace.atOnce })
+        : t('status.trialOf', {
+            done: formatCount(pace.current?.number ?? pace.settled),
+            planned: formatCount(pace.planned),
+          }),
     ]);
   }
   // Nothing is computed, and how long it will be is the user's to say.
   if (active && !turn) {
     const epoch = pace.current?.epoch ?? 0;
-    facts.push([t('status.epoch'), t('status.epochOf', { epoch, max: maxEpochs })]);
+    if (pace.atOnce <= 1) facts.push([t('status.epoch'), t('status.epochOf', { epoch, max: maxEpochs })]);
     facts.push([
       t('status.rate'),
       pace.rate === null ? '–' : t('status.perSecond', { rate: formatRate(pace.rate) }),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../store';
-import { type Pace, paceOf, rateOf, remember, type Sample } from './pace';
+import { noWork, type Pace, paceOf, rateOf, remember, type Sample, secondsOf, workOn } from './pace';
 
 const TICK_MS = 250;
 /** A longer gap between two ticks was a sleeping tab or machine, not work. */
@@ -10,7 +10,7 @@ const GAP_MS = 5000;
 export function usePace(): Pace & { rate: number | null } {
   const phase = useApp((s) => s.journal.phase);
   const settled = useApp((s) => s.journal.trials.filter((t) => t.state !== 'running').length);
-  const work = useRef({ trial: '', ms: 0, samples: [] as Sample[] });
+  const work = useRef({ on: noWork, samples: [] as Sample[] });
   const [, tick] = useState(0);
 
   useEffect(() => {
@@ -21,14 +21,11 @@ export function usePace(): Pace & { rate: number | null } {
     let last = performance.now();
     const timer = setInterval(() => {
       const at = performance.now();
-      const { search, trials } = useApp.getState().journal;
-      const running = trials.find((t) => t.state === 'running');
-      const now = running ? `${search}/${running.trial}` : '';
+      const { journal } = useApp.getState();
       const passed = at - last > GAP_MS ? 0 : at - last;
-      const epochs = trials.reduce((sum, t) => sum + t.points.length, 0);
+      const epochs = journal.trials.reduce((sum, t) => sum + t.points.length, 0);
       work.current = {
-        trial: now,
-        ms: now === work.current.trial && now ? work.current.ms + passed : 0,
+        on: workOn(work.current.on, journal, passed),
         samples: remember(work.current.samples, { at, epochs }),
       };
       last = at;
@@ -40,7 +37,7 @@ export function usePace(): Pace & { rate: number | null } {
   const { journal, study } = useApp.getState();
   const minutes = (journal.study ?? study)?.search.budget.minutes ?? 0;
   // Read at render: `settled` makes sure that the line is right at once when a trial ends.
-  const seconds = settled === journal.trials.length ? 0 : work.current.ms / 1000;
+  const seconds = settled === journal.trials.length ? 0 : secondsOf(work.current.on, journal);
   return {
     ...paceOf(journal.trials, journal.planned, minutes, seconds, journal.search),
     rate: phase === 'running' ? rateOf(work.current.samples) : null,

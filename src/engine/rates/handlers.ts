@@ -9,13 +9,13 @@ import { sweepFamily } from './sweep';
 /** What the handlers need of the worker they run in. */
 interface RatesHost {
   session: Session;
-  trainer(wanted: Study['backend']): Promise<Trainer>;
+  trainer(study: Study): Promise<Trainer>;
   makerFor(trainer: Trainer, study: Study, signal: AbortSignal): FeatureMaker | null;
 }
 
 export const ratesHandlers = ({ session, trainer, makerFor }: RatesHost): Handlers<RatesApi> => ({
   async rateSweep({ study, family }, { signal, emit }) {
-    const own = await trainer(study.backend);
+    const own = await trainer(study);
     return sweepFamily({
       study,
       ready: session.ready(study),

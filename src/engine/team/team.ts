@@ -93,6 +93,11 @@ export class Team {
     this.lanes = Array.from({ length: helpers }, () => new Lane(start));
   }
 
+  /** Workers that can share the nets of a trial, this one among them. */
+  get size(): number {
+    return this.lanes.length + 1;
+  }
+
   /** Nets in training in helpers. */
   get alive(): number {
     return this.nets;

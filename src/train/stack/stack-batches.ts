@@ -10,7 +10,7 @@ export interface StackBatch {
   rows: number[];
   /** Of the longest. */
   longest: number;
-  /** [nets, longest, inputs] */
+  /** [nets, longest, inputs], as wide as the padded nets are. */
   x: Tensor;
   /** [nets, longest, units], already divided as `scale` says. */
   target: Tensor;
@@ -33,13 +33,20 @@ export interface Gathered {
   scale: Float32Array;
 }
 
-/** Rows `from` to `from + batch size` of each net's order. */
-export function gather(jobs: readonly DenseJob[], orders: readonly Uint32Array[], from: number): Gathered {
-  const { spec } = jobs[0];
-  const size = spec.optimizer.batchSize;
+/**
+ * Batch number `step` of each net, in its own order and size. `spec`: the padded net, whose widths the inputs and
+ * targets have.
+ */
+export function gather(
+  spec: NetSpec,
+  jobs: readonly DenseJob[],
+  orders: readonly Uint32Array[],
+  step: number,
+): Gathered {
   const { inputs } = spec;
   const units = spec.layers[spec.layers.length - 1].units;
-  const rows = jobs.map(({ train: { n } }) => Math.max(0, Math.min(size, n - from)));
+  const sizes = jobs.map((job) => job.spec.optimizer.batchSize);
+  const rows = jobs.map(({ train: { n } }, net) => Math.max(0, Math.min(sizes[net], n - step * sizes[net])));
   const longest = Math.max(...rows);
   const x = new Float32Array(jobs.length * longest * inputs);
   const target = new Float32Array(jobs.length * longest * units);
@@ -47,10 +54,10 @@ export function gather(jobs: readonly DenseJob[], orders: readonly Uint32Array[]
   const factor = spec.loss === 'mse' ? 2 : 1;
   jobs.forEach(({ train: own }, net) => {
     for (let i = 0; i < rows[net]; i++) {
-      const row = orders[net][from + i];
+      const row = orders[net][step * sizes[net] + i];
       const place = own.at ? own.at[row] : row;
       const at = net * longest + i;
-      x.set(own.x.subarray(place * inputs, (place + 1) * inputs), at * inputs);
+      x.set(own.x.subarray(place * own.d, (place + 1) * own.d), at * inputs);
       const ofRow = ((own.w ? own.w[row] : 1) * factor) / rows[net];
       scale[at] = ofRow;
       if (spec.loss === 'softmax') target[at * units + own.y[row]] = ofRow;
@@ -60,20 +67,23 @@ export function gather(jobs: readonly DenseJob[], orders: readonly Uint32Array[]
   return { rows, longest, x, target, scale };
 }
 
-/** Masks of one layer of all nets, drawn from each net's own stream as if it stood alone. */
+/** Masks of one layer of all nets, drawn from each net's own stream as if it stood alone. `units`: padded. */
 function maskOf(
-  specs: readonly NetSpec[],
+  jobs: readonly DenseJob[],
   layer: number,
+  units: number,
   streams: readonly Streams[],
   { rows, longest }: Pick<Gathered, 'rows' | 'longest'>,
 ): Float32Array | null {
   if (streams.every((own) => !own[layer])) return null;
-  const { units } = specs[0].layers[layer];
-  const mask = new Float32Array(specs.length * longest * units).fill(1);
-  specs.forEach((spec, net) => {
+  const mask = new Float32Array(jobs.length * longest * units).fill(1);
+  jobs.forEach(({ spec }, net) => {
     const stream = streams[net][layer];
-    if (stream)
-      mask.set(dropoutMask(stream, spec.layers[layer].dropout, rows[net] * units), net * longest * units);
+    if (!stream) return;
+    const own = spec.layers[layer].units;
+    const drawn = dropoutMask(stream, spec.layers[layer].dropout, rows[net] * own);
+    for (let i = 0; i < rows[net]; i++)
+      mask.set(drawn.subarray(i * own, (i + 1) * own), (net * longest + i) * units);
   });
   return mask;
 }
@@ -81,21 +91,21 @@ function maskOf(
 /** Brings gathered rows to the device; call inside a tidy. */
 export function uploadBatch(
   k: Kernels,
+  spec: NetSpec,
   jobs: readonly DenseJob[],
   gathered: Gathered,
   streams: readonly Streams[],
 ): StackBatch {
   const nets = jobs.length;
   const { rows, longest, x, target, scale } = gathered;
-  const specs = jobs.map(({ spec }) => spec);
   return {
     rows,
     longest,
-    x: k.input(x, [nets, longest, specs[0].inputs]),
+    x: k.input(x, [nets, longest, spec.inputs]),
     target: k.input(target, [nets, longest, target.length / (nets * longest)]),
     scale: k.input(scale, [nets, longest, 1]),
-    masks: specs[0].layers.map(({ units }, layer) => {
-      const mask = maskOf(specs, layer, streams, gathered);
+    masks: spec.layers.map(({ units }, layer) => {
+      const mask = maskOf(jobs, layer, units, streams, gathered);
       return mask && k.input(mask, [nets, longest, units]);
     }),
     ones: k.input(new Float32Array(nets * longest).fill(1), [nets, 1, longest]),

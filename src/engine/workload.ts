@@ -1,0 +1,28 @@
+import type { Member } from '../export/predictor';
+import { SIDE } from '../models/backbones/efficientnet-lite0';
+import { familyByName } from '../models/index';
+import { imageStepByName } from '../prep/image/index';
+import { pictureSteps } from '../prep/image/partition';
+import { defaultsOf } from '../study/params';
+import type { Study } from '../study/schema';
+import type { Workload } from '../train/choose-backend';
+
+/**
+ * What most of a study's time is spent on, as far as a backend is chosen by it. Of features of a frozen backbone it is
+ * the backbone, which sees pictures of its own size; the heads on them are soon trained anywhere.
+ */
+export function workloadOf({ images, steps, search }: Pick<Study, 'images' | 'steps' | 'search'>): Workload {
+  const reads = new Set(Object.keys(search.space).map((family) => familyByName(family).reads));
+  if (!images || !(reads.has('picture') || reads.has('features'))) return 'table';
+  return { pixels: reads.has('picture') ? sideOf(steps) ** 2 : SIDE ** 2 };
+}
+
+/** What a finished model computes. */
+export const workloadOfModel = ({ picture }: Pick<Member, 'picture'>): Workload =>
+  picture ? { pixels: picture.backbone ? SIDE ** 2 : picture.shape[0] * picture.shape[1] } : 'table';
+
+/** Pixels of a side after the last step that gives all pictures one size. */
+function sideOf(steps: Study['steps']): number {
+  const plan = pictureSteps(steps).findLast(({ step }) => step === 'resize' || step === 'patches');
+  return Number(plan?.params.size ?? defaultsOf(imageStepByName('resize').params).size);
+}
