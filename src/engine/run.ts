@@ -17,7 +17,7 @@ import { checkMemory } from '../train/memory-limit';
 import { budgetEnd, handLeft, plannedTrials, spentOf, trialsLeft } from './budget';
 import { secondStage } from './images/fine-tune';
 import { Pipelines } from './pipelines';
-import { outcomeOf, shapesOf } from './prepare';
+import { developmentIn, inputShape, outcomeOf, shapesOf } from './prepare';
 import { runTrial, type SearchRun } from './trial';
 
 /** A strategy that proposes what was tried already is asked again so many times before the search ends. */
@@ -66,6 +66,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
       backend: trainer.backend,
       adapter: trainer.adapter,
       planned: plannedTrials(study, kept),
+      development: developmentIn(ready),
       ...(how === 'warm' && { warm: true }),
     });
     for (const config of run.byHand ?? []) await journal.append({ type: 'trial.queued', search, config });
@@ -108,12 +109,22 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
         // What was asked for by hand is tried to its end.
         outOfTime: () => why?.code !== 'hand' && spentOf(journal.state) + worked() > minutes() * 60,
       });
+      const shape = inputShape(prepared[0]);
       if ('pruned' in done) {
-        await journal.append({ type: 'trial.pruned', search, trial, pruned: done.pruned, seconds: worked() });
+        const { pruned } = done;
+        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: worked(), shape });
       } else {
         const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
         const { score } = done;
-        await journal.append({ type: 'trial.finished', search, trial, score, seconds: worked(), blob });
+        await journal.append({
+          type: 'trial.finished',
+          search,
+          trial,
+          score,
+          seconds: worked(),
+          blob,
+          shape,
+        });
       }
     } catch (thrown) {
       const error = errorRecord(thrown);
