@@ -2,8 +2,9 @@ import type { Table } from '../data/dataset';
 import { materialize } from '../data/materialize';
 import type { ReadResult } from '../data/profile-types';
 import { proposeColumns, proposeKnown, proposeTask } from '../data/propose';
-import { families, familiesFor, familyByName } from '../models/index';
+import { families, familyByName, usualFamilies } from '../models/index';
 import { proposeSteps } from '../prep/propose';
+import { familiesSearched } from '../search/families-searched';
 import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
@@ -41,9 +42,10 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
   const target = columns.find((c) => c.role === 'target')?.name;
   const task = target === undefined ? null : proposeTask(result.profile, target, result.table);
   for (const name of options.families ?? []) familyByName(name);
+  const strategy = strategyByName(options.strategy ?? base.search.strategy);
   const chosen = options.families
     ? families.filter((f) => options.families?.includes(f.name))
-    : familiesFor('table');
+    : familiesSearched(strategy, usualFamilies('table'), 'table');
   return {
     ...base,
     name: options.name ?? '',
@@ -56,7 +58,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     split: splitAsked(base.split, options),
     steps: stepsFor(result.table, columns, task),
     search: {
-      strategy: strategyByName(options.strategy ?? base.search.strategy).name,
+      strategy: strategy.name,
       space: Object.fromEntries(chosen.map((f) => [f.name, f.space()])),
       budget: {
         trials: options.trials ?? base.search.budget.trials,

@@ -29,6 +29,8 @@ export interface Family<Spec extends AnySpec = AnySpec> {
   /** What its inputs are; without it a table. picture: what the image steps leave. features: of a frozen backbone. */
   reads?: 'picture' | 'features';
   params: readonly Param[];
+  /** Keys of the parameters that say how the network is built: what a search for architectures changes. */
+  structure?: readonly string[];
   /** The search space proposed for it. */
   space(): Record<string, Domain>;
   /** Throws nothing: values are checked against `params` before. */

@@ -1,8 +1,10 @@
 import { BenchsideError } from '../study/errors';
+import { cells } from './cells';
 import { cnn } from './cnn';
 import { densenet } from './densenet';
 import type { Family } from './family';
 import { inception } from './inception';
+import { layers } from './layers';
 import { logistic } from './logistic';
 import { mlp } from './mlp';
 import { mobile } from './mobile';
@@ -13,17 +15,23 @@ import { transfer } from './transfer';
 export const families: readonly Family[] = [
   logistic,
   mlp,
+  layers,
   transfer,
   resnet,
   cnn,
   densenet,
   inception,
   mobile,
+  cells,
 ];
 
 /** Those that learn from a table, or from pictures: their own pixels or a backbone's features. */
 export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
   families.filter(({ reads }) => (reads === undefined) === (rows === 'table'));
+
+/** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy. */
+export const usualFamilies = (rows: 'table' | 'picture'): readonly Family[] =>
+  familiesFor(rows).filter(({ structure }) => !structure);
 
 /** Throws `study.invalid`. */
 export function familyByName(name: string): Family {

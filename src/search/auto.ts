@@ -43,7 +43,9 @@ function ofSize(domain: Domain, largest: boolean): ParamValue {
 
 /** Sizes of nets, and what holds them back, as shares of their range: by how many rows there are to learn from. */
 function sized(key: string, domain: Domain, few: boolean): ParamValue | undefined {
-  switch (key) {
+  switch (key.replace(/\d+$/, '')) {
+    case 'layers':
+    case 'units':
     case 'hidden':
     case 'width':
     case 'depth':

@@ -1,4 +1,5 @@
 import { BenchsideError } from '../study/errors';
+import { architecture } from './architecture';
 import { auto } from './auto';
 import { gaussian } from './gaussian';
 import { genetic } from './genetic';
@@ -10,7 +11,17 @@ import type { Strategy } from './strategy';
 import { tpe } from './tpe';
 
 /** Every search strategy there is, the recommended one first. */
-export const strategies: readonly Strategy[] = [auto, random, grid, tpe, gaussian, genetic, gradient, manual];
+export const strategies: readonly Strategy[] = [
+  auto,
+  random,
+  grid,
+  tpe,
+  gaussian,
+  genetic,
+  gradient,
+  architecture,
+  manual,
+];
 
 /** Throws `study.invalid`. */
 export function strategyByName(name: string): Strategy {

@@ -16,6 +16,8 @@ export interface Strategy {
   usesHypergradient?: boolean;
   /** Every code of `why` that it gives. Texts: `why.<code>`. */
   reasons?: readonly string[];
+  /** It searches for how a network is built: families that can be built in many ways are what it is given. */
+  buildsNetworks?: true;
   /** It suggests nothing: the search waits for the user's configurations. */
   byHand?: true;
   /** The next configurations (at least one, or none when the space is exhausted). `rng` is keyed by trials.length. */

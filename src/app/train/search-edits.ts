@@ -1,4 +1,6 @@
 import type { Family } from '../../models/family';
+import { spaceSearched } from '../../search/families-searched';
+import { strategyByName } from '../../search/index';
 import { asGrid } from '../../search/points';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../../study/errors';
 import type { Study } from '../../study/schema';
@@ -11,6 +13,13 @@ export const withSearch = (study: Study, change: Partial<Search>): Study => ({
   ...study,
   search: { ...study.search, ...change },
 });
+
+/** Another strategy, and with it the families that suit it where none was changed by hand. */
+export function withStrategy(study: Study, strategy: string): Study {
+  const rows = study.images ? 'picture' : 'table';
+  const space = spaceSearched(strategyByName(strategy), study.search.space, rows);
+  return withSearch(study, { strategy, space });
+}
 
 /** Without one nothing ends poor trials, and the document says nothing of it. */
 export function withPruner(study: Study, pruner: string | undefined): Study {

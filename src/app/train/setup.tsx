@@ -11,7 +11,7 @@ import { BudgetFields } from './budget-fields';
 import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
 import { PrunerField } from './pruner-field';
-import { triedSpace, withSearch } from './search-edits';
+import { triedSpace, withSearch, withStrategy } from './search-edits';
 import { StepsSpace } from './steps-space';
 import classes from './train.module.css';
 
@@ -71,7 +71,7 @@ function SearchFields({ study }: { study: Study }) {
         value={search.strategy}
         onChange={(event) => {
           const strategy = event.currentTarget.value;
-          edit((now) => withSearch(now, { strategy }));
+          edit((now) => withStrategy(now, strategy));
         }}
         data={strategies.map(({ name }) => ({
           value: name,

@@ -1,5 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Why } from '../../study/events';
+import type { ParamValue } from '../../study/params';
 import type { Task } from '../../study/schema';
 import type { Config } from '../../study/space';
 import { ON, stepParam } from '../../study/steps-in-space';
@@ -19,6 +22,15 @@ const readable = (details: Record<string, string | number>) =>
       typeof value === 'number' && key !== 'count' ? formatValue(value) : value,
     ]),
   );
+
+/** What a strategy changed of a parent, as it is read. */
+function changeOf({ details }: Why, family: string, t: TFunction): Record<string, string> {
+  const { parameter, from, to } = details;
+  if (typeof parameter !== 'string') return {};
+  const value = (written: string | number) =>
+    paramValueText(t, family, parameter, JSON.parse(String(written)) as ParamValue);
+  return { parameter: paramLabel(t, family, parameter), from: value(from), to: value(to) };
+}
 
 /** A line breaks between settings, not between a short name and its value. */
 const unbroken = (setting: string): string =>
@@ -62,11 +74,15 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
         }
         return pruned ? prunedText(pruned, t) : null;
       },
-      why({ why }) {
+      why({ why, config }) {
         if (!why) return null;
         const { code, details } = why;
         const named = typeof details.family === 'string' ? { family: family(details.family) } : {};
-        return t(`why.${code}`, { ns: 'rooms', defaultValue: '', ...readable(details), ...named }) || null;
+        const changed = changeOf(why, config.family, t);
+        return (
+          t(`why.${code}`, { ns: 'rooms', defaultValue: '', ...readable(details), ...named, ...changed }) ||
+          null
+        );
       },
       pin: (number) => t('board.pin', { number }),
     };

@@ -10,6 +10,8 @@ import { familyByName } from '../../models/index';
 import { imageStepByName } from '../../prep/image/index';
 import { proposeImageSteps } from '../../prep/image/propose';
 import { proposeSteps } from '../../prep/propose';
+import { familiesSearched } from '../../search/families-searched';
+import { strategyByName } from '../../search/index';
 import { emptyStudy, metricFor } from '../../study/defaults';
 import type { ColumnPlan, ImagesPlan, SplitPlan, StepPlan, Study, Task } from '../../study/schema';
 import { splitAsked } from '../../study/split-kinds';
@@ -40,8 +42,10 @@ export function proposeImageStudy(set: ImageSet, options: ProposeOptions): Study
   const columns = columnsOf(set, options);
   const target = columns.find((c) => c.role === 'target')?.name ?? set.label;
   const task = taskOf(set, target);
-  const families = options.families ?? [isSmall(set.infos) ? 'resnet' : 'transfer'];
-  const reads = families.map((name) => familyByName(name).reads);
+  const strategy = strategyByName(options.strategy ?? base.search.strategy);
+  const usual = familyByName(isSmall(set.infos) ? 'resnet' : 'transfer');
+  const families = options.families?.map(familyByName) ?? familiesSearched(strategy, [usual], 'picture');
+  const reads = families.map((family) => family.reads);
   const backbone = reads.every((kind) => kind === 'features');
   const maxEpochs = reads.includes('picture') ? epochsFor(set.table.n) : base.training.maxEpochs;
   return {
@@ -55,12 +59,14 @@ export function proposeImageStudy(set: ImageSet, options: ProposeOptions): Study
     split: splitOf(set, base.split, backbone, options),
     steps: [...imageStepsOf(set, backbone), ...tableStepsOf(set, columns, task)],
     search: {
-      strategy: options.strategy ?? base.search.strategy,
+      strategy: strategy.name,
       ...prunerAsked(base.search.pruner, options.pruner),
       start: 'defaults',
-      space: Object.fromEntries(families.map((name) => [name, familyByName(name).space()])),
+      space: Object.fromEntries(families.map((family) => [family.name, family.space()])),
       budget: {
-        trials: options.trials ?? (backbone ? base.search.budget.trials : PICTURE_TRIALS),
+        trials:
+          options.trials ??
+          (backbone || strategy.buildsNetworks ? base.search.budget.trials : PICTURE_TRIALS),
         minutes: options.minutes ?? base.search.budget.minutes,
       },
       metric: options.metric ?? metricFor(task.kind),
