@@ -12,6 +12,7 @@ import { ScrollRegion } from '../ui/scroll-region';
 import { valueText } from '../ui/value-text';
 import classes from './compare.module.css';
 import { CompareCurves } from './compare-curves';
+import { CompareNetworks } from './compare-networks';
 import { useCompareSentences } from './compare-sentences';
 import { metricText } from './metric-text';
 import train from './train.module.css';
@@ -130,6 +131,7 @@ const Pair = memo(function Pair({ metric, best, pinned, listed }: Props & { list
         </ScrollRegion>
         <CompareCurves numbers={[first.trial, second.trial]} best={best} pinned={pinned} />
       </div>
+      <CompareNetworks first={first} second={second} family={texts.family} />
     </section>
   );
 });
