@@ -33,7 +33,7 @@ describe.each(['en', 'ko'] as const)('%s', (language) => {
     const text = plain(html);
     expect(
       text.match(
-        /\b(section|sentence|limit|flow|head|tables|card|repeat|metric|interval|field|state|tripod|steps|params|families|row|note|roc|scatter)\.[a-zA-Z0-9_.-]+/,
+        /\b(section|sentence|limit|flow|head|tables|card|repeat|metric|interval|field|state|tripod|steps|params|families|row|note|network|part|structure|many|scored|guards|roc|scatter)\.[a-zA-Z0-9_.-]+/,
       ),
     ).toBeNull();
     expect(text).not.toMatch(/\bNaN\b|undefined|\[object/);
