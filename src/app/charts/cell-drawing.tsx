@@ -9,10 +9,9 @@ export interface CellWords {
   operation: Record<CellEdge['operation'], string>;
 }
 
-/** Of the title, the arches and the points. */
-export const CELL_HEIGHT = 214;
-
-const [RADIUS, AXIS, MARGIN] = [15, 128, 30];
+const [RADIUS, MARGIN] = [15, 30];
+/** Of the title, and of what stands below the points where no edge goes lower. */
+const [TITLE, BELOW] = [18, 36];
 const FARTHEST = 170;
 /** How high an edge goes over the points between; the way round A goes above them, round B below. */
 const RISE: Record<string, number> = { '02': 46, '03': 88, '13': -46 };
@@ -26,11 +25,20 @@ const LOOKS: Record<CellEdge['operation'], { color: string; width: number; dash?
 /** Of what changes nothing. */
 const DEAD = { color: ink('muted'), width: 1, dash: '1.5 4' };
 
+const riseOf = ({ from, to }: CellEdge): number => RISE[`${from}${to}`] ?? 0;
+
+/** Of the points, from the top of the drawing. */
+const axisOf = ({ edges }: CellSketch): number => TITLE + Math.max(RADIUS, ...edges.map(riseOf)) + 22;
+
+export const cellHeight = (cell: CellSketch): number =>
+  axisOf(cell) + Math.max(BELOW, ...cell.edges.map((edge) => 20 - riseOf(edge)));
+
 /** A cell as a graph of its four points, an edge with its operation where there is one. */
 export function CellDrawing({ width, cell, words }: { width: number; cell: CellSketch; words: CellWords }) {
   const apart = Math.min(FARTHEST, (width - 2 * MARGIN) / 3);
   const left = Math.max(MARGIN, (width - 3 * apart) / 2);
   const at = (point: number) => left + point * apart;
+  const axis = axisOf(cell);
   return (
     <g>
       <text x={0} y={10} fontSize={12} fontWeight={600} fill={ink('ink')}>
@@ -40,13 +48,14 @@ export function CellDrawing({ width, cell, words }: { width: number; cell: CellS
         <Edge
           key={`${edge.from}${edge.to}`}
           edge={edge}
+          axis={axis}
           from={at(edge.from)}
           to={at(edge.to)}
           label={words.operation[edge.operation]}
         />
       ))}
       {words.points.map((name, point) => (
-        <g key={name} transform={`translate(${at(point)} ${AXIS})`}>
+        <g key={name} transform={`translate(${at(point)} ${axis})`}>
           <circle r={RADIUS} fill={ink('tint')} stroke={ink('accent')} />
           {point === 0 || point === 3 ? (
             <text y={RADIUS + 15} textAnchor="middle" fontSize={12} fontWeight={600} fill={ink('ink')}>
@@ -65,25 +74,27 @@ export function CellDrawing({ width, cell, words }: { width: number; cell: CellS
 
 interface EdgeProps {
   edge: CellEdge;
+  /** Height of the points. */
+  axis: number;
   from: number;
   to: number;
   label: string;
 }
 
-function Edge({ edge, from, to, label }: EdgeProps) {
+function Edge({ edge, axis, from, to, label }: EdgeProps) {
   const { color, width, dash } = edge.live ? LOOKS[edge.operation] : DEAD;
-  const rise = RISE[`${edge.from}${edge.to}`] ?? 0;
+  const rise = riseOf(edge);
   const middle = (from + to) / 2;
   // The bend of a quadratic curve is half as high as its middle point.
   const [dx, dy] = [middle - from, -2 * rise];
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];
-  const end = { x: to - ux * (RADIUS + 3), y: AXIS + uy * (RADIUS + 3) };
+  const end = { x: to - ux * (RADIUS + 3), y: axis + uy * (RADIUS + 3) };
   const angle = (Math.atan2(-uy, ux) * 180) / Math.PI;
   return (
     <g>
       <path
-        d={`M${from + ux * RADIUS} ${AXIS + uy * RADIUS}Q${middle} ${AXIS - 2 * rise} ${end.x - ux * 5} ${end.y + uy * 5}`}
+        d={`M${from + ux * RADIUS} ${axis + uy * RADIUS}Q${middle} ${axis - 2 * rise} ${end.x - ux * 5} ${end.y + uy * 5}`}
         fill="none"
         stroke={color}
         strokeWidth={width}
@@ -92,7 +103,7 @@ function Edge({ edge, from, to, label }: EdgeProps) {
       <path d="M2 0l-9 -4.5v9z" fill={color} transform={`translate(${end.x} ${end.y}) rotate(${angle})`} />
       <text
         x={middle}
-        y={AXIS - rise + (rise < 0 ? 13 : -8)}
+        y={axis - rise + (rise < 0 ? 13 : -8)}
         textAnchor="middle"
         fontSize={12}
         fill={ink(edge.live ? 'ink' : 'muted')}

@@ -1,8 +1,8 @@
 import type { CellSketch } from '../../models/cell-sketch';
-import { CELL_HEIGHT, CellDrawing, type CellWords } from './cell-drawing';
+import { CellDrawing, type CellWords, cellHeight } from './cell-drawing';
 import { Drawing } from './drawing';
 import { ink } from './figure-colors';
-import { FONT, LINE, layoutNetwork, type NetworkBox, type PlacedBox, STEP } from './network-layout';
+import { fontOf, LINE, layoutNetwork, type NetworkBox, type PlacedBox, STEP } from './network-layout';
 import { fitText } from './text-width';
 
 interface NetworkChartProps {
@@ -27,7 +27,7 @@ const LOOKS: Record<NetworkBox['look'], { fill: string; stroke: string; dash?: s
 export function NetworkChart({ width, description, boxes, cell, words }: NetworkChartProps) {
   const { across, boxes: placed, arrows, height } = layoutNetwork(boxes, width);
   return (
-    <Drawing width={width} height={height + (cell ? APART + CELL_HEIGHT : 0)} description={description}>
+    <Drawing width={width} height={height + (cell ? APART + cellHeight(cell) : 0)} description={description}>
       {arrows.map(({ x, y, length }) => (
         <g key={`${x} ${y}`} transform={`translate(${x} ${y})${across ? '' : ' rotate(90)'}`}>
           <path d={`M0 0H${length - 5}`} stroke={ink('muted')} strokeWidth={1.2} />
@@ -72,11 +72,11 @@ function Box({ placed, room }: { placed: PlacedBox; room: number }) {
           y={label.y + i * LINE}
           dy="0.35em"
           textAnchor={label.anchor}
-          fontSize={FONT}
+          fontSize={fontOf(i)}
           fontWeight={i === 0 ? 600 : undefined}
           fill={ink(i === 0 ? 'ink' : 'muted')}
         >
-          {fitText(line, FONT, room)}
+          {fitText(line, fontOf(i), room)}
         </text>
       ))}
     </g>

@@ -33,13 +33,17 @@ export interface NetworkLayout {
 
 export const STEP = 3;
 export const LINE = 15;
-export const FONT = 12;
+/** Of the first line, and of those below it. */
+const FONTS = [12, 11] as const;
+
+export const fontOf = (line: number): number => FONTS[Math.min(line, 1)];
 
 const MOST_BEHIND = 5;
 /** Of the column that boxes stand in, from top to bottom; and the room for an arrow between two. */
 const COLUMN = 96;
 const BETWEEN = 20;
-const GAP = 8;
+/** Between a box and its label beside it; and at least between two labels side by side. */
+const [GAP, ROOM] = [8, 6];
 
 /** Pixels by the logarithm of a size: twice as large is so much more, whatever the size. */
 const logSize = (size: number, least: number, step: number): number =>
@@ -65,8 +69,10 @@ function extent({ size }: NetworkBox, across: boolean) {
 /** Boxes side by side where every label has room below its own, else below each other with labels beside them. */
 export function layoutNetwork(boxes: readonly NetworkBox[], width: number): NetworkLayout {
   const column = width / boxes.length;
-  const widest = Math.max(...boxes.flatMap(({ lines }) => lines.map((line) => textWidth(line, FONT))));
-  return widest + GAP <= column ? across(boxes, column) : down(boxes);
+  const widest = Math.max(
+    ...boxes.flatMap(({ lines }) => lines.map((line, i) => textWidth(line, fontOf(i)))),
+  );
+  return widest + ROOM <= column ? across(boxes, column) : down(boxes);
 }
 
 function across(boxes: readonly NetworkBox[], column: number): NetworkLayout {

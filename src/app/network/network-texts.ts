@@ -188,7 +188,7 @@ function manyNumbers({ sketch, ...network }: TrialNetwork, from: LearnsFrom, { s
   return [
     say(`network:many.${from.unit}`, {
       times: formatCount(Math.round(times)),
-      guards: list(guards.map((guard, i) => say(`network:guards.${i === 0 ? 'first' : 'then'}.${guard}`))),
+      guards: list(guards.map((guard) => say(`network:guards.${guard}`))),
       scored: say(`network:scored.${from.folds ? 'folds' : 'part'}`),
     }),
   ];
