@@ -103,7 +103,7 @@ function Edge({ edge, axis, from, to, label }: EdgeProps) {
       <path d="M2 0l-9 -4.5v9z" fill={color} transform={`translate(${end.x} ${end.y}) rotate(${angle})`} />
       <text
         x={middle}
-        y={axis - rise + (rise < 0 ? 13 : -8)}
+        y={axis - rise + (rise < 0 ? 14 : -10)}
         textAnchor="middle"
         fontSize={12}
         fill={ink(edge.live ? 'ink' : 'muted')}

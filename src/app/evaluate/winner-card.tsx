@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Study } from '../../study/schema';
-import { NetworkFigure } from '../network/network-figure';
-import { useTrialNetwork } from '../network/use-trial-network';
 import { useApp } from '../store';
 import { selectionWords } from '../train/selection-words';
 import { formatPoint } from '../ui/estimate';
@@ -16,7 +14,6 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
   const { t: rooms } = useTranslation('rooms');
   const { t: train } = useTranslation('train');
   const selection = useApp((s) => s.journal.selection);
-  const built = useTrialNetwork(trial);
   const { family, params } = trial.config;
   const { metric } = study.search;
   const score = { estimate: trial.score?.metric ?? Number.NaN, low: null, high: null };
@@ -43,15 +40,6 @@ export function WinnerCard({ trial, study }: { trial: Trial; study: Study }) {
         <p className={classes.note}>
           {train('selection.note', selectionWords(selection, t(`winner.${metric}`)))}
         </p>
-      )}
-      {built && (
-        <div className={classes.network}>
-          <NetworkFigure
-            title={t('winner.network')}
-            fileName={`network-trial-${trial.trial + 1}`}
-            {...built}
-          />
-        </div>
       )}
     </section>
   );
