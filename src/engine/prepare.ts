@@ -16,6 +16,7 @@ import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
 import { BenchsideError } from '../study/errors';
+import type { Development, InputShape } from '../study/events';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { balancedWeights } from '../train/class-weights';
@@ -155,9 +156,19 @@ export function prepareFold(
   return { steps: fitted, names: train.names, train: train.rows, valid: valid.rows, validRows: part.valid };
 }
 
-export const shapesOf = (target: Target, { train, names, picture }: PreparedFold): Shapes => ({
+export const inputShape = ({ train, names, picture }: PreparedFold): InputShape => ({
   inputs: train.d,
+  ...(picture && !picture.backbone && { picture: picture.shape, table: names.length }),
+});
+
+export const shapesOf = (target: Target, fold: PreparedFold): Shapes => ({
+  ...inputShape(fold),
   kind: target.kind,
   classes: target.classes.length,
-  ...(picture && !picture.backbone && { picture: picture.shape, table: names.length }),
+});
+
+/** What a search learns from. */
+export const developmentIn = ({ parts, data }: Pick<Ready, 'parts' | 'data'>): Development => ({
+  rows: parts.dev.length,
+  patients: new Set(Array.from(parts.dev, (row) => data.unit[row])).size,
 });

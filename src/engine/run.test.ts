@@ -107,12 +107,15 @@ describe('a search', () => {
   test('runs its budget; every trial is a row with its curve and its score', async () => {
     const run = setUp();
     await runSearch(run, false);
-    const { trials, phase, planned } = run.journal.state;
+    const { trials, phase, planned, development } = run.journal.state;
     expect([phase, planned, trials.length]).toEqual(['finished', 4, 4]);
+    const { dev } = run.ready.parts;
+    expect(development).toEqual({ rows: dev.length, patients: dev.length });
     for (const trial of trials) {
       expect(trial.state).toBe('finished');
       expect(trial.points.map((p) => p.epoch)).toEqual([1, 2, 3]);
       expect(trial.score?.metric).toBeGreaterThan(0.5);
+      expect(trial.shape).toEqual({ inputs: 1 });
     }
     expect(run.journal.all().at(-1)).toMatchObject({ type: 'search.finished', reason: 'budget' });
   });

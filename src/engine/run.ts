@@ -15,7 +15,7 @@ import { budgetEnd, handLeft, plannedTrials, spentOf, trialsLeft } from './budge
 import { secondStage } from './images/fine-tune';
 import { handAtWork, nextTrial, runsAlone } from './next-trial';
 import { Pipelines } from './pipelines';
-import { outcomeOf, shapesOf } from './prepare';
+import { developmentIn, inputShape, outcomeOf, shapesOf } from './prepare';
 import { SharedClock } from './shared-clock';
 import { runTrial, type SearchRun } from './trial';
 
@@ -65,6 +65,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
       backend: trainer.backend,
       adapter: trainer.adapter,
       planned: plannedTrials(study, kept),
+      development: developmentIn(ready),
       ...(how === 'warm' && { warm: true }),
     });
     for (const config of run.byHand ?? []) await journal.append({ type: 'trial.queued', search, config });
@@ -102,13 +103,22 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
         // What was asked for by hand is tried to its end.
         outOfTime: () => why?.code !== 'hand' && spent() > minutes() * 60,
       });
+      const shape = inputShape(prepared[0]);
       if ('pruned' in done) {
         const { pruned } = done;
-        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: time.of(trial) });
+        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: time.of(trial), shape });
       } else {
         const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
         const { score } = done;
-        await journal.append({ type: 'trial.finished', search, trial, score, seconds: time.of(trial), blob });
+        await journal.append({
+          type: 'trial.finished',
+          search,
+          trial,
+          score,
+          seconds: time.of(trial),
+          blob,
+          shape,
+        });
       }
     } catch (thrown) {
       const error = errorRecord(thrown);

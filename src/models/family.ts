@@ -1,4 +1,5 @@
 import type { Target } from '../data/dataset';
+import type { InputShape } from '../study/events';
 import type { Param, ParamValues } from '../study/params';
 import type { Domain } from '../study/space';
 import type { GraphSpec } from './graph';
@@ -17,13 +18,9 @@ export interface NetSpec {
 /** Any network; `kind` tells them apart. */
 export type AnySpec = NetSpec | GraphSpec;
 
-export interface Shapes {
-  inputs: number;
+export interface Shapes extends InputShape {
   kind: Target['kind'];
   classes: number;
-  /** Where rows are pictures: [height, width, channels]; `table` columns follow in each row. */
-  picture?: readonly [number, number, number];
-  table?: number;
 }
 
 /** A model family. Texts: `families.<name>.title`, `.help`; hyperparameters: `params.<name>.<key>.label`, `.help`. */

@@ -89,6 +89,20 @@ export interface OuterFold {
 /** Why a search ended: all trials or minutes used, no better score for long, nothing left to try, or by the user. */
 export type SearchEnd = 'budget' | 'noGain' | 'exhausted' | 'stopped' | 'cancelled';
 
+/** What a trial's network was given: with the task and the configuration it says all of the network. */
+export interface InputShape {
+  inputs: number;
+  /** Where rows are pictures: [height, width, channels]; `table` columns follow in each row. */
+  picture?: readonly [number, number, number];
+  table?: number;
+}
+
+/** What a search learns from: development rows, and the patients they are of. */
+export interface Development {
+  rows: number;
+  patients: number;
+}
+
 /** Where a blob of the journal lies in storage. */
 export type BlobRef = string;
 
@@ -104,6 +118,8 @@ export type JournalBody =
       backend: BackendName;
       adapter: string;
       planned: number;
+      /** Absent in journals of earlier versions. */
+      development?: Development;
       /** It goes on from the settled trials of the searches before, which stay under their numbers. */
       warm?: true;
     }
@@ -120,9 +136,18 @@ export type JournalBody =
       score: TrialScore;
       seconds: number;
       blob: BlobRef;
+      /** Absent in journals of earlier versions. */
+      shape?: InputShape;
     }
   | { type: 'trial.failed'; search: number; trial: number; error: ErrorRecord; seconds: number }
-  | { type: 'trial.pruned'; search: number; trial: number; pruned: Pruned; seconds: number }
+  | {
+      type: 'trial.pruned';
+      search: number;
+      trial: number;
+      pruned: Pruned;
+      seconds: number;
+      shape?: InputShape;
+    }
   | { type: 'search.paused'; search: number }
   | { type: 'search.resumed'; search: number }
   | { type: 'search.finished'; search: number; reason: SearchEnd }
@@ -174,6 +199,7 @@ export interface Trial {
   blob?: BlobRef;
   pruned?: Pruned;
   why?: Why;
+  shape?: InputShape;
   /** Milliseconds since the epoch. */
   startedAt?: number;
   endedAt?: number;

@@ -53,6 +53,23 @@ const evaluated = (trial: number): JournalBody => ({
 });
 const run = (...bodies: JournalBody[]) => number(bodies).reduce(reduceJournal, emptyJournal());
 
+it('keeps what a network was given and what a search learns from; older journals know neither', () => {
+  const shape = { inputs: 30 };
+  const pruned = { by: 'median', epoch: 2, details: {} };
+  const { development, trials } = run(
+    { ...started(1), development: { rows: 90, patients: 80 } } as JournalBody,
+    begin(0),
+    { ...finish(0), shape } as JournalBody,
+    begin(1),
+    { type: 'trial.pruned', search: 1, trial: 1, pruned, seconds: 1, shape },
+    begin(2),
+    finish(2),
+  );
+  expect(development).toEqual({ rows: 90, patients: 80 });
+  expect(trials.map((trial) => trial.shape)).toEqual([shape, shape, undefined]);
+  expect(run(started(1), begin(0)).development).toBeNull();
+});
+
 describe('reduceJournal', () => {
   it('follows a trial from its start to its score', () => {
     const state = run(started(1), begin(0), epochs(0, 0), epochs(0, 2), finish(0));

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from './errors';
 import type {
+  Development,
   Evaluation,
   Importance,
   JournalEvent,
@@ -47,6 +48,8 @@ export interface JournalState {
   backend: BackendName | null;
   adapter: string;
   planned: number;
+  /** Of the newest search; null in journals of earlier versions. */
+  development: Development | null;
   /** Trials of the newest search, in the order they began, after those it has kept of earlier ones. */
   trials: Trial[];
   /** When nothing worked on the newest search: paused, ended, or the page was away. The last may be open. */
@@ -84,6 +87,7 @@ export const emptyJournal = (): JournalState => ({
   backend: null,
   adapter: '',
   planned: 0,
+  development: null,
   trials: [],
   pauses: [],
   selection: null,
@@ -139,6 +143,7 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         backend: event.backend,
         adapter: event.adapter,
         planned: event.planned,
+        development: event.development ?? null,
         pauses: [],
         selection: null,
         queued: [],
@@ -164,8 +169,15 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       trials.append(event.trial, event.points);
       break;
     case 'trial.finished': {
-      const { score, seconds, blob, at } = event;
-      trials.change(event.trial, { state: 'finished', score, seconds, blob, endedAt: at });
+      const { score, seconds, blob, shape, at } = event;
+      trials.change(event.trial, {
+        state: 'finished',
+        score,
+        seconds,
+        blob,
+        ...(shape && { shape }),
+        endedAt: at,
+      });
       next.selection = null;
       break;
     }
@@ -175,8 +187,8 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       break;
     }
     case 'trial.pruned': {
-      const { pruned, seconds, at } = event;
-      trials.change(event.trial, { state: 'pruned', pruned, seconds, endedAt: at });
+      const { pruned, seconds, shape, at } = event;
+      trials.change(event.trial, { state: 'pruned', pruned, seconds, ...(shape && { shape }), endedAt: at });
       break;
     }
     case 'search.extended':

@@ -1,6 +1,6 @@
 /**
  * Okabe & Ito (2008), "Color universal design": colours that people with any colour vision tell apart. They stand
- * for classes, sites, trials and parts, and for nothing else.
+ * for classes, sites, trials, parts and what a cell does, and for nothing else.
  */
 export const BLUE = '#0072b2';
 export const VERMILLION = '#d55e00';

@@ -5,6 +5,7 @@ import { PART_COLORS } from '../charts/palette';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import classes from './evaluate.module.css';
+import { NetworkCard } from './network-card';
 import { OuterSentence } from './outer-sentence';
 import { PlanCard } from './plan-card';
 import type { OuterWork, Winner } from './result-state';
@@ -51,6 +52,7 @@ export function Locked({ winner, opened, outer }: Props) {
           </p>
         </section>
       </div>
+      <NetworkCard trial={winner.trial} />
       {winner.study.task && <PlanCard task={winner.study.task} opened={opened > 0} />}
     </>
   );

@@ -14,6 +14,7 @@ import { ComparisonsCard } from './comparisons-card';
 import classes from './evaluate.module.css';
 import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
+import { NetworkCard } from './network-card';
 import { PlanCard } from './plan-card';
 import { RegressionResults } from './regression-results';
 import { SiteResults } from './site-results';
@@ -92,6 +93,7 @@ export function Results(
         </section>
         <WinnerCard trial={trial} study={study} />
       </div>
+      <NetworkCard trial={trial} />
     </>
   );
 }

@@ -33,7 +33,7 @@ describe.each(['en', 'ko'] as const)('%s', (language) => {
     const text = plain(html);
     expect(
       text.match(
-        /\b(section|sentence|limit|flow|head|tables|card|repeat|metric|interval|field|state|tripod|steps|params|families|row|note|roc|scatter)\.[a-zA-Z0-9_.-]+/,
+        /\b(section|sentence|limit|flow|head|tables|card|repeat|metric|interval|field|state|tripod|steps|params|families|row|note|network|part|structure|many|scored|guards|roc|scatter)\.[a-zA-Z0-9_.-]+/,
       ),
     ).toBeNull();
     expect(text).not.toMatch(/\bNaN\b|undefined|\[object/);
@@ -52,6 +52,35 @@ describe.each(['en', 'ko'] as const)('%s', (language) => {
     );
     expect(ethics(filled)).toContain('IRB 2026-17');
     expect(ethics(filled).split(missing)).toHaveLength(2);
+  });
+});
+
+describe('the network of the winner', () => {
+  const searchOf = (html: string) =>
+    html.slice(html.indexOf('<section id="search">'), html.indexOf('<section id="performance">'));
+
+  it('is drawn with its legend, and told in the methods', async () => {
+    const input = await madeInput('binary');
+    const html = renderReport(input, texts.en);
+    const sentence =
+      'The network is fully connected, with one hidden layer of 6 rectified linear units; 67 parameters were learned.';
+    expect(plain(searchOf(html))).toContain(sentence);
+    expect(plain(html.slice(html.indexOf('<section id="methods">')))).toContain(sentence);
+    expect(searchOf(html)).toContain(
+      'aria-label="From input to output: 9 columns, input; 6 units, hidden layer',
+    );
+    expect(plain(searchOf(html))).toMatch(
+      /Figure \d+\. The network of the winner\. One hidden layer of 6 units; 67 numbers are learned from \d+ patients\./,
+    );
+  });
+
+  it('a journal of an earlier version draws none', async () => {
+    const input = await madeInput('binary');
+    const { shape: _, ...winner } = input.winner;
+    const journal = { ...input.journal, development: null, trials: [winner] };
+    const html = searchOf(renderReport({ ...input, winner, journal }, texts.en));
+    expect(plain(html)).not.toContain('The network');
+    expect(plain(html)).toContain('Trial 1 was chosen');
   });
 });
 

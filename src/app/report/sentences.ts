@@ -5,6 +5,7 @@ import type { Study, Task } from '../../study/schema';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
 import { limitsOf } from './limits';
+import { networkSentence } from './network-sentence';
 import { measuresOf, resultSentences } from './result-sentences';
 import type { Words } from './words';
 
@@ -24,6 +25,7 @@ export function sentencesOf(input: ReportInput, words: Words) {
     ...modelSentences(input, words),
     ...measuresOf(input, words),
     ...resultSentences(input, words),
+    network: networkSentence(input, words),
     baseline: input.facts.baseline ? words.say('sentence.baseline') : '',
     parts: input.facts.parts ? words.say('sentence.parts') : '',
     limits: limitsOf(input, words).join(' '),

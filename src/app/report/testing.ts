@@ -71,7 +71,15 @@ export async function madeInput(
   });
   const at = { search: 1, trial: 0 };
   const bodies: JournalBody[] = [
-    { type: 'search.started', search: 1, study, backend: 'cpu', adapter: '', planned: 2 },
+    {
+      type: 'search.started',
+      search: 1,
+      study,
+      backend: 'cpu',
+      adapter: '',
+      planned: 2,
+      development: { rows: parts.dev.length, patients: parts.dev.length },
+    },
     { type: 'trial.started', ...at, config: { family: 'mlp', params: { hidden: [6], learningRate: 0.02 } } },
     {
       type: 'trial.epochs',
@@ -89,6 +97,7 @@ export async function madeInput(
       score: { metric: 0.8, validLoss: 0.4, bestEpoch: 3 },
       seconds: 1,
       blob: 'b',
+      shape: { inputs: 9 },
     },
     {
       type: 'trial.started',

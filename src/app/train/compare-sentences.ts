@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../study/events';
 import type { Metric } from '../../study/schema';
-import { paramLabel } from '../ui/param-label';
-import { valueText } from '../ui/value-text';
+import { paramLabel, paramValueText } from '../ui/param-label';
 import { metricText } from './metric-text';
 import { settingsOf } from './trial-differences';
 import type { RowTexts } from './trial-row';
@@ -28,8 +27,8 @@ export function useCompareSentences(metric: Metric, texts: RowTexts) {
         differing.map(({ key, owner, values }) =>
           t('compare.against', {
             name: paramLabel(t, owner, key),
-            first: values[0] === undefined ? '–' : valueText(values[0]),
-            second: values[1] === undefined ? '–' : valueText(values[1]),
+            first: values[0] === undefined ? '–' : paramValueText(t, owner, key, values[0]),
+            second: values[1] === undefined ? '–' : paramValueText(t, owner, key, values[1]),
           }),
         ),
       ),

@@ -7,11 +7,11 @@ import type { ParamValue } from '../../study/params';
 import type { Metric } from '../../study/schema';
 import { useApp } from '../store';
 import { formatFixed } from '../ui/number';
-import { paramLabel } from '../ui/param-label';
+import { paramLabel, paramValueText } from '../ui/param-label';
 import { ScrollRegion } from '../ui/scroll-region';
-import { valueText } from '../ui/value-text';
 import classes from './compare.module.css';
 import { CompareCurves } from './compare-curves';
+import { CompareNetworks } from './compare-networks';
 import { useCompareSentences } from './compare-sentences';
 import { metricText } from './metric-text';
 import train from './train.module.css';
@@ -26,7 +26,6 @@ interface Props {
 }
 
 const NONE = '–';
-const written = (value: ParamValue | undefined) => (value === undefined ? NONE : valueText(value));
 
 /** Two trials side by side: what differs between them, and what came of it. */
 export function CompareTrials(props: Props) {
@@ -58,6 +57,8 @@ const Pair = memo(function Pair({ metric, best, pinned, listed }: Props & { list
       value: String(trial),
       label: t(trial === best ? 'compare.bestOption' : 'chart.chosenTrial', { number: trial + 1 }),
     }));
+  const written = (owner: string, key: string, value: ParamValue | undefined) =>
+    value === undefined ? NONE : paramValueText(t, owner, key, value);
   const row = (name: string, of: (trial: Trial) => ReactNode) => ({
     name,
     cells: both.map(of),
@@ -68,7 +69,7 @@ const Pair = memo(function Pair({ metric, best, pinned, listed }: Props & { list
     { name: t('compare.model'), cells: families, differs: first.config.family !== second.config.family },
     ...settingsOf(first.config, second.config).map(({ key, owner, values, differs }) => ({
       name: paramLabel(t, owner, key),
-      cells: values.map(written),
+      cells: values.map((value) => written(owner, key, value)),
       differs,
     })),
     row(t(`metric.${metric}`), ({ score }) => (score ? metricText(score.metric, metric) : NONE)),
@@ -130,6 +131,7 @@ const Pair = memo(function Pair({ metric, best, pinned, listed }: Props & { list
         </ScrollRegion>
         <CompareCurves numbers={[first.trial, second.trial]} best={best} pinned={pinned} />
       </div>
+      <CompareNetworks first={first} second={second} family={texts.family} />
     </section>
   );
 });

@@ -26,7 +26,7 @@ export const CLAIM_2024: readonly ChecklistItem[] = [
   { id: '19', sources: [run('split', 'split', 'validation')] },
   { id: '20', sources: [run('split', 'level')] },
   { id: '21', sources: [said('data', 'sampleSize'), drafted('data', 'size')] },
-  { id: '22', sources: [run('search', 'final')] },
+  { id: '22', sources: [run('search', 'final', 'network')] },
   { id: '23', sources: [run('reproducibility', 'software')] },
   { id: '24', sources: [run('reproducibility', 'initial')] },
   { id: '25', sources: [run('search', 'search')] },

@@ -27,7 +27,7 @@ export const TRIPOD_AI: readonly ChecklistItem[] = [
   { id: '11', sources: [run('data', 'missing', 'leftOut')] },
   { id: '12a', sources: [run('split', 'split', 'validation')] },
   { id: '12b', sources: [run('preprocessing', 'steps')] },
-  { id: '12c', sources: [run('search', 'search', 'final')] },
+  { id: '12c', sources: [run('search', 'search', 'final', 'network')] },
   { id: '12d', sources: [run('performance', 'clusters')] },
   { id: '12e', sources: [run('performance', 'measures', 'plots', 'intervals')] },
   { id: '12f', sources: [run('decisions', 'recalibration')] },

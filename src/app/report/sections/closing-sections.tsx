@@ -209,7 +209,7 @@ export function Methods({ sentences: s }: SectionProps) {
     ['outcome', [s.outcome]],
     ['predictors', [s.predictors, s.missing]],
     ['preprocessing', [s.steps, s.imbalance]],
-    ['development', [s.split, s.validation, s.search, s.final]],
+    ['development', [s.split, s.validation, s.search, s.final, s.network]],
     [
       'evaluation',
       [

@@ -6,11 +6,14 @@ import { LearningChart } from '../../charts/learning-chart';
 import { SubgroupForest } from '../../evaluate/subgroup-forest';
 import { subgroupRows } from '../../evaluate/subgroup-rows';
 import { decimalsOf } from '../../explain/importance';
+import { NetworkFigure } from '../../network/network-figure';
+import { learnsFrom } from '../../network/network-texts';
 import { selectionWords } from '../../train/selection-words';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
 import { formatCount, formatFixed, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
 import { comparisonKey } from '../input';
+import { networkOfWinner } from '../network-sentence';
 import { DataTable, Drawn, Section } from '../parts';
 import { PerformanceFigures } from '../performance-figures';
 import { styleFor, useWords } from '../words';
@@ -23,10 +26,11 @@ export function Search({ input, sentences }: SectionProps) {
   const { journal, study, winner } = input;
   const { metric } = study.search;
   const board = leaderboard(journal.trials, metric);
+  const network = networkOfWinner(input);
   const rest = journal.trials.filter((trial) => !board.includes(trial));
   return (
     <Section id="search">
-      <p>{[sentences.search, sentences.final].join(' ')}</p>
+      <p>{[sentences.search, sentences.final, sentences.network].filter(Boolean).join(' ')}</p>
       <DataTable
         caption={say('tables.trials', { count: journal.trials.length })}
         words={[1, 2, 4]}
@@ -63,6 +67,14 @@ export function Search({ input, sentences }: SectionProps) {
             : []),
         ]}
       />
+      {network && (
+        <NetworkFigure
+          title={say('network.title')}
+          fileName="network"
+          network={network}
+          from={learnsFrom(study, journal.development)}
+        />
+      )}
       {winner.points.length > 1 && (
         <Drawn title={say('learning.title')} caption={say('learning.caption')}>
           <LearningChart
