@@ -16,6 +16,8 @@ export interface StartedBackend {
   name: BackendName;
   adapter: Adapter;
   backend: KernelBackend;
+  /** Of WebGPU. */
+  device?: GPUDevice;
   /** Settles when the GPU device is lost; absent where nothing can be lost. */
   lost?: Promise<unknown>;
 }
@@ -47,7 +49,8 @@ async function start(name: BackendName): Promise<StartedBackend | StartFailure> 
   if (!(await setBackend(name)) || getBackend() !== name) return 'failed';
   const backend = findBackend(name) as KernelBackend;
   if (name !== 'webgpu') return { name, adapter, backend };
-  return { name, adapter, backend, lost: (backend as unknown as { device: GPUDevice }).device.lost };
+  const { device } = backend as unknown as { device: GPUDevice };
+  return { name, adapter, backend, device, lost: device.lost };
 }
 
 /** Loads the code of a backend and says who will compute; null where this browser lacks what it needs. */

@@ -1,3 +1,4 @@
+import type { GraphSpec } from '../models/graph';
 import type { Clock } from '../study/context';
 import type { BackendName } from '../study/schema';
 import { startBackend } from './backends';
@@ -15,6 +16,7 @@ import { canStack } from './stack/stack-shape';
 import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
 import { openWasmDense } from './wasm/open-wasm-dense';
 import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
+import { alone, openEpochNets } from './webgpu/open-epoch-nets';
 
 /** Where a dispatch costs more than what it computes for a small net. */
 const isGpu = (backend: BackendName): boolean => backend === 'webgpu' || backend === 'webgl';
@@ -25,7 +27,7 @@ const TOGETHER = 8;
 const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
 
 /**
- * Trains on one backend: with TensorFlow.js kernels, on WASM with our own.
+ * Trains on one backend: with TensorFlow.js kernels, on WASM and for small nets on WebGPU with our own.
  * Errors: `train.backend` where it is not there.
  */
 export async function openTrainer(backend: BackendName, clock: Clock = performance): Promise<Trainer> {
@@ -42,11 +44,13 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     return stock;
   };
   const dense = backend === 'wasm' ? await openWasmDense(device.pace) : null;
+  const epochs = started.device ? await openEpochNets(device, started.device) : null;
   const stacks = new Stacks(device);
-  const start = async ({ spec, ...job }: NetJob): Promise<NetRun> =>
-    spec.kind === 'graph'
-      ? (await graphs()).start({ ...job, spec })
-      : (dense?.start({ ...job, spec }) ?? new KernelRun(device, { ...job, spec }));
+  const start = async (job: NetJob): Promise<NetRun> => {
+    if (!isDense(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
+    const group = epochs?.start([job]);
+    return group ? alone(group) : (dense?.start(job) ?? new KernelRun(device, job));
+  };
   return {
     backend,
     adapter: started.adapter.name,
@@ -55,6 +59,8 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
       ...(backend === 'webgpu' && { together: TOGETHER }),
       async startMany(jobs) {
         const dense = jobs.filter(isDense);
+        const group = dense.length === jobs.length ? epochs?.start(dense) : null;
+        if (group) return group;
         return dense.length === jobs.length && canStack(dense)
           ? stacks.start(dense)
           : startInTurn({ start }, jobs);
@@ -76,7 +82,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     },
     memory() {
       const { tensors, bytes } = device.k.memory();
-      const held = [own?.memory(), dense?.memory()].filter((one) => one !== undefined);
+      const held = [own?.memory(), dense?.memory(), epochs?.memory()].filter((one) => one !== undefined);
       return held.reduce(
         (sum, one) => ({ tensors: sum.tensors + one.tensors, bytes: sum.bytes + one.bytes }),
         { tensors, bytes },
