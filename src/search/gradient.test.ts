@@ -84,6 +84,20 @@ it('takes half the step where one was in vain, and begins anew after three', () 
   if (JSON.stringify(fresh.params.hidden) !== '[32]') expect(fresh.params.learningRate).toBe(0.01);
 });
 
+it('tries a shorter step beside one that is at work, and others at work do not end a descent', () => {
+  const best = finished(config(0.01, 0.02), 0);
+  const running = (learningRate: number, trial: number): Trial => ({
+    ...finished(config(learningRate, 0.02), trial),
+    state: 'running',
+    score: undefined,
+  });
+  const [step] = [Number(next(best).params.learningRate)];
+  const beside = next(best, running(step, 1));
+  expect(Number(beside.params.learningRate)).toBeCloseTo(0.005, 4);
+  const other: Trial = { ...running(0.05, 2), config: { ...config(0.05, 0.02), family: 'other' } };
+  expect(next(best, other).why).toEqual({ code: 'descent', details: { trial: 1 } });
+});
+
 it('takes the neighbour on that side where values are listed, and never leaves a range', () => {
   const listed: Space = {
     net: {

@@ -48,14 +48,14 @@ test('software, wrong gradients and what is not there are passed over', () => {
 const pictures = (small: number, large: number): Partial<BackendReport> => ({
   pictureStepMs: [
     { side: 28, ms: small },
-    { side: 64, ms: large },
+    { side: 56, ms: large },
   ],
 });
 
 test('pictures are trained where pictures are fastest, by their size: what dispatches cost is paid once', () => {
   const reports = [
     report('webgpu', 5, pictures(40, 42)),
-    report('wasm', 0.1, pictures(25, 130)),
+    report('wasm', 0.1, pictures(25, 100)),
     report('cpu', 0.5),
   ];
   expect(chooseBackend(reports, 'table')).toBe('wasm');

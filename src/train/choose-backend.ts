@@ -3,7 +3,10 @@ import type { BackendName } from '../study/schema';
 import { BACKENDS } from './backends';
 import type { BackendReport } from './trainer';
 
-/** What is to be trained: small nets of a table, or nets on pictures of so many pixels. */
+/**
+ * What is to be trained: small nets of a table, or nets on pictures, of so many pixels where their first layers have
+ * made them smaller.
+ */
 export type Workload = 'table' | { pixels: number };
 
 /** Backends within this factor of the fastest count as equally fast. */

@@ -45,6 +45,12 @@ describe('timeline', () => {
     expect(lanes).toBe(2);
   });
 
+  it('gives each of those that run now a lane of its own', () => {
+    const { bars, lanes } = layoutTimeline([trial(0, 0), trial(1, 2 * S), trial(2, 8 * S)], [], 8 * S, 100);
+    expect(bars.map(({ lane }) => lane)).toEqual([0, 1, 2]);
+    expect(lanes).toBe(3);
+  });
+
   it('cuts a night out: the bar goes on behind a narrow gap, and the axis counts work alone', () => {
     const night = { from: 10 * S, to: 36_010 * S };
     const { bars, gaps, seconds, x } = layoutTimeline([trial(0, 0, 36_020 * S)], [night], 0, 210);

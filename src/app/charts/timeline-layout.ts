@@ -76,7 +76,8 @@ export function layoutTimeline(
   const bars = spans.map(({ trial, from, to }): TimelineBar => {
     const found = free.findIndex((until) => until <= from);
     const lane = found < 0 ? free.length : found;
-    free[lane] = to;
+    // One at work keeps its lane, also from another that began just now.
+    free[lane] = trial.state === 'running' ? Number.POSITIVE_INFINITY : to;
     const pieces: TimelineBar['pieces'] = [];
     let begin = from;
     for (const rest of [...rests.filter((r) => r.from < to && r.to > from), null]) {

@@ -21,6 +21,11 @@ function Row({ report, used }: { report: BackendReport; used: boolean }) {
         {used && <span className={classes.used}>{t('backend.used')}</span>}
         {adapter && <span className={classes.detail}>{adapter}</span>}
         {software && <span className={classes.detail}>{t('why.software', { ns: 'train-backends' })}</span>}
+        {checked && (
+          <span className={gradientsRight ? classes.detail : classes.wrong}>
+            {t(gradientsRight ? 'backend.right' : 'backend.wrong', { error: gradientError.toExponential(0) })}
+          </span>
+        )}
         {why && <span className={classes.why}>{t(`why.${why}`, { ns: 'train-backends' })}</span>}
       </Table.Th>
       <Table.Td>{stepMs === null ? t('backend.notRun') : units.milliseconds(stepMs)}</Table.Td>
@@ -33,11 +38,6 @@ function Row({ report, used }: { report: BackendReport; used: boolean }) {
                 <span className={classes.detail}>{t('backend.side', { side })}</span>
               </span>
             ))}
-      </Table.Td>
-      <Table.Td data-wrong={checked && !gradientsRight}>
-        {checked
-          ? t(gradientsRight ? 'backend.right' : 'backend.wrong', { error: gradientError.toExponential(0) })
-          : t('backend.notRun')}
       </Table.Td>
     </Table.Tr>
   );
@@ -61,7 +61,6 @@ export function BackendPanel() {
               <Table.Th scope="col">{t('backend.column.backend')}</Table.Th>
               <Table.Th scope="col">{t('backend.column.table')}</Table.Th>
               <Table.Th scope="col">{t('backend.column.pictures')}</Table.Th>
-              <Table.Th scope="col">{t('backend.column.gradients')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -2,9 +2,9 @@ import type { NetSpec } from '../../models/family';
 import { type Layout, layoutOf } from '../layout';
 import type { DenseJob, Weights } from '../trainer';
 
-/** Widths are rounded up to a multiple of this, or to one of these; what is wider stays as it is. */
+/** Widths are rounded up to a multiple of this, or to a power of two; what is wider stays as it is. */
 const INPUTS = 16;
-const UNITS = [64, 128, 256];
+const UNITS = [16, 32, 64, 128, 256];
 
 const wide = (units: number): number => UNITS.find((width) => units <= width) ?? units;
 

@@ -126,7 +126,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 const net = fc.record<NetPlan>({
   inputs: fc.integer({ min: 1, max: 16 }),
-  hidden: fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9 })),
+  hidden: fc.tuple(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 9 })),
   batchSize: fc.integer({ min: 4, max: 20 }),
   n: fc.integer({ min: 1, max: 24 }),
   dropout: fc.constantFrom(0, 0.3),
@@ -149,16 +149,16 @@ describe('a stack', () => {
         const got = await trained(new Stacks(on).start(jobs), jobs, [1, 2]);
         for (const [i, job] of jobs.entries()) expectSame(got[i], await alone(on, job, [1, 2]), 2e-5);
       }),
-      { numRuns: 8, seed: 6 },
+      { numRuns: 20, seed: 6 },
     );
   });
 
   test('is of nets of one depth, one loss and like widths', () => {
     const can = (...plans: Partial<NetPlan>[]) => canStack(plans.map((plan, i) => jobOf(`${i}`, plan)));
-    expect(can({}, { batchSize: 8, hidden: [64] })).toBe(true);
+    expect(can({}, { batchSize: 8, hidden: [16] })).toBe(true);
     expect(can({})).toBe(true);
     expect(can({}, { hidden: [8, 4] })).toBe(false);
-    expect(can({}, { hidden: [65] })).toBe(false);
+    expect(can({}, { hidden: [17] })).toBe(false);
     expect(can({ hidden: [300] }, { hidden: [301] })).toBe(false);
     expect(can({}, { inputs: 17 })).toBe(false);
     expect(canStack([jobOf('a'), jobOf('b', {}, 'mse')])).toBe(false);

@@ -170,33 +170,29 @@ export class Stack {
 /** Those that are advanced at once: as many as a pack may hold. */
 function grouped(requests: readonly Request[], most: Cost): Request[][] {
   const groups: Request[][] = [];
-  let [bytes, work] = [0, 0];
   for (const request of requests) {
-    const cost = costOf(request.member.jobs);
-    bytes += cost.bytes;
-    work += cost.work;
     const group = groups.at(-1);
-    if (group && bytes <= most.bytes && work <= most.work) group.push(request);
-    else {
-      groups.push([request]);
-      ({ bytes, work } = cost);
-    }
+    const cost = group && costOf([...group, request].flatMap(({ member }) => member.jobs));
+    if (group && cost && cost.bytes <= most.bytes && cost.work <= most.work) group.push(request);
+    else groups.push([request]);
   }
   return groups;
 }
 
-/** Bytes on the device (validation rows, parameters and moments, values of a batch) and multiplications of a step. */
+/**
+ * Bytes on the device (validation rows, parameters and moments, values of a batch) and multiplications of a step, where
+ * all batches are as long as the longest.
+ */
 function costOf(jobs: readonly DenseJob[]): Cost {
-  let [bytes, work] = [0, 0];
-  for (const { spec, valid } of jobs) {
-    const padded = paddedOf(spec);
-    const { size } = layoutOf(padded);
-    const rows = spec.optimizer.batchSize;
-    const values = padded.layers.reduce((sum, { units }) => sum + units, padded.inputs);
-    bytes += 4 * (valid.n * padded.inputs + 6 * size + 3 * rows * values);
-    work += rows * size;
-  }
-  return { bytes, work };
+  const { inputs, layers } = paddedOf(jobs[0].spec);
+  const { size } = layoutOf(paddedOf(jobs[0].spec));
+  const rows = Math.max(...jobs.map(({ spec }) => spec.optimizer.batchSize));
+  const values = layers.reduce((sum, { units }) => sum + units, inputs);
+  const valid = jobs.reduce((sum, job) => sum + job.valid.n, 0);
+  return {
+    bytes: 4 * (valid * inputs + jobs.length * (6 * size + 3 * rows * values)),
+    work: jobs.length * rows * size,
+  };
 }
 
 /** All stacks of a device, one a shape class. */
