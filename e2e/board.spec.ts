@@ -43,6 +43,10 @@ test('trials are sorted and pinned, two stand side by side, and every figure of 
     .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText)));
   expect(settings.length).toBeGreaterThan(0);
   for (const [one, other] of settings) expect(one).not.toBe(other);
+  await expect(
+    sides.getByRole('img', { name: /^From input to output: \d+ columns?, input; .*output/ }).first(),
+  ).toBeVisible();
+  await expect(sides.getByText(/numbers are learned from \d+ patients/).first()).toBeVisible();
 
   await expect(page.getByRole('img', { name: /Which trial ran when.* 6 trials: 6 finished/ })).toBeVisible();
   for (const [figure, says] of [

@@ -44,6 +44,15 @@ const comparison = v.object({
   zeroFilled: v.array(v.string()),
 });
 
+/** What a trial's network was given. */
+const shape = v.optional(
+  v.object({
+    inputs: v.number(),
+    picture: v.optional(v.tuple([v.number(), v.number(), v.number()])),
+    table: v.optional(v.number()),
+  }),
+);
+
 const always = { seq: v.number(), at: v.number(), search: v.number() };
 const ofTrial = { ...always, trial: v.number() };
 
@@ -57,6 +66,7 @@ const events = {
     backend,
     adapter: v.string(),
     planned: real,
+    development: v.optional(v.object({ rows: v.number(), patients: v.number() })),
     warm: v.optional(v.literal(true)),
   }),
   'search.extended': v.object({
@@ -81,6 +91,7 @@ const events = {
     score,
     seconds: real,
     blob: v.string(),
+    shape,
   }),
   'trial.failed': v.object({ ...ofTrial, type: v.literal('trial.failed'), error, seconds: real }),
   'trial.pruned': v.object({
@@ -88,6 +99,7 @@ const events = {
     type: v.literal('trial.pruned'),
     pruned: v.object({ by: v.string(), epoch: v.number(), details: v.record(v.string(), real) }),
     seconds: real,
+    shape,
   }),
   'search.paused': v.object({ ...always, type: v.literal('search.paused') }),
   'search.resumed': v.object({ ...always, type: v.literal('search.resumed') }),

@@ -171,6 +171,9 @@ describe('a study of pictures', () => {
 
     const bundle = await writeBundle({ predictor, study: quick, journal: session.journal.all() });
     const home = await readBundle(bundle);
+    // What was given to the network is drawn at home too.
+    const shape = { inputs: SIDE * SIDE, picture: [SIDE, SIDE, 1], table: 0 };
+    expect(replayJournal(home.journal).trials.map((trial) => trial.shape)).toEqual([shape]);
     // Volumes given to it are cut as those it learned from were.
     expect(home.predictor.members[0].picture?.axis).toBe(0);
     const again = await predictTest(winner, home.predictor, trainer);
@@ -274,7 +277,9 @@ describe('pictures beside a table', () => {
     const winner = await winnerOf(session.journal, () => ready);
     const { predictor, tested } = await testModel(winner, trainer, atEase);
     expect(predictor.inputs.map(({ name }) => name)).toEqual(['age']);
-    expect(predictor.members[0].names.length).toBeGreaterThan(0);
+    const { names: beside } = predictor.members[0];
+    expect(beside.length).toBeGreaterThan(0);
+    expect(session.journal.state.trials[0].shape).toMatchObject({ table: beside.length });
     const { metrics } = await evaluateTested(ready, winner.study, tested, '', {});
     expect(metrics.auroc.estimate).toBeGreaterThan(0.95);
   });
