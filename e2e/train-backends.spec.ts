@@ -103,6 +103,14 @@ test('folds trained together are those trained one after the other, on every bac
   }
 });
 
+test('the kernel of whole epochs on WebGPU trains nets of every shape as TensorFlow.js does', async () => {
+  const most = await ask<Record<string, number>>('epochKernel', null);
+  expect({ nets: most.nets, left: most.left }).toEqual({ nets: 5, left: 0 });
+  for (const what of ['losses', 'predictions', 'weights', 'restored']) expect(most[what]).toBeLessThan(1e-4);
+  // Other sums, other rounding: what was never compared would be 0.
+  expect(most.weights).toBeGreaterThan(0);
+});
+
 test('a net of pictures with every operation trains alike everywhere, and looks at the same places', async () => {
   const train = (backend: string) =>
     ask<{

@@ -11,6 +11,7 @@ import { initialWeights } from '../../src/train/layout';
 import { openTrainer } from '../../src/train/open-trainer';
 import { selfTest, withPictureSpeed } from '../../src/train/self-test';
 import type { BackendReport, NetGroup, NetJob, Rows, Trainer } from '../../src/train/trainer';
+import { compareEpochKernel } from './epoch-kernel';
 import { fitStock } from './stock';
 import { byTeam, type Shared } from './team';
 
@@ -82,6 +83,11 @@ export interface Calls {
   ];
   /** The folds of one point on WebAssembly by one worker and by a team of `cores`, in turn. */
   team: [{ data: Data; point: Point; folds: number; epochs: number; repeats: number; cores: number }, Shared];
+  /** Nets of several shapes by the kernel of whole epochs on WebGPU and by TensorFlow.js: how far apart at most. */
+  epochKernel: [
+    null,
+    { nets: number; losses: number; predictions: number; weights: number; restored: number; left: number },
+  ];
   /** Ends the WebGPU device under a run and trains on: what the epoch then says. */
   loseDevice: [{ data: Data; point: Point }, string];
 }
@@ -270,6 +276,8 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     const results = { together: await timed(together), inTurn: await timed(inTurn) };
     return { ...results, left: trainer.memory().tensors - before.tensors };
   },
+
+  epochKernel: compareEpochKernel,
 
   async nets({ data, point, nets, epochs, backend, together }) {
     const trainer = await openTrainer(backend);
