@@ -7,7 +7,8 @@ const LOSS_TOLERANCE = 1e-4;
 /** What Chromium on Linux needs to find a GPU where there is no screen. */
 export const GPU_ARGS = [
   '--enable-features=Vulkan',
-  '--use-angle=vulkan',
+  '--use-gl=angle',
+  '--use-angle=gl-egl',
   '--disable-vulkan-surface',
   '--ignore-gpu-blocklist',
 ];
