@@ -106,7 +106,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
       const shape = inputShape(prepared[0]);
       if ('pruned' in done) {
         const { pruned } = done;
-        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: time.of(trial), shape });
+        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: time.end(trial), shape });
       } else {
         const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
         const { score } = done;
@@ -115,7 +115,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
           search,
           trial,
           score,
-          seconds: time.of(trial),
+          seconds: time.end(trial),
           blob,
           shape,
         });
@@ -127,7 +127,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
       else if (error.code === 'train.deviceLost') over.thrown.push(thrown);
       // So is a helper; it starts again under its number at once, and a second time it has failed.
       else if (error.code === 'worker.crashed' && !again.has(trial)) again.add(trial);
-      else await journal.append({ type: 'trial.failed', search, trial, error, seconds: time.of(trial) });
+      else await journal.append({ type: 'trial.failed', search, trial, error, seconds: time.end(trial) });
     }
   }
 
@@ -159,7 +159,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
     time.begin(trial);
     await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
     const done = work(next).finally(() => {
-      time.end(trial);
+      time.drop(trial);
       atWork.delete(trial);
     });
     atWork.set(trial, done);

@@ -16,15 +16,15 @@ it('is the time that passed for a trial that runs alone, pauses left out', () =>
   pass(3);
   gate.pause();
   pass(100);
-  expect(time.of(0)).toBe(3);
+  expect(time.all()).toBe(3);
   gate.resume();
   pass(1);
-  expect([time.of(0), time.all()]).toEqual([4, 4]);
-  time.end(0);
+  expect(time.all()).toBe(4);
+  expect([time.end(0), time.all()]).toEqual([4, 0]);
   pass(50);
   time.begin(1);
   pass(2);
-  expect(time.of(1)).toBe(2);
+  expect(time.end(1)).toBe(2);
 });
 
 it('is shared by those that run at once, so that all seconds add up to those that passed', () => {
@@ -35,11 +35,13 @@ it('is shared by those that run at once, so that all seconds add up to those tha
   pass(6);
   time.begin(2);
   pass(9);
-  expect([0, 1, 2].map((trial) => time.of(trial))).toEqual([4 + 3 + 3, 3 + 3, 3]);
-  expect(time.all()).toBe(19);
-  const gone = time.of(1);
-  time.end(1);
+  expect(time.all()).toBe(4 + 6 + 9);
+  expect(time.end(1)).toBe(3 + 3);
+  // What was charged to one that has ended is in no sum any more.
+  expect(time.all()).toBe(13);
   pass(8);
-  expect([time.of(0), time.of(2)]).toEqual([14, 7]);
-  expect(gone + time.all()).toBe(27);
+  expect([time.end(0), time.end(2)]).toEqual([4 + 3 + 3 + 4, 3 + 4]);
+  time.begin(3);
+  time.drop(3);
+  expect(time.all()).toBe(0);
 });

@@ -22,20 +22,22 @@ export class SharedClock {
     this.begun.set(trial, this.charged);
   }
 
-  /** Seconds that a trial at work has been charged. */
-  of(trial: number): number {
-    this.advance();
-    return this.chargedTo(trial);
-  }
-
   /** Seconds of all trials at work. */
   all(): number {
     this.advance();
     return [...this.begun.keys()].reduce((sum, trial) => sum + this.chargedTo(trial), 0);
   }
 
-  /** From the last reckoning on. */
-  end(trial: number): void {
+  /** Seconds that a trial was charged, which is at work no more: they are in no sum of `all`. */
+  end(trial: number): number {
+    this.advance();
+    const seconds = this.chargedTo(trial);
+    this.begun.delete(trial);
+    return seconds;
+  }
+
+  /** It is at work no more, and nobody asks for its seconds. */
+  drop(trial: number): void {
     this.begun.delete(trial);
   }
 
