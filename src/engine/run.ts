@@ -106,7 +106,14 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
       const shape = inputShape(prepared[0]);
       if ('pruned' in done) {
         const { pruned } = done;
-        await journal.append({ type: 'trial.pruned', search, trial, pruned, seconds: time.end(trial), shape });
+        await journal.append({
+          type: 'trial.pruned',
+          search,
+          trial,
+          pruned,
+          seconds: time.end(trial),
+          shape,
+        });
       } else {
         const blob = await journal.putBlob(`trial-${search}-${trial}`, done.blob);
         const { score } = done;
@@ -160,6 +167,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
     await journal.append({ type: 'trial.started', search, trial, config, ...(why && { why }) });
     const done = work(next).finally(() => {
       time.drop(trial);
+      trainer.trim?.();
       atWork.delete(trial);
     });
     atWork.set(trial, done);

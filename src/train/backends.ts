@@ -12,6 +12,9 @@ const START_LIMIT = 15_000;
 /** Dispatches a submission. A step of a small net is some 35 dispatches: the default 15 would submit thrice a step. */
 const WEBGPU_BATCH = 128;
 
+/** Bytes of textures beyond which a freed one is not kept. */
+const WEBGL_KEPT = 2 ** 28;
+
 export interface StartedBackend {
   name: BackendName;
   adapter: Adapter;
@@ -66,6 +69,8 @@ const prepare: Record<BackendName, () => Promise<Adapter | null>> = {
     const adapter = webglAdapter();
     if (!adapter) return null;
     await import('@tensorflow/tfjs-backend-webgl');
+    // Textures of every size that ever was are kept for as long as the worker lives, unless there are so many.
+    env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', WEBGL_KEPT);
     return adapter;
   },
   async wasm() {

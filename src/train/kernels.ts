@@ -9,6 +9,14 @@ interface Heap {
   typedArrayFromHeap(tensor: Tensor): Float32Array;
 }
 
+/** The buffers that WebGPUBackend keeps for tensors to come: every size that ever was, for as long as the worker lives. */
+interface Pool {
+  freeBuffers: Map<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+  numBytesAllocated: number;
+  numBytesUsed: number;
+}
+
 const elements = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
 
 /**
@@ -37,6 +45,21 @@ export class Kernels {
     let bytes = 0;
     for (const size of this.sizes.values()) bytes += size.bytes;
     return { tensors: this.backend.numDataIds(), bytes };
+  }
+
+  /** Gives back to the GPU what the backend keeps and nothing uses, where that is more than so many bytes. */
+  trim(most: number): void {
+    if (this.name !== 'webgpu') return;
+    const { bufferManager: pool } = this.backend as unknown as { bufferManager: Pool };
+    if (pool.numBytesAllocated - pool.numBytesUsed <= most) return;
+    for (const kept of pool.freeBuffers.values()) {
+      for (const buffer of kept) {
+        pool.numBytesAllocated -= buffer.size;
+        buffer.destroy();
+      }
+      pool.numFreeBuffers -= kept.length;
+      kept.length = 0;
+    }
   }
 
   upload(values: Float32Array, shape: number[]): Tensor {

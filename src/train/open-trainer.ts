@@ -24,6 +24,9 @@ const isGpu = (backend: BackendName): boolean => backend === 'webgpu' || backend
 /** Trials that WebGPU's dispatches are shared by. WebGL would compile its shaders anew for every size of a stack. */
 const TOGETHER = 8;
 
+/** Bytes of a GPU that may lie idle between trials, for tensors to come. */
+const MOST_KEPT = 2 ** 28;
+
 const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
 
 /**
@@ -80,6 +83,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
         for (const tensor of [flat, ...rows]) device.k.free(tensor);
       }
     },
+    trim: () => device.k.trim(MOST_KEPT),
     memory() {
       const { tensors, bytes } = device.k.memory();
       const held = [own?.memory(), dense?.memory(), epochs?.memory()].filter((one) => one !== undefined);

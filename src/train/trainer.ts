@@ -120,6 +120,8 @@ export interface Trainer {
     n: number,
     unit: number,
   ): Promise<{ height: number; width: number; maps: Float32Array }>;
+  /** Between trials: gives back memory that a GPU's backend keeps and nothing uses, where it is much. */
+  trim?(): void;
   /** Tensors and bytes alive now: tests assert that a trial leaves none behind. */
   memory(): { tensors: number; bytes: number };
 }
