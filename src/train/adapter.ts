@@ -18,10 +18,21 @@ interface AdapterInfo {
   isFallbackAdapter?: boolean;
 }
 
+/** A GPU process that has just begun, or just come back, answers "none" for a moment. */
+const ASK_AGAIN_MS = 1000;
+
+async function requested(gpu: GPU): Promise<GPUAdapter | null> {
+  const options = { powerPreference: 'high-performance' } as const;
+  const first = await gpu.requestAdapter(options);
+  if (first) return first;
+  await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  return gpu.requestAdapter(options);
+}
+
 /** The WebGPU adapter that the backend will get, or null where there is none. */
 export async function webgpuAdapter(): Promise<Adapter | null> {
   if (typeof navigator === 'undefined' || !navigator.gpu) return null;
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await requested(navigator.gpu);
   if (!adapter) return null;
   const { info, isFallbackAdapter } = adapter as { info?: AdapterInfo; isFallbackAdapter?: boolean };
   const parts = [info?.vendor, info?.architecture, info?.device].filter(Boolean).join(' ');
