@@ -17,7 +17,7 @@ function table(): string {
 test('on WebGPU trials run at once, and all are finished within the budget', async ({ page }) => {
   test.setTimeout(180_000);
   await openTable(page, table(), 3);
-  await setUpSearch(page, { trials: 10, epochs: 400, backend: 'WebGPU' });
+  await setUpSearch(page, { trials: 10, epochs: 100, backend: 'WebGPU' });
   await startSearch(page);
   const status = page.getByTestId('search-status');
   await expect(status).toContainText(/\d at once/, { timeout: 60_000 });
