@@ -1,6 +1,6 @@
 // The hand-written kernels: assembly/*.ts to WebAssembly, once with the instructions every browser has and once with
 // relaxed SIMD (fused multiply-add), which src/train/wasm takes where it is there.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,8 +36,8 @@ async function kernels(name) {
   const file = join(BUILT, `${name}-${fingerprint()}.wasm`);
   if (!existsSync(file)) {
     mkdirSync(BUILT, { recursive: true });
-    // Under a name of its own first: two processes may build at once.
-    const draft = join(BUILT, `${name}-${process.pid}.wasm`);
+    // Under a name of its own first: two processes may build at once, and two workers' bundles in one.
+    const draft = join(BUILT, `${name}-${randomUUID()}.wasm`);
     await compile(BUILDS[name], draft);
     renameSync(draft, file);
   }
