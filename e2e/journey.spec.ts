@@ -125,7 +125,7 @@ test('the whole journey, trained on WebGPU: drop, steps, split, search, evaluati
   page,
 }) => {
   test.setTimeout(400_000);
-  const result = await wholeWay(page, 'ward.csv', smallTable(240), 4, async () => {
+  const result = await wholeWay(page, 'ward.csv', smallTable(240), 20, async () => {
     await expectWebGpu(page);
     await expect(page.getByTestId('found')).toContainText('240 rows');
     await expect(page.getByTestId('column-row')).toHaveCount(4);
@@ -162,7 +162,7 @@ test('920 real patients of four hospitals: from the file to a model that gives t
 }) => {
   test.skip(!existsSync(HEART), 'the real table is not here');
   test.setTimeout(400_000);
-  const result = await wholeWay(page, 'heart.csv', readFileSync(HEART, 'utf8'), 4, async () => {
+  const result = await wholeWay(page, 'heart.csv', readFileSync(HEART, 'utf8'), 40, async () => {
     await expect(page.getByTestId('found')).toContainText('920 rows');
     await expect(page.getByTestId('found')).toContainText('4 hospitals');
   });
