@@ -128,6 +128,16 @@ const jobsOf = (rows: Rows, spec: NetSpec, folds: number, nets = folds): NetJob[
     key: [...KEY, net],
   }));
 
+/** Losses of all nets, training then validation, epoch by epoch; they are disposed after. */
+async function lossesOf(nets: NetGroup, epochs: number): Promise<number[]> {
+  const losses: number[] = [];
+  for (let epoch = 1; epoch <= epochs; epoch++)
+    for (const { trainLoss, validLoss } of await nets.epoch(epoch, signal)) losses.push(trainLoss, validLoss);
+  await nets.weights('current');
+  nets.dispose();
+  return losses;
+}
+
 async function fitOurs(trainer: Trainer, spec: NetSpec, rows: Rows, epochs: number): Promise<Timed> {
   const initial = initialWeights(spec, KEY);
   const begun = performance.now();
@@ -260,12 +270,7 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     const timed = async (start: (jobs: NetJob[]) => Promise<NetGroup>): Promise<Timed> => {
       const begun = performance.now();
       const nets = await start(jobs);
-      const losses: number[] = [];
-      for (let epoch = 1; epoch <= epochs; epoch++)
-        for (const { trainLoss, validLoss } of await nets.epoch(epoch, signal))
-          losses.push(trainLoss, validLoss);
-      await nets.weights('current');
-      nets.dispose();
+      const losses = await lossesOf(nets, epochs);
       return { ms: performance.now() - begun, losses };
     };
     const inTurn = (all: NetJob[]) => startInTurn(trainer, all);
@@ -299,16 +304,8 @@ const calls: { [C in keyof Calls]: (body: Calls[C][0]) => Promise<Calls[C][1]> }
     const trainer = await openTrainer(backend);
     const before = trainer.memory();
     const trials = points.map((point) => jobsOf(rows, specOf(data.d, point, dropout), folds));
-    const trial = async (jobs: NetJob[]): Promise<number[]> => {
-      const nets = await (trainer.startMany?.(jobs) ?? startInTurn(trainer, jobs));
-      const losses: number[] = [];
-      for (let epoch = 1; epoch <= epochs; epoch++)
-        for (const { trainLoss, validLoss } of await nets.epoch(epoch, signal))
-          losses.push(trainLoss, validLoss);
-      await nets.weights('current');
-      nets.dispose();
-      return losses;
-    };
+    const trial = async (jobs: NetJob[]): Promise<number[]> =>
+      lossesOf(await (trainer.startMany?.(jobs) ?? startInTurn(trainer, jobs)), epochs);
     const timed = async (train: () => Promise<number[][]>): Promise<Timed> => {
       const begun = performance.now();
       const losses = (await train()).flat();

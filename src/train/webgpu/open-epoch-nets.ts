@@ -22,8 +22,8 @@ export interface OpenEpochNets {
  * it wrongly, or not at all. Errors: `train.deviceLost`.
  */
 export async function openEpochNets(device: Device, gpu: GPUDevice): Promise<OpenEpochNets | null> {
-  const pipelines = new EpochPipelines(gpu);
-  if (!(await isRight(device, pipelines))) return null;
+  const pipelines = await checked(device, gpu);
+  if (!pipelines) return null;
   const alive = new Set<EpochNets>();
   return {
     start(jobs) {
@@ -40,6 +40,18 @@ export async function openEpochNets(device: Device, gpu: GPUDevice): Promise<Ope
       };
     },
   };
+}
+
+/** What was found of each device: a trainer is opened more than once on it. */
+const found = new WeakMap<GPUDevice, Promise<EpochPipelines | null>>();
+
+function checked(device: Device, gpu: GPUDevice): Promise<EpochPipelines | null> {
+  const known = found.get(gpu);
+  if (known) return known;
+  const pipelines = new EpochPipelines(gpu);
+  const checking = isRight(device, pipelines).then((right) => (right ? pipelines : null));
+  found.set(gpu, checking);
+  return checking;
 }
 
 /** A group of one as the net that it is. */
