@@ -1,6 +1,7 @@
-// Cross-validation folds of one network on WebGPU: all folds in one stack against one after the other; then trials of
-// several networks, as a search proposes them, at once against one after the other, their folds stacked in both. On
-// uci_heart_4sites.csv, in turn and after a warm-up of both. The losses must agree.
+// Cross-validation folds of one network on WebGPU: all folds together, as the trainer does it (the kernel of whole epochs
+// for nets as small as these, stacks for wider ones), against one after the other; then trials of several networks, as a
+// search proposes them, at once against one after the other, their folds together in both. On uci_heart_4sites.csv, in
+// turn and after a warm-up of both. The losses must agree.
 import { heartData } from './trainer-page/heart.mjs';
 import { openTrainerPage } from './trainer-page/open.mjs';
 

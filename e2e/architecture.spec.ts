@@ -20,7 +20,7 @@ test('the architecture search brings its networks, and each child says what was 
 
   const rows = page.getByRole('region', { name: 'Leaderboard' }).getByTestId('trial-row');
   await expect(rows).toHaveCount(TRIALS);
-  await expect(rows.filter({ hasText: /\d\slayers, 1st\s\d+/ })).toHaveCount(TRIALS);
+  await expect(rows.filter({ hasText: /layers\s\d, 1st\s\d+/ })).toHaveCount(TRIALS);
   const child = rows.locator('td[title*="Child of trial"]').first();
   await expect(child).toHaveAttribute('title', /^Child of trial \d+: .+ \S+ → \S+$/);
   await expect(rows.locator('td[title="A network drawn at random"]')).toHaveCount(12);
