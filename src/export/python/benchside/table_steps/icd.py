@@ -10,7 +10,7 @@ import numpy as np
 from ..cells import distinct_places
 from ..columns import Cat, Column, Multi, Table, recode, replace_columns
 from ..errors import missing_column
-from ..javascript import trim
+from ..javascript import to_number, trim
 
 # First and last category of each chapter of numbered codes of ICD-9-CM.
 _NINE = [
@@ -51,7 +51,7 @@ def chapter_of(code: str, version: str) -> str:
         return next((name for name in _TEN if name[:3] <= category <= name[4:]), _NO_CHAPTER)
     if text[0] in "VE":
         return _V_CODES if text[0] == "V" else _E_CODES
-    number = int(text[:3].rstrip("."))
+    number = to_number(text[:3])
     return next((f"{low:03d}–{high:03d}" for low, high in _NINE if low <= number <= high), _NO_CHAPTER)
 
 
