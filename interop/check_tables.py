@@ -25,7 +25,7 @@ from check_texts import differing_texts  # noqa: E402
 
 from benchside.bundle import Bundle  # noqa: E402
 from benchside.errors import Refused  # noqa: E402
-from benchside.model import Forward, Model, open_model, to_matrix  # noqa: E402
+from benchside.model import Model, Network, open_model, to_matrix  # noqa: E402
 from benchside.reading import read_file, table_of  # noqa: E402
 from benchside.table_steps import apply_steps  # noqa: E402
 
@@ -36,7 +36,7 @@ def floats(text: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), dtype="<f4")
 
 
-def plain_network(net: Dict[str, Any]) -> Forward:
+def plain_network(net: Dict[str, Any]) -> Network:
     """The forward pass of a fully connected net in float64, as plainly as it can be written."""
 
     def forward(inputs: Dict[str, np.ndarray]) -> np.ndarray:
@@ -53,7 +53,7 @@ def plain_network(net: Dict[str, Any]) -> Forward:
                 row = odds / odds.sum(axis=1, keepdims=True)
         return row.astype(np.float32)
 
-    return forward
+    return Network(forward, {"x": ()})
 
 
 def model_of(bundle: Bundle) -> Model:

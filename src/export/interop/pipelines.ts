@@ -88,6 +88,14 @@ export const SINGLE_STEPS: Record<string, StepPlan[]> = {
   'select-variance': scaling(['select-variance', { limit: 0.05 }]),
   'select-correlation': scaling(['select-correlation', { limit: 0.7 }]),
   'select-mutual-information': scaling(['select-mutual-information', { count: 20 }]),
+  // A rank asks whether two values are equal, so that what comes before it must agree to the last bit.
+  'ranks of logarithms': scaling(['log'], ['quantile', { quantiles: 60 }]),
+  'ranks of powers': scaling(['yeo-johnson'], ['quantile', { output: 'uniform' }]),
+  'ranks of frequencies': encoding(
+    ['frequency', { measure: 'log' }],
+    ['bag-of-words', { weight: 'tfidf' }],
+    ['quantile'],
+  ),
   'over-sample': scaling(['over-sample']),
   'under-sample': scaling(['under-sample', { ratio: 0.8 }]),
 };

@@ -21,8 +21,17 @@ _CHUNK = 8192
 _PICTURE_CHUNK = 128
 _EVEN_THRESHOLD = 0.5
 
-# A network: named inputs, float32 [rows, ...], to outputs [rows, units].
-Forward = Callable[[Dict[str, np.ndarray]], np.ndarray]
+# Pictures given to a backbone at once.
+_BACKBONE_CHUNK = 16
+
+
+@dataclass
+class Network:
+    """``run``: named inputs, float32 [rows, ...], to outputs, float32 [rows, units]. ``shapes``: of its inputs, the
+    rows left out."""
+
+    run: Callable[[Dict[str, np.ndarray]], np.ndarray]
+    shapes: Dict[str, Tuple[int, ...]]
 
 
 @dataclass
@@ -69,19 +78,19 @@ def to_matrix(table: Table, names: List[str]) -> np.ndarray:
 class Model:
     """A finished model. ``preprocess``: the bundle's preprocess.json; ``network``: opens models/N and backbone."""
 
-    def __init__(self, preprocess: Dict[str, Any], network: Callable[[str], Forward]) -> None:
+    def __init__(self, preprocess: Dict[str, Any], network: Callable[[str], Network]) -> None:
         try:
             self.task: Dict[str, Any] = preprocess["task"]
             self.inputs: List[Dict[str, Any]] = preprocess["inputs"]
             self.members: List[Dict[str, Any]] = preprocess["members"]
             self.networks = [network(member["model"]) for member in self.members]
+            needs_backbone = any("backbone" in member.get("picture", {}) for member in self.members)
+            self.backbone = network("backbone") if needs_backbone else None
             self.kind: str = self.task["kind"]
             self.classes: List[str] = self.task["classes"]
         except (KeyError, TypeError):
             raise broken_bundle("preprocess.json does not hold what it should") from None
         self.preprocess = preprocess
-        self.network = network
-        self.backbones: Dict[str, Forward] = {}
 
     @property
     def reads_pictures(self) -> bool:
@@ -107,8 +116,8 @@ class Model:
         for start in range(0, table.n, chunk):
             stop = min(table.n, start + chunk)
             part = take_rows(table, start, stop)
-            for member, forward in zip(self.members, self.networks):
-                made = self._outputs(member, forward, part, pictures and pictures[start:stop])
+            for member, network in zip(self.members, self.networks):
+                made = self._outputs(member, network, part, pictures and pictures[start:stop])
                 sums[start:stop] += made.astype(np.float64) * member["weight"] / total
         outcome = self.preprocess.get("outcome")
         raw = (sums * outcome["sd"] + outcome["mean"] if outcome else sums).astype(np.float32)
@@ -116,31 +125,43 @@ class Model:
         p = calibrated(calibration, raw).astype(np.float32) if calibration else raw
         return Predictions(self.kind, self.classes, p, self.preprocess.get("threshold"))
 
-    def _outputs(self, member: Dict[str, Any], forward: Forward, table: Table, pictures: Any) -> np.ndarray:
+    def _outputs(self, member: Dict[str, Any], network: Network, table: Table, pictures: Any) -> np.ndarray:
         """One member's outputs, [rows, width]; parts of a picture are averaged."""
         names = member["names"]
         x = to_matrix(apply_steps(member["steps"], table), names) if names else None
         if "picture" not in member:
             if x is None:
                 raise broken_bundle("a member reads nothing")
-            return forward({"x": x})
+            return network.run({"x": x})
         # Pillow and the readers of medical images are needed by models of pictures alone.
-        from .pictures import picture_inputs
+        from .image_steps import prepare
 
-        plan = member["picture"]
-        encoded, origin = picture_inputs(plan, pictures, self._backbone(plan))
-        inputs = {"picture": encoded} if x is None else {"picture": encoded, "table": x[origin]}
-        made = forward(inputs).astype(np.float64)
+        encoded, origin = prepare(member["picture"], pictures)
+        if "backbone" in member["picture"]:
+            encoded = self._features(encoded)
+        made = network.run(_beside(network, encoded, None if x is None else x[origin])).astype(np.float64)
         pooled = np.zeros((table.n, made.shape[1]))
         np.add.at(pooled, origin, made)
-        return (pooled / np.bincount(origin, minlength=table.n)[:, None]).astype(np.float32)
+        counts = np.bincount(origin, minlength=table.n)
+        if (counts == 0).any():
+            raise Refused("Pictures that the model reads were wanted, and its choice of sections leaves out some rows'.")
+        return (pooled / counts[:, None]).astype(np.float32)
 
-    def _backbone(self, plan: Dict[str, Any]) -> Optional[Forward]:
-        if "backbone" not in plan:
-            return None
-        if "backbone" not in self.backbones:
-            self.backbones["backbone"] = self.network("backbone")
-        return self.backbones["backbone"]
+    def _features(self, pictures: np.ndarray) -> np.ndarray:
+        if self.backbone is None:
+            raise broken_bundle("the backbone that its pictures go through is not there")
+        parts = range(0, len(pictures), _BACKBONE_CHUNK)
+        return np.concatenate([self.backbone.run({"picture": pictures[at : at + _BACKBONE_CHUNK]}) for at in parts])
+
+
+def _beside(network: Network, encoded: np.ndarray, table: Optional[np.ndarray]) -> Dict[str, np.ndarray]:
+    """What a network of pictures is given: one list of numbers, or the picture with its columns beside it."""
+    n = len(encoded)
+    if "x" in network.shapes:
+        flat = encoded.reshape(n, -1)
+        return {"x": flat if table is None else np.concatenate([flat, table], axis=1)}
+    inputs = {"picture": encoded.reshape(n, *network.shapes["picture"])}
+    return inputs if table is None else {**inputs, "table": table}
 
 
 def open_model(bundle: Bundle) -> Model:
@@ -155,12 +176,13 @@ def open_model(bundle: Bundle) -> Model:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
 
-    def network(folder: str) -> Forward:
+    def network(folder: str) -> Network:
         data = bundle.read(f"{folder}/model.onnx")
         try:
             session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no common class of its errors.
             raise broken_bundle(f"{folder}/model.onnx cannot be loaded ({str(error).splitlines()[0]})") from None
-        return lambda inputs: session.run(None, inputs)[0]
+        shapes = {each.name: tuple(each.shape[1:]) for each in session.get_inputs()}
+        return Network(lambda inputs: session.run(None, inputs)[0], shapes)
 
     return Model(bundle.json("preprocess.json"), network)

@@ -19,7 +19,9 @@ def largest_difference(model: Model, vectors: Dict[str, Any]) -> float:
     try:
         names, rows, expected = vectors["columns"], vectors["rows"], vectors["expected"]
         cells = list(zip(*rows)) if rows else [()] * len(names)
-        table = ReadTable(len(rows), [read_column(name, column, False) for name, column in zip(names, cells)])
+        commas = {about["name"] for about in model.inputs if about.get("decimal") == "comma"}
+        columns = [read_column(name, column, name in commas) for name, column in zip(names, cells)]
+        table = ReadTable(len(rows), columns)
         pictures = _pictures(vectors["pictures"]) if "pictures" in vectors else None
     except (KeyError, TypeError, ValueError):
         raise broken_bundle("test-vectors.json does not hold what it should") from None

@@ -6,6 +6,7 @@ import math
 from typing import Any, Dict, List, Tuple
 
 from ..columns import Cat, Column, Num, Table, fitted_column, look_up, replace_columns
+from .fdlibm import log1p
 
 
 def ordinal(table: Table, _params: Dict[str, Any], state: Any) -> Table:
@@ -25,7 +26,7 @@ def frequency(table: Table, params: Dict[str, Any], state: Any) -> Table:
 
     def measured(count: float) -> float:
         if measure == "log":
-            return math.log1p(count)
+            return log1p(float(count))
         return count / rows if measure == "share" and rows > 0 else float(count)
 
     made: Dict[str, List[Tuple[str, Column]]] = {}

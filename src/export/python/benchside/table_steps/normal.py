@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Callable, Dict, Sequence, Tuple
 
 import numpy as np
 
 from ..columns import Table, map_numbers
+from .fdlibm import each, exp, expm1, log1p
 
 # Coefficients of PPND16, from the highest power to the constant: Wichura, Algorithm AS 241 (Applied Statistics 37,
 # 1988).
@@ -83,22 +85,21 @@ def quantile(table: Table, params: Dict[str, Any], state: Any) -> Table:
     return map_numbers(table, {name: of(listed) for name, listed in state["columns"]})
 
 
-def _transform(size: np.ndarray, power: float) -> np.ndarray:
-    """The transform of Yeo and Johnson (Biometrika 87, 2000) of values given as signed logarithms."""
+def _transform(size: float, power: float) -> float:
+    """The transform of Yeo and Johnson (Biometrika 87, 2000) of a value given as its signed logarithm."""
+    if size >= 0:
+        return size if power == 0 else expm1(power * size) / power
     mirrored = 2 - power
-    up = size if power == 0 else np.expm1(power * size) / power
-    down = size if mirrored == 0 else -np.expm1(-mirrored * size) / mirrored
-    return np.where(size >= 0, up, down)
+    return size if mirrored == 0 else -expm1(-mirrored * size) / mirrored
 
 
-def _shifted(size: np.ndarray, power: float, offset: float) -> np.ndarray:
+def _shifted(size: float, power: float, offset: float) -> float:
     """The transform plus the offset, without the loss of digits on the side that the offset is for."""
-    plain = _transform(size, power) + offset
-    if offset < 0:
-        return np.where(size >= 0, np.exp(power * size) * offset, plain)
-    if offset > 0:
-        return np.where(size < 0, np.exp((power - 2) * size) * offset, plain)
-    return plain
+    if offset < 0 and size >= 0:
+        return exp(power * size) * offset
+    if offset > 0 and size < 0:
+        return exp((power - 2) * size) * offset
+    return _transform(size, power) + offset
 
 
 def yeo_johnson(table: Table, params: Dict[str, Any], state: Any) -> Table:
@@ -106,13 +107,14 @@ def yeo_johnson(table: Table, params: Dict[str, Any], state: Any) -> Table:
     standardized = params["standardize"] is True
 
     def of(power: float, offset: float, mean: float, sd: float) -> Callable[[np.ndarray], np.ndarray]:
-        def transformed(v: np.ndarray) -> np.ndarray:
-            size = np.sign(v) * np.log1p(np.abs(v))
+        def transformed(value: float) -> float:
+            if math.isnan(value):
+                return value
+            size = math.copysign(log1p(abs(value)), value)
             if not standardized:
                 return _transform(size, power)
-            made = np.zeros_like(v) if sd == 0 else (_shifted(size, power, offset) - mean) / sd
-            return np.where(np.isnan(v), v, made)
+            return 0.0 if sd == 0 else (_shifted(size, power, offset) - mean) / sd
 
-        return transformed
+        return lambda v: each(transformed, v)
 
     return map_numbers(table, {name: of(*rest) for name, *rest in state["columns"]})

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict
 import numpy as np
 
 from ..columns import Table, map_numbers
+from .fdlibm import each, log1p
 
 
 def standardize(table: Table, _params: Dict[str, Any], state: Any) -> Table:
@@ -36,7 +37,7 @@ def log(table: Table, _params: Dict[str, Any], state: Any) -> Table:
     """log(1 + x + shift), what lies below the lowest that was provided for as 0."""
 
     def of(shift: float) -> Callable[[np.ndarray], np.ndarray]:
-        return lambda v: np.log1p(np.maximum(0.0, v + shift))
+        return lambda v: each(log1p, np.maximum(0.0, v + shift))
 
     return map_numbers(table, {name: of(shift) for name, shift in state["columns"]})
 

@@ -71,8 +71,19 @@ def _weigh(cell: str, places: Dict[str, int], idf: List[float], tfidf: bool) -> 
     if not tfidf:
         return [(place, 1.0) for place in counts]
     weights = [(place, count * idf[place]) for place, count in counts.items()]
-    size = math.sqrt(sum(value * value for _, value in weights))
+    size = _hypot([value for _, value in weights])
     return [(place, value / size) for place, value in weights]
+
+
+def _hypot(values: List[float]) -> float:
+    """The length of a vector as Chromium computes it: of shares of the largest, by Kahan's summation."""
+    largest = max(values, default=0.0)
+    total = lost = 0.0
+    for value in values:
+        summand = (value / largest) ** 2 - lost
+        before, total = total, total + summand
+        lost = (total - before) - summand
+    return math.sqrt(total) * largest
 
 
 def bag_of_words(table: Table, params: Dict[str, Any], state: Any) -> Table:
