@@ -38,7 +38,7 @@ export function modelKerasPy({ members }: Nets): string {
           ...distinct.map((body, i) => buildFunction(`build_${i}`, body, loss)),
           choice(bodies.map((body) => distinct.indexOf(body))),
         ]),
-    loadFunction(graphs.length > 0),
+    weightFunctions(graphs.length > 0),
     optimizerFunction(specs[0]),
     continueFunction(specs[0]),
     MAIN,
@@ -64,7 +64,7 @@ from pathlib import Path
 
 import keras
 from keras import layers
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 
 # Networks in models/0, models/1, ...; what they answer is averaged.
 MEMBERS = ${specs.length}
@@ -111,16 +111,31 @@ const choice = (which: readonly number[]): string =>
     """A member's network with random weights."""
     return (${which.map((i) => `build_${i}`).join(', ')})[member](member)`;
 
-const loadFunction = (graph: boolean): string =>
-  `def load(folder: str | Path = ".", member: int = 0) -> keras.Model:
+const weightFunctions = (graph: boolean): string =>
+  `def parameters(model: keras.Model) -> dict[str, keras.Variable]:
+    """The variables of a network by their names in weights.safetensors."""
+    named = {}
+    for layer in model.layers:
+        place = layer.name.rsplit("_", 1)[-1]
+        named.update({f"${graph ? 'nodes' : 'layers'}.{place}.{variable.name}": variable for variable in layer.weights})
+    return named
+
+
+def load(folder: str | Path = ".", member: int = 0) -> keras.Model:
     """A member's network with the weights of the study. \`folder\`: where the bundle was unpacked."""
     model = build(member)
     weights = load_file(Path(folder) / "models" / str(member) / "weights.safetensors")
-    for layer in model.layers:
-        if layer.weights:
-            place = layer.name.rsplit("_", 1)[1]
-            layer.set_weights([weights[f"${graph ? 'nodes' : 'layers'}.{place}.{w.name}"] for w in layer.weights])
-    return model`;
+    for name, variable in parameters(model).items():
+        variable.assign(weights[name])
+    return model
+
+
+def save(model: keras.Model, folder: str | Path, member: int = 0) -> None:
+    """Weights where \`load\` finds them in \`folder\`."""
+    path = Path(folder) / "models" / str(member)
+    path.mkdir(parents=True, exist_ok=True)
+    values = {name: keras.ops.convert_to_numpy(variable) for name, variable in parameters(model).items()}
+    save_file(values, path / "weights.safetensors")`;
 
 function optimizerFunction({ optimizer }: AnySpec): string {
   const clip = 'clipNorm' in optimizer && optimizer.clipNorm > 0;
