@@ -9,7 +9,7 @@ from .delimited import Cells
 from .errors import Refused
 from .model import Model
 from .picture import PictureError
-from .pictures import Picture, read_pictures
+from .pictures import Picture, files_in, read_pictures
 from .reading import read_file
 
 
@@ -36,7 +36,11 @@ def _of_folder(model: Model, given: Path, axis: Any) -> Tuple[Cells, List[Pictur
     pictures = read_pictures(given, axis)
     if not pictures:
         raise Refused(f"Pictures were wanted, and {given} holds none; name a folder of pictures.")
-    return Cells(["picture"], [[str(place + 1)] for place in range(len(pictures))], ",", False), pictures
+    files = files_in(given) if given.is_dir() else [given]
+    # Most files hold one picture; of those that hold several, each is told by its file.
+    counts = [1] * len(files) if len(files) == len(pictures) else [len(read_pictures(file, axis)) for file in files]
+    rows = [[str(file.name if file == given else file.relative_to(given))] for file, n in zip(files, counts) for _ in range(n)]
+    return Cells(["file"], rows, ",", False), pictures
 
 
 def _of_table(rows: Path, folder: Path, column: str, axis: Any) -> Tuple[Cells, List[Picture]]:

@@ -80,7 +80,8 @@ def _hypot(values: List[float]) -> float:
     largest = max(values, default=0.0)
     total = lost = 0.0
     for value in values:
-        summand = (value / largest) ** 2 - lost
+        share = value / largest
+        summand = share * share - lost
         before, total = total, total + summand
         lost = (total - before) - summand
     return math.sqrt(total) * largest
