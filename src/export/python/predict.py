@@ -66,6 +66,8 @@ def _check(bundle: Bundle, model: Model) -> int:
 def _predict(arguments: argparse.Namespace, model: Model) -> int:
     if arguments.rows is None:
         raise Refused("A CSV file of rows was wanted, and none was named; run: python predict.py ROWS.csv --out FILE.csv")
+    if arguments.out is not None and not arguments.out.resolve().parent.is_dir():
+        raise Refused(f"A folder to write into was wanted by --out, and {arguments.out.parent} is none; make it first.")
     pictures = None
     if model.reads_pictures:
         from benchside.picture_rows import cells_and_pictures
@@ -79,7 +81,8 @@ def _predict(arguments: argparse.Namespace, model: Model) -> int:
         print(note, file=sys.stderr)
     text = predictions_csv(cells, model.predict(rows.table, pictures))
     if arguments.out is None:
-        sys.stdout.write(text)
+        # As UTF-8 wherever it is printed: a console's own character set may lack some of the cells' letters.
+        sys.stdout.buffer.write(text.encode("utf-8"))
         return 0
     try:
         # A byte-order mark, without which spreadsheets take letters beyond ASCII for others.
