@@ -4,10 +4,15 @@ import { parseStudy } from '../study/schema';
 import type { BundleParts } from './bundle-parts';
 import { graphFiles } from './graph-model';
 import { journalEventSchema } from './journal-schema';
+import { modelKerasPy } from './keras/model-keras';
 import { modelCard } from './model-card';
 import { modelFiles } from './net-model';
+import { backboneOnnx } from './onnx/backbone';
+import { netOnnx } from './onnx/net';
 import { predictorSchema } from './predictor-schema';
+import { pythonFiles } from './python-files';
 import { readmeText } from './readme-text';
+import { safetensors } from './safetensors';
 
 export type Files = Map<string, Uint8Array>;
 
@@ -36,6 +41,53 @@ const networks: BundleFile = {
         ] as const;
       }),
     ),
+};
+
+const otherRuntimes: BundleFile = {
+  paths: /^models\/\d{1,3}\/(model\.onnx|weights\.safetensors)$/,
+  files: ({ predictor }) =>
+    new Map(
+      predictor.members.flatMap(({ spec, weights }, i) => [
+        [`${memberFolder(i)}/model.onnx`, netOnnx(spec, weights)] as const,
+        [`${memberFolder(i)}/weights.safetensors`, safetensors(spec, weights)] as const,
+      ]),
+    ),
+};
+
+/** Members of one model read the same features: their heads differ and not where the backbone is cut. */
+const backbone: BundleFile = {
+  paths: /^backbone\/model\.onnx$/,
+  files({ predictor, backbone: weights }) {
+    const at = predictor.members.find(({ picture }) => picture?.backbone)?.picture?.backbone?.at;
+    return at === undefined || !weights ? new Map() : one('backbone/model.onnx', backboneOnnx(at, weights));
+  },
+};
+
+const KERAS = ['keras_training.py', 'train_keras.py'];
+
+/** Prediction without the app: the same files in every bundle. */
+const python: BundleFile = {
+  paths: /^(predict\.py|requirements\.txt|benchside\/([a-z_]+\/)?[a-z_]+\.py)$/,
+  files: () =>
+    new Map(
+      [...pythonFiles()]
+        .filter(([path]) => !KERAS.includes(path))
+        .map(([path, text]) => [path, strToU8(text)]),
+    ),
+};
+
+const keras: BundleFile = {
+  paths: /^(model_keras|train_keras|keras_training)\.py$/,
+  files({ predictor, training, splits }) {
+    const files: Files = new Map([['model_keras.py', strToU8(modelKerasPy(predictor))]]);
+    if (training && splits) for (const path of KERAS) files.set(path, strToU8(pythonFiles().get(path) ?? ''));
+    return files;
+  },
+};
+
+const training: BundleFile = {
+  paths: /^training\.json$/,
+  files: (parts) => (parts.training ? one('training.json', json(parts.training)) : new Map()),
 };
 
 const preprocess: BundleFile = {
@@ -95,6 +147,11 @@ const readme: BundleFile = {
 /** Every kind of file that a bundle may hold, beside its manifest. */
 export const BUNDLE_FILES: readonly BundleFile[] = [
   networks,
+  otherRuntimes,
+  backbone,
+  python,
+  keras,
+  training,
   preprocess,
   study,
   journal,

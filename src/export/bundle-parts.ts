@@ -1,6 +1,8 @@
 import type { Parts } from '../split/parts';
 import type { JournalEvent } from '../study/events';
 import type { Study } from '../study/schema';
+import type { Weights } from '../train/trainer';
+import type { TrainingRecord } from './keras/training';
 import type { Predictor } from './predictor';
 import type { TestVectors } from './test-vectors';
 
@@ -18,6 +20,10 @@ export interface BundleParts extends Bundle {
   /** The report as one HTML file; only the page can make it, and only of an evaluated model. */
   report?: string;
   vectors?: TestVectors;
+  /** How the winner was trained; with it and the splits it can be trained anew in Python. */
+  training?: TrainingRecord;
+  /** Weights of the frozen backbone, where a member reads its features. */
+  backbone?: Weights;
 }
 
 /** splits.json: row numbers of the data file, 0-based, and no values. */

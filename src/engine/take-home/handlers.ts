@@ -1,5 +1,6 @@
 import { writeBundle } from '../../export/bundle';
 import { splitsOf } from '../../export/bundle-parts';
+import { trainingRecord } from '../../export/keras/training';
 import type { Predictor } from '../../export/predictor';
 import { testVectors } from '../../export/test-vectors';
 import { toldJournal, toldStudy } from '../../export/told';
@@ -10,6 +11,7 @@ import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
 import { countedIn } from '../counted';
 import type { Winner } from '../finish';
+import { ownBackbone } from '../images/backbone-maker';
 import type { EngineApi } from '../protocol';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
@@ -40,9 +42,14 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     const { search } = session.journal.state;
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const counted = countedIn(ready, best.study);
+    const told = toldStudy(best.study, counted);
+    const { specs, bestEpoch, rows, predictions } = best.blob;
+    const pooled = { target: ready.target, folds: ready.parts.folds, rows, predictions };
     return writeBundle({
       predictor,
-      study: toldStudy(best.study, counted),
+      study: told,
+      training: trainingRecord({ study: told, spec: specs[0], bestEpoch, ...pooled }),
+      ...(predictor.members.some(({ picture }) => picture?.backbone) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),
       ...(vectors && { vectors }),
