@@ -123,3 +123,13 @@ export async function tableCases(): Promise<TableCase[]> {
     });
   return cases;
 }
+
+/** Two members each, of every kind of outcome. */
+export async function usualModels(): Promise<[string, Predictor][]> {
+  const models = MODELS.filter(({ name }) =>
+    /^usual-(skewed-binary|neighbours-multiclass|hashed-regression)$/.test(name),
+  );
+  return Promise.all(
+    models.map(async (wanted) => [wanted.name, await finishedModel(wanted)] as [string, Predictor]),
+  );
+}

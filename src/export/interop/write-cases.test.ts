@@ -8,6 +8,7 @@ import { BenchsideError } from '../../study/errors';
 import { floatsToBytes } from '../floats';
 import { netOnnx } from '../onnx/net';
 import { predictorSchema } from '../predictor-schema';
+import { bundles } from './bundles';
 import { type TableCase, tableCases } from './cases';
 import { predictionsOf } from './finished';
 import { readTexts } from './texts';
@@ -88,4 +89,14 @@ it('every step and every kind of outcome is compared with Python; what the app r
   }
   expect(refused).toEqual({ 'hospital: not clear': 'use.hospitalUnclear' });
   if (OUT) writeFileSync(join(OUT, 'tables', 'texts.json'), JSON.stringify(readTexts()));
+});
+
+it('bundles of tables and of pictures carry their own test', async () => {
+  const written = await bundles();
+  expect(written.filter(([name]) => name.startsWith('pictures')).length).toBeGreaterThan(0);
+  expect(written.filter(([name]) => name.startsWith('usual')).length).toBe(3);
+  if (!OUT) return;
+  mkdirSync(join(OUT, 'bundles'), { recursive: true });
+  for (const [name, zip] of written)
+    writeFileSync(join(OUT, 'bundles', `${name.replace(/\W+/g, '-')}.zip`), zip);
 });
