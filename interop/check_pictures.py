@@ -3,7 +3,8 @@
     BENCHSIDE_INTEROP_OUT=FOLDER npx vitest run src/export/interop-pictures.test.ts
     python interop/check_pictures.py FOLDER
 
-Prints a line a step, a pipeline and a kind of file; exit status 1 where a number differs by more than 1e-5 of the range.
+Prints a line a step, a pipeline and a kind of file. Exit status 1 where a number differs by more than 1e-5 of the
+range. With BENCHSIDE_INTEROP_FILES=OTHER beside it, the first command has the files of a folder compared as well.
 """
 
 from __future__ import annotations
@@ -127,7 +128,8 @@ def check_known(cases: Cases, report: Report) -> None:
             unknown.append(name)
         except (KeyError, TypeError):
             pass
-    report.fact(f"every step of a finished model is known{': not ' + ', '.join(unknown) if unknown else ''}", not unknown)
+    missing = f": not {', '.join(unknown)}" if unknown else ""
+    report.fact(f"every step of a finished model is known{missing}", not unknown)
     try:
         apply_steps([{"step": "register", "params": {}, "state": None}], pixel)
         report.fact("registration is refused", False)

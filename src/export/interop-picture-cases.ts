@@ -1,6 +1,6 @@
 import type { Picture, PictureInfo, PictureSource } from '../data/images/picture';
 import { toBackboneInput } from '../models/backbones/backbone-input';
-import { imageStepByName, imageSteps } from '../prep/image';
+import { imageSteps } from '../prep/image';
 import { encodePictures } from '../prep/image/encode';
 import type { ImageStep } from '../prep/image/image-step';
 import { expandPictures } from '../prep/image/picture-rows';
@@ -106,15 +106,40 @@ async function casesOf(
   return cases;
 }
 
-/** Every step that is repeated in Python, alone: each setting on small pictures, the usual one on large ones. */
-export async function stepCases(): Promise<StepCase[]> {
+/** Sides beyond this are met by one picture: what they would show of the others, smaller ones show. */
+const LONG_SIDE = 200;
+
+const fits = ({ size = 0 }: ParamValues, { name }: NamedPicture): boolean =>
+  Number(size) <= LONG_SIDE || name === '8 bits, grey';
+
+/**
+ * Every step that is repeated in Python, alone: each setting on small pictures, the usual one on large ones; or the
+ * usual one alone on all of them.
+ */
+export async function stepCases(which: 'all' | 'usual'): Promise<StepCase[]> {
   const cases: StepCase[] = [];
   for (const step of imageSteps) {
     if (!step.apply || NOT_REPEATED.has(step.name)) continue;
-    const settings = settingsOf(step);
-    for (const named of smallPictures()) cases.push(...(await casesOf(step, named, settings)));
-    for (const named of largePictures())
-      cases.push(...(await casesOf(step, named, CROPS.has(step.name) ? settings : settings.slice(0, 1))));
+    const every = which === 'all' ? settingsOf(step) : [defaultsOf(step.params)];
+    for (const named of smallPictures())
+      cases.push(
+        ...(await casesOf(
+          step,
+          named,
+          every.filter((params) => fits(params, named)),
+        )),
+      );
+    if (which === 'usual') continue;
+    for (const named of largePictures()) {
+      const settings = CROPS.has(step.name) ? every : every.slice(0, 1);
+      cases.push(
+        ...(await casesOf(
+          step,
+          named,
+          settings.filter((params) => fits(params, named)),
+        )),
+      );
+    }
   }
   return cases;
 }
@@ -240,4 +265,4 @@ export async function prepareCases(): Promise<PrepareCase[]> {
 
 /** Names of steps that must be known in Python: all that a finished model can hold. */
 export const stepNames = (): string[] =>
-  imageSteps.map(({ name }) => imageStepByName(name).name).filter((name) => !NOT_REPEATED.has(name));
+  imageSteps.map(({ name }) => name).filter((name) => !NOT_REPEATED.has(name));
