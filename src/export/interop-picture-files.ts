@@ -1,5 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { decodeFile } from '../data/images/decoders';
+import { jpegHeader } from '../data/images/dicom/codestream';
+import { encapsulatedFrames } from '../data/images/dicom/fragments';
+import { pixelHeader } from '../data/images/dicom/header';
 import { parseDicomFile } from '../data/images/dicom/parse';
 import pngs from '../data/images/raster/golden/png.json';
 import tiffs from '../data/images/raster/golden/tiff.json';
@@ -31,8 +34,10 @@ export interface FileCase {
   refused?: true;
 }
 
-/** Transfer syntaxes that Python reads: as they lie, RLE, deflated frames, and JPEG of 8 bits. */
-const READ = ['', '.1', '.1.99', '.2', '.8.1', '.5', '.4.50', '.4.51', '.4.53', '.4.55'];
+/** Transfer syntaxes that Python reads: as they lie, RLE, deflated frames. */
+const READ = ['', '.1', '.1.99', '.2', '.8.1', '.5'];
+/** And these, where a sample has 8 bits. */
+const JPEG = ['.4.50', '.4.51', '.4.53', '.4.55'];
 
 const extensionOf = (name: string) => (name.endsWith('.nii.gz') ? 'nii.gz' : (name.split('.').at(-1) ?? ''));
 
@@ -53,26 +58,26 @@ async function seen(bytes: Uint8Array, name: string, axis: 0 | 1 | 2): Promise<P
   }));
 }
 
-function syntaxOf(bytes: Uint8Array): string | null {
+/** How Python is to take a DICOM file's pixels; a file without any is refused for another reason. */
+function packing(bytes: Uint8Array): 'read' | 'jpeg' | 'refused' {
   try {
-    return parseDicomFile(bytes).syntax;
+    const header = pixelHeader(parseDicomFile(bytes), 1e8);
+    const end = header.syntax.slice(UNCOMPRESSED.length);
+    if (READ.includes(end)) return 'read';
+    const eight = JPEG.includes(end) && jpegHeader(encapsulatedFrames(header)[0])?.bits === 8;
+    return eight ? 'jpeg' : 'refused';
   } catch {
-    return null;
+    return 'read';
   }
 }
 
 /** One file with what the app sees in it; what it cannot read, and what Python is not to, is to be refused. */
-export async function fileCase(
-  kind: string,
-  [name, bytes, axis = 2]: Made,
-): Promise<FileCase & { kind: string }> {
-  const syntax = kind === 'DICOM' ? syntaxOf(bytes) : null;
-  const jpeg = syntax?.startsWith(`${UNCOMPRESSED}.4.`) ?? false;
-  const read = syntax === null || READ.some((end) => syntax === UNCOMPRESSED + end);
-  const told = { file: name, kind: jpeg && read ? 'JPEG in DICOM' : kind, axis, bytes };
+export async function fileCase(kind: string, [name, bytes, axis = 2]: Made): Promise<FileCase> {
+  const packed = kind === 'DICOM' ? packing(bytes) : 'read';
+  const told = { file: name, kind: packed === 'jpeg' ? 'JPEG in DICOM' : kind, axis, bytes };
   try {
     const pictures = await seen(bytes, name, axis);
-    return { ...told, pictures, ...(!read && { refused: true as const }) };
+    return { ...told, pictures, ...(packed === 'refused' && { refused: true as const }) };
   } catch {
     return { ...told, pictures: [], refused: true };
   }
