@@ -136,7 +136,7 @@ export function dicoms(): Made[] {
         }),
       ),
     ],
-    ['inverse.dcm', dicomFile(grey(8, eight, { '00280004': ['CS', 'MONOCHROME1'] }))],
+    ['inverse.dcm', dicomFile(grey(8, eight, { '00280004': ['CS', 'MONOCHROME1'], '00281052': ds(50) }))],
     [
       'overlay.dcm',
       dicomFile(

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { crc32 } from '../data/images/crc32';
 import { decodeFile } from '../data/images/decoders';
 import { jpegHeader } from '../data/images/dicom/codestream';
 import { encapsulatedFrames } from '../data/images/dicom/fragments';
@@ -20,7 +21,7 @@ import {
   W,
   words,
 } from './interop-dicom-files';
-import type { PlacedPicture } from './interop-picture-cases';
+import type { PlacedPicture } from './interop-picture-pipelines';
 
 // For this folder's tests: small files of every kind and the pictures that the app's decoders see in them.
 
@@ -126,6 +127,43 @@ function niftis(): Made[] {
   ]);
 }
 
+const bigEndian = (...list: number[]): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(4 * list.length));
+  for (const [i, x] of list.entries()) view.setUint32(4 * i, x);
+  return new Uint8Array(view.buffer);
+};
+
+/** A PNG of any bytes behind any filters: every line of `bytes` has another one. `colour` as its header has it. */
+function filteredPng(name: string, bits: number, colour: number, channels: number): Made {
+  const chunk = (type: string, body: Uint8Array): Uint8Array => {
+    const named = joined(new TextEncoder().encode(type), body);
+    return joined(bigEndian(body.length), named, bigEndian(crc32(named)));
+  };
+  const line = Math.ceil((W * channels * bits) / 8);
+  const lines = Array.from({ length: H }, (_, y) =>
+    Uint8Array.from([(3 * y + 1) % 5, ...noise(line, 0, 255, `${name} ${y}`)]),
+  );
+  const header = joined(bigEndian(W, H), Uint8Array.of(bits, colour, 0, 0, 0));
+  const parts = [
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(joined(...lines))),
+    chunk('IEND', new Uint8Array()),
+  ];
+  return [
+    `filters, ${name}.png`,
+    joined(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...parts),
+  ];
+}
+
+const filteredPngs = (): Made[] => [
+  filteredPng('grey 2', 2, 0, 1),
+  filteredPng('grey 8', 8, 0, 1),
+  filteredPng('rgb 8', 8, 2, 3),
+  filteredPng('rgb 16', 16, 2, 3),
+  filteredPng('grey and alpha 16', 16, 4, 2),
+  filteredPng('rgba 8', 8, 6, 4),
+];
+
 /** A BMP of 24 bits, its rows from the bottom up; what a browser's decoder sees is told by its pixels. */
 function bmp(): FileCase {
   const line = Math.ceil((3 * W) / 4) * 4;
@@ -167,6 +205,7 @@ export async function fileCases(): Promise<FileCase[]> {
     list.map(({ name, data }, i) => [`${i} ${name.replaceAll(/[^a-z0-9 ]/gi, '')}.${end}`, bytesOf(data)]);
   const cases: [string, Made][] = [
     ...named(pngs, 'png').map((made): [string, Made] => ['PNG', made]),
+    ...filteredPngs().map((made): [string, Made] => ['PNG', made]),
     ...named(tiffs, 'tif').map((made): [string, Made] => ['TIFF', made]),
     ...dicoms().map((made): [string, Made] => ['DICOM', made]),
     ...niftis().map((made): [string, Made] => ['NIfTI', made]),

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { imageSteps } from '../prep/image';
-import { type PlacedPicture, prepareCases, stepCases, stepNames } from './interop-picture-cases';
+import { prepareCases, stepCases, stepNames } from './interop-picture-cases';
 import { type FileCase, fileCase, fileCases } from './interop-picture-files';
+import type { PlacedPicture } from './interop-picture-pipelines';
 
 /** Names a folder: then the cases are written there, and `interop/check_pictures.py` compares Python with them. */
 const OUT = process.env.BENCHSIDE_INTEROP_OUT;
