@@ -38,6 +38,8 @@ export interface Engine {
   /** Reads a table in a worker of its own. Cancelling ends that worker at once. */
   read(file: Blob, extension: string, options?: CallOptions): Promise<ReadResult>;
   sample(kind: 'wdbc' | 'synthetic', seed: number, options?: CallOptions): Promise<ReadResult>;
+  /** A file of predictions, made where files are read. */
+  output(body: ReaderApi['output'][0], options?: CallOptions): Promise<Blob>;
   call<K extends keyof WorkerApi>(
     name: K,
     body: WorkerApi[K][0],
@@ -105,6 +107,7 @@ export function createEngine(listener: EngineListener): Engine {
   return {
     read: (file, extension, options) => reading('read', { file, extension }, options),
     sample: (kind, seed, options) => reading('sample', { kind, seed }, options),
+    output: (body, options) => reading('output', body, options),
     call: (name, body, options) => engine.call(name, body, options),
     adopt: (body) => engine.call('adopt', body, { transfer: transferables(body.result.table) }),
     attach: (body) => engine.call('attach', body, { transfer: transferables(body.result.table) }),

@@ -3,6 +3,7 @@ import wdbcUrl from '../data/samples/wdbc.csv?url';
 import { syntheticCohort } from '../data/synthetic';
 import { rng } from '../study/random';
 import type { ReaderApi } from './protocol';
+import { outputOf } from './using/output';
 import { type Call, type Handlers, host } from './worker-host';
 
 const ctxOf = ({ signal, emit }: Call) => ({
@@ -20,6 +21,7 @@ const ctxOf = ({ signal, emit }: Call) => ({
 
 const handlers: Handlers<ReaderApi> = {
   read: ({ file, extension }, call) => readTable(file, extension, ctxOf(call)),
+  output: (body, call) => outputOf(body, ctxOf(call)),
   async sample({ kind, seed }, call) {
     const blob =
       kind === 'wdbc'

@@ -158,6 +158,7 @@ export const ERROR_CODES = [
   'bundle.damaged', // {part}                hash differs
   'use.missingColumn', // {name}
   'use.badNumber', // {name, row}
+  'use.fileChanged', // {}                   the table of the predictions is not what it was
   'use.hospitalUnclear', // {count}          files of several hospitals look like this one
   // pictures: data/images/
   'image.tooLarge', // {megapixels, limit}        millions of pixels, from the header

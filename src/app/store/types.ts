@@ -7,10 +7,12 @@ import type { PathFile } from '../../engine/images/read-images';
 import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { RateAnswer } from '../../engine/rates/api';
+import type { NewPredictions } from '../../engine/using/api';
 import type { Drift } from '../../evaluate/drift';
 import type { Recalibrations } from '../../evaluate/recalibration/before-after';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
 import type { UpdateKind } from '../../evaluate/update';
+import type { OutputWords } from '../../export/output-csv';
 import type { Predictions } from '../../export/predictor';
 import type { Finding } from '../../guard/finding';
 import type { Misreading } from '../../guard/misread';
@@ -188,6 +190,7 @@ export interface FoundPictures {
 export interface PictureAnswers {
   names: string[];
   predictions: Predictions;
+  /** The first of them, drawn. */
   pictures: Drawn[];
   /** Where the model looked; null where no heat map can be drawn. */
   heats: (Float32Array | null)[];
@@ -212,6 +215,8 @@ export interface ImagesSlice {
   /** On to the Explain screen with this picture. */
   lookAt(row: number): void;
   pictureAnswers: PictureAnswers | null;
+  /** CSV of what was said of the pictures, by their files' names. */
+  downloadPictures(words: OutputWords): void;
   /** Of one patient; `row`: what is known of them beside the pictures, as typed. */
   predictPictures(files: PathFile[], row: Record<string, string>): Promise<void>;
 }
@@ -241,7 +246,10 @@ export interface NamesSlice {
 
 export interface UseSlice {
   model: ModelCard | null;
-  predictions: Predictions | null;
+  /** For the table that was given last. */
+  predictions: NewPredictions | null;
+  /** The file they were made of, which they go back into, with its columns. */
+  predictedFrom: { file: File; columns: string[] } | null;
   /** A patient table that lacks joined columns, until its further tables are there. */
   waiting: { file: File; site?: string; further: File[] } | null;
   openModel(file: File): Promise<void>;
@@ -251,13 +259,17 @@ export interface UseSlice {
   reopenModel(): Promise<void>;
   /** The winner of the open study, without a detour over a file. */
   useWinner(): Promise<void>;
-  predictRow(row: Record<string, string>): Promise<void>;
+  /** Null where it failed or was cancelled. */
+  predictRow(row: Record<string, string>): Promise<NewPredictions | null>;
+  /** The inputs' cells of a row of the table. */
+  predictedRow(row: number): Promise<Record<string, string> | null>;
   /** `site`: the hospital it comes from, where that has to be said. */
   predictFile(file: File, site?: string): Promise<void>;
   /** The next further table of the one that waits. */
   predictFurther(file: File): Promise<void>;
   forgetWaiting(): void;
-  downloadPredictions(): void;
+  /** With these columns of the file before them; null: all. */
+  downloadPredictions(columns: string[] | null, words: OutputWords): Promise<void>;
 }
 
 export interface ProbesSlice {

@@ -1,5 +1,7 @@
 import type { StateCreator } from 'zustand';
+import type { Table } from '../../data/dataset';
 import type { ModelCard } from '../../engine/protocol';
+import type { NewPredictions } from '../../engine/using/api';
 import type { CallOptions } from '../../engine/worker-client';
 import { BenchsideError } from '../../study/errors';
 import { download } from './download';
@@ -14,14 +16,22 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
   let bundle: Uint8Array | null = null;
   const show = (model: ModelCard, zip: Uint8Array | null) => {
     bundle = zip;
-    set({ model, predictions: null, waiting: null, pictureAnswers: null });
+    set({ model, predictions: null, predictedFrom: null, waiting: null, pictureAnswers: null });
   };
+  /** Predictions, and the file that they go back into. */
+  const keep = (file: File, table: Table, predictions: NewPredictions) =>
+    set({
+      predictions,
+      predictedFrom: { file, columns: table.columns.map(({ name }) => name) },
+      waiting: null,
+    });
   const tableOf = async (file: File, options: CallOptions) =>
     (await theEngine().read(file, extensionOf(file), options)).table;
 
   return {
     model: null,
     predictions: null,
+    predictedFrom: null,
     waiting: null,
 
     async openModel(file) {
@@ -33,7 +43,7 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
 
     async reopenModel() {
       if (bundle) await theEngine().call('openModel', { zip: bundle });
-      else set({ model: null, predictions: null, waiting: null });
+      else set({ model: null, predictions: null, predictedFrom: null, waiting: null });
     },
 
     async openIfModel(file) {
@@ -62,27 +72,21 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
       if (model) show(model, null);
     },
 
-    async predictRow(row) {
-      const predictions = await working(get, set, 'predicting', () =>
-        theEngine().call('predictRows', { rows: [row] }),
-      );
-      if (predictions) set({ predictions });
-    },
+    predictRow: (row) =>
+      working(get, set, 'predicting', () => theEngine().call('predictRows', { rows: [row] })),
+
+    predictedRow: (row) => working(get, set, 'explaining', () => theEngine().call('predictedRow', { row })),
 
     async predictFile(file, site) {
-      const predictions = await working(get, set, 'predicting', async (signal, onEvent) => {
+      await working(get, set, 'predicting', async (signal, onEvent) => {
         const table = await tableOf(file, { signal, onEvent });
         const there = new Set(table.columns.map((c) => c.name));
         const { inputs = [], joins = [] } = get().model ?? {};
         // It may hold the joined columns already.
-        if (joins.length > 0 && !inputs.every(({ name }) => there.has(name))) {
-          set({ waiting: { file, further: [], ...(site && { site }) }, predictions: null });
-          return null;
-        }
-        set({ waiting: null });
-        return theEngine().call('predictTable', { table, ...(site && { site }) });
+        if (joins.length > 0 && !inputs.every(({ name }) => there.has(name)))
+          return set({ waiting: { file, further: [], ...(site && { site }) }, predictions: null });
+        keep(file, table, await theEngine().call('predictTable', { table, ...(site && { site }) }));
       });
-      if (predictions) set({ predictions });
     },
 
     async predictFurther(file) {
@@ -90,22 +94,30 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
       if (!waiting) return;
       const files = [...waiting.further, file];
       if (files.length < (model?.joins.length ?? 0)) return set({ waiting: { ...waiting, further: files } });
-      const predictions = await working(get, set, 'predicting', async (signal, onEvent) => {
+      await working(get, set, 'predicting', async (signal, onEvent) => {
         const options = { signal, onEvent };
         const table = await tableOf(waiting.file, options);
         const further = [];
         for (const each of files) further.push(await tableOf(each, options));
         const { site } = waiting;
-        return theEngine().call('predictTable', { table, further, ...(site && { site }) });
+        const body = { table, further, ...(site && { site }) };
+        keep(waiting.file, table, await theEngine().call('predictTable', body));
       });
-      if (predictions) set({ predictions, waiting: null });
     },
 
     forgetWaiting: () => set({ waiting: null, problem: null }),
 
-    async downloadPredictions() {
-      const csv = await working(get, set, 'exporting', () => theEngine().call('predictionsFile', null));
-      if (csv !== null) download('predictions.csv', csv, 'text/csv');
+    async downloadPredictions(columns, words) {
+      const { predictions, predictedFrom } = get();
+      if (!predictions || !predictedFrom) return;
+      const { file } = predictedFrom;
+      const csv = await working(get, set, 'exporting', (signal, onEvent) =>
+        theEngine().output(
+          { file, extension: extensionOf(file), columns, predictions, words },
+          { signal, onEvent },
+        ),
+      );
+      if (csv) download('predictions.csv', csv, 'text/csv');
     },
   };
 };

@@ -8,6 +8,7 @@ import { useApp } from '../store';
 import { DropZone } from '../ui/drop-zone';
 import { Notice } from '../ui/notice';
 import { WorkProgress } from '../ui/work-progress';
+import type { FormValues } from './form-values';
 import { ManyPatients } from './many-patients';
 import { ModelCardView } from './model-card';
 import { OnePatient } from './one-patient';
@@ -26,9 +27,9 @@ export default function Use() {
   const openModel = useApp((s) => s.openModel);
   const openWinner = useApp((s) => s.useWinner);
   const hasWinner = useApp((s) => winnerOf(s.journal) !== null);
-  const [view, setView] = useState<View>(() =>
-    (useApp.getState().predictions?.n ?? 0) > 1 ? 'many' : 'one',
-  );
+  const [view, setView] = useState<View>(() => (useApp.getState().predictions ? 'many' : 'one'));
+  /** A row of a table, taken into the form; `times`: a form anew each time. */
+  const [given, setGiven] = useState<{ values: FormValues; times: number }>({ values: new Map(), times: 0 });
   const opening = busy?.kind === 'opening';
 
   return (
@@ -90,9 +91,21 @@ export default function Use() {
           />
           {/* Hidden and not gone: what was typed stays. Another model is another form. */}
           <div hidden={view !== 'one'}>
-            <OnePatient key={modelKey(model.inputs, model.studyName)} model={model} />
+            <OnePatient
+              key={`${given.times} ${modelKey(model.inputs, model.studyName)}`}
+              model={model}
+              given={given.values}
+            />
           </div>
-          {view === 'many' && <ManyPatients model={model} />}
+          {view === 'many' && (
+            <ManyPatients
+              model={model}
+              onOpen={(values) => {
+                setGiven({ values, times: given.times + 1 });
+                setView('one');
+              }}
+            />
+          )}
           <ExternalLink model="loaded" />
         </section>
       )}
