@@ -23,6 +23,7 @@ import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
 import type { RatesApi } from './rates/api';
 import type { ReportApi } from './report/api';
+import type { StartApi, Template } from './starting/api';
 import type { OutputApi, UseApi } from './using/api';
 
 /** Before and after of one step on development rows of the first training fold. */
@@ -135,6 +136,7 @@ export interface EngineApi
     EvaluationApi,
     RatesApi,
     ReportApi,
+    StartApi,
     UseApi {
   /** `chosen`: the fastest for what the study trains; without one, for a table. */
   selfTest: [
@@ -232,6 +234,8 @@ export interface EngineApi
 /** Requests of the reader worker, which alone touches untrusted files; ended by force at its time limit. */
 export interface ReaderApi extends OutputApi {
   read: [{ file: Blob; extension: string }, ReadResult];
+  /** A study file. Throws `study.notOne`, `study.version`, `study.invalid`, `data.tooLarge`. */
+  study: [{ file: Blob }, Template];
   sample: [{ kind: 'wdbc' | 'synthetic'; seed: number }, ReadResult];
 }
 

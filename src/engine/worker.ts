@@ -39,6 +39,7 @@ import { reportHandlers } from './report/handlers';
 import { checkSameData, runSearch } from './run';
 import { judgeSelection } from './selection';
 import { Session } from './session';
+import { startHandlers } from './starting/handlers';
 import { tableOneOf } from './table-one';
 import helperUrl from './team/helper-worker.ts?worker&url';
 import { Team } from './team/team';
@@ -126,6 +127,7 @@ const handlers: Handlers<EngineApi> = {
     model: loadedPredictor,
     trainer: trainerOfModel,
   }),
+  ...startHandlers({ session, joining }),
   ...usingHandlers({
     loaded,
     load(opened) {

@@ -196,5 +196,6 @@ export const ERROR_CODES = [
   'worker.crashed', // {}
   'study.version', // {wanted, got}
   'study.invalid', // {path}
+  'study.notOne', // {}                      a JSON file that is no study
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

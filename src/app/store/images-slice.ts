@@ -91,6 +91,7 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         set({ found: null });
         get().begin(adopted);
         const { alike } = plan;
+        get().takeDecisions();
         get().edit((now) =>
           now.images && now.images.alike !== alike ? { ...now, images: { ...now.images, alike } } : now,
         );

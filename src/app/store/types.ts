@@ -7,6 +7,7 @@ import type { PathFile } from '../../engine/images/read-images';
 import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { RateAnswer } from '../../engine/rates/api';
+import type { StartAnswer, Template } from '../../engine/starting/api';
 import type { NewPredictions } from '../../engine/using/api';
 import type { Drift } from '../../evaluate/drift';
 import type { Recalibrations } from '../../evaluate/recalibration/before-after';
@@ -31,7 +32,16 @@ import type { Language } from '../i18n';
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'report' | 'use';
+export type Screen =
+  | Stage
+  | 'home'
+  | 'hospitals'
+  | 'pictures'
+  | 'tableOne'
+  | 'external'
+  | 'report'
+  | 'import'
+  | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
@@ -252,9 +262,9 @@ export interface UseSlice {
   predictedFrom: { file: File; columns: string[] } | null;
   /** A patient table that lacks joined columns, until its further tables are there. */
   waiting: { file: File; site?: string; further: File[] } | null;
+  /** The bundle that it came in; null where it is a winner that was never in a file. */
+  bundleFile: File | null;
   openModel(file: File): Promise<void>;
-  /** For a zip dropped anywhere: false where it is no model bundle at all. */
-  openIfModel(file: File): Promise<boolean>;
   /** After the engine's end: the model's zip once more; the winner of a study is to be asked for again. */
   reopenModel(): Promise<void>;
   /** The winner of the open study, without a detour over a file. */
@@ -270,6 +280,34 @@ export interface UseSlice {
   forgetWaiting(): void;
   /** With these columns of the file before them; null: all. */
   downloadPredictions(columns: string[] | null, words: OutputWords): Promise<void>;
+}
+
+/** A bundle or a study file that was given, and what is to become of it. */
+export interface ImportSlice {
+  /** `bundle`: null where a study file was given. */
+  given: { bundle: { file: File; card: ModelCard } | null; template: Template } | null;
+  /** A table beside the study that waits for data. */
+  start: StartAnswer | null;
+  /** False where it is neither a bundle nor a study file, by its name or by what is in it. */
+  openGiven(file: File): Promise<boolean>;
+  /** On to predicting with the bundle's model. */
+  predictGiven(): Promise<void>;
+  /** On to its external validation. */
+  validateGiven(): Promise<void>;
+  /** The bundle of the loaded model as the start of a new study. */
+  startFromModel(): void;
+  /** `site`: what the table's hospital is called where a mapping has to name it. */
+  dropStart(file: File, site: string): Promise<void>;
+  editStart(
+    change: (sources: SourcePlan[]) => SourcePlan[],
+    propose?: { at: number; to: string },
+  ): Promise<void>;
+  adoptStart(): Promise<void>;
+  /** The waiting study's decisions for the pictures that have just become a study. */
+  takeDecisions(): void;
+  /** Another table for the same study. */
+  anotherStart(): void;
+  closeGiven(): void;
 }
 
 export interface ProbesSlice {
@@ -354,6 +392,7 @@ export type AppState = NavigationSlice &
   HospitalsSlice &
   ImagesSlice &
   NamesSlice &
+  ImportSlice &
   JoinSlice &
   TableOneSlice &
   ProbesSlice &

@@ -3,7 +3,6 @@ import type { Table } from '../../data/dataset';
 import type { ModelCard } from '../../engine/protocol';
 import type { NewPredictions } from '../../engine/using/api';
 import type { CallOptions } from '../../engine/worker-client';
-import { BenchsideError } from '../../study/errors';
 import { download } from './download';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
@@ -12,11 +11,8 @@ import type { AppState, UseSlice } from './types';
 
 export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => {
   const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
-  /** The bundle of the loaded model; null where it is a winner that was never in a file. */
-  let bundle: Uint8Array | null = null;
-  const show = (model: ModelCard, zip: Uint8Array | null) => {
-    bundle = zip;
-    set({ model, predictions: null, predictedFrom: null, waiting: null, pictureAnswers: null });
+  const show = (model: ModelCard, bundleFile: File | null) => {
+    set({ model, bundleFile, predictions: null, predictedFrom: null, waiting: null, pictureAnswers: null });
   };
   /** Predictions, and the file that they go back into. */
   const keep = (file: File, table: Table, predictions: NewPredictions) =>
@@ -30,39 +26,21 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
 
   return {
     model: null,
+    bundleFile: null,
     predictions: null,
     predictedFrom: null,
     waiting: null,
 
     async openModel(file) {
       await working(get, set, 'opening', async () => {
-        const zip = await bytesOf(file);
-        show(await theEngine().call('openModel', { zip }), zip);
+        show(await theEngine().call('openModel', { zip: await bytesOf(file) }), file);
       });
     },
 
     async reopenModel() {
-      if (bundle) await theEngine().call('openModel', { zip: bundle });
+      const { bundleFile } = get();
+      if (bundleFile) await theEngine().call('openModel', { zip: await bytesOf(bundleFile) });
       else set({ model: null, predictions: null, predictedFrom: null, waiting: null });
-    },
-
-    async openIfModel(file) {
-      let isModel = true;
-      await working(get, set, 'opening', async () => {
-        try {
-          const zip = await bytesOf(file);
-          show(await theEngine().call('openModel', { zip }), zip);
-          get().go('use');
-        } catch (error) {
-          // A zip without a manifest may still hold a table.
-          if (error instanceof BenchsideError && error.code === 'bundle.missing') {
-            isModel = false;
-            return;
-          }
-          throw error;
-        }
-      });
-      return isModel;
     },
 
     async useWinner() {
@@ -78,6 +56,7 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
     predictedRow: (row) => working(get, set, 'explaining', () => theEngine().call('predictedRow', { row })),
 
     async predictFile(file, site) {
+      if (await get().openGiven(file)) return;
       await working(get, set, 'predicting', async (signal, onEvent) => {
         const table = await tableOf(file, { signal, onEvent });
         const there = new Set(table.columns.map((c) => c.name));
