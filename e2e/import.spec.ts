@@ -84,7 +84,9 @@ test.describe('taken to another hospital', () => {
     await expect(there.getByRole('heading', { level: 1 })).toHaveText('What should become of this model?');
     await expect(there.getByTestId('model-card')).toContainText('Heart disease');
     await button(there, 'Validate it').click();
-    await expect(there.getByRole('heading', { level: 1 })).toHaveText('Does the model hold in another hospital?');
+    await expect(there.getByRole('heading', { level: 1 })).toHaveText(
+      'Does the model hold in another hospital?',
+    );
     await button(there, 'Back to Use').click();
     await expect(there.getByTestId('model-card')).toContainText('Heart disease');
     await button(there, 'Start a new study from it').click();
@@ -99,7 +101,9 @@ test.describe('taken to another hospital', () => {
 
     // The new study is one of this browser: it comes back, and the file's name is nowhere.
     await there.reload();
-    await expect(there.getByTestId('search-phase')).toHaveAttribute('data-phase', 'finished', { timeout: 60_000 });
+    await expect(there.getByTestId('search-phase')).toHaveAttribute('data-phase', 'finished', {
+      timeout: 60_000,
+    });
 
     // What is no bundle and no study leaves everything as it is.
     await button(there, 'Benchside, first page').click();
@@ -114,7 +118,9 @@ test.describe('taken to another hospital', () => {
     // The study file, without any model: the same way.
     await button(there, 'Benchside, first page').click();
     await drop.setInputFiles(given(study));
-    await expect(there.getByRole('heading', { level: 1 })).toHaveText('Which patients should this study be about?');
+    await expect(there.getByRole('heading', { level: 1 })).toHaveText(
+      'Which patients should this study be about?',
+    );
     await startWith(there, second);
     await expect(there.getByTestId('found')).toContainText('294 rows');
     await other.close();

@@ -32,7 +32,10 @@ async function openWinner(page: Page) {
 }
 
 const dropTable = (page: Page, text: string) =>
-  page.getByLabel(/^Drop (a|another) table/).locator('input[type=file]').setInputFiles(csv('new.csv', text));
+  page
+    .getByLabel(/^Drop (a|another) table/)
+    .locator('input[type=file]')
+    .setInputFiles(csv('new.csv', text));
 
 async function downloaded(page: Page): Promise<Record<string, string>[]> {
   const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download CSV').click()]);
@@ -74,7 +77,10 @@ test('one patient and a table of patients: the same numbers, what is unlike said
     'R-3,홍길동,55,M,120/80,2021-05-06,2',
     'R-4,"a, b",old,M,120/80,2021-05-06,2',
   ];
-  await dropTable(page, `${table.join('\n').replace('=HYPERLINK("http://x")', '"=HYPERLINK(""http://x"")"')}\n`);
+  await dropTable(
+    page,
+    `${table.join('\n').replace('=HYPERLINK("http://x")', '"=HYPERLINK(""http://x"")"')}\n`,
+  );
   const rows = page.getByTestId('prediction-row');
   await expect(rows).toHaveCount(4, { timeout: 60_000 });
   expect(percent(await rows.first().getByRole('cell').nth(1).innerText())).toBe(alone);
@@ -110,8 +116,16 @@ test('one patient and a table of patients: the same numbers, what is unlike said
   expect(new Set(back.map(({ threshold }) => threshold)).size).toBe(1);
 
   // Only some columns, on a choice.
-  await page.getByLabel('Columns of your table in the file').selectOption({ label: 'none, the row number alone' });
-  expect(Object.keys((await downloaded(page))[0])).toEqual(['row', 'predicted', 'probability_1', 'threshold', 'notes']);
+  await page
+    .getByLabel('Columns of your table in the file')
+    .selectOption({ label: 'none, the row number alone' });
+  expect(Object.keys((await downloaded(page))[0])).toEqual([
+    'row',
+    'predicted',
+    'probability_1',
+    'threshold',
+    'notes',
+  ]);
 
   await one.getByRole('button', { name: 'Open in the form' }).click();
   await expect(page.getByText('“X” is none of the levels that the model knows.')).toBeVisible();
@@ -143,5 +157,7 @@ test('a hundred thousand rows: the page stays with the person', async ({ page })
   expect(back.at(-1)?.record).toBe('R-100999');
   // Nobody waits for a page that does not answer.
   const longest = await page.evaluate(() => (window as unknown as { longest: number }).longest);
-  test.info().annotations.push({ type: 'longest the page was busy', description: `${Math.round(longest)} ms` });
+  test
+    .info()
+    .annotations.push({ type: 'longest the page was busy', description: `${Math.round(longest)} ms` });
 });

@@ -1,7 +1,6 @@
 import { nameResult } from '../data/name-columns';
 import { proposeTask } from '../data/propose';
 import { driftOf } from '../evaluate/drift';
-import { writeBundle } from '../export/bundle';
 import { ofTable } from '../prep/image/partition';
 import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
@@ -41,6 +40,7 @@ import { judgeSelection } from './selection';
 import { Session } from './session';
 import { startHandlers } from './starting/handlers';
 import { tableOneOf } from './table-one';
+import { takeHomeHandlers } from './take-home/handlers';
 import helperUrl from './team/helper-worker.ts?worker&url';
 import { Team } from './team/team';
 import { Trainers } from './trainers';
@@ -120,6 +120,7 @@ const trainerOfModel = () => trainers.for('auto', workloadOfModel(loadedPredicto
 
 const handlers: Handlers<EngineApi> = {
   ...reportHandlers(session),
+  ...takeHomeHandlers({ session, finished }),
   ...imageHandlers({
     session,
     shelf,
@@ -301,12 +302,6 @@ const handlers: Handlers<EngineApi> = {
       signal,
       report: (progress) => emit({ progress }),
     });
-  },
-  async bundle({ study }) {
-    const { best, predictor } = await finished({}, study);
-    const { search } = session.journal.state;
-    await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
-    return writeBundle({ predictor, study: best.study, journal: session.journal.all() });
   },
   async testPredictions() {
     const evaluated = session.journal.state.evaluation;
