@@ -6,6 +6,7 @@ import { explainSlice } from './explain-slice';
 import { externalSlice } from './external-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
+import { importSlice } from './import-slice';
 import { joinSlice } from './join-slice';
 import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
@@ -29,6 +30,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...explainSlice(...api),
   ...hospitalsSlice(...api),
   ...imagesSlice(...api),
+  ...importSlice(...api),
   ...namesSlice(...api),
   ...joinSlice(...api),
   ...tableOneSlice(...api),
