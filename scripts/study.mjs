@@ -60,7 +60,9 @@ const inBrowser = ({ data, options }) =>
 
 function write(out, files) {
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'bundle.zip'), files.bundle);
+  // Rows of patients would be in it, and nobody has said that they may leave.
+  if (files.bundle) writeFileSync(join(out, 'bundle.zip'), files.bundle);
+  else rmSync(join(out, 'bundle.zip'), { force: true });
   writeFileSync(join(out, 'predictions.csv'), files.predictions);
   writeFileSync(join(out, 'journal.jsonl'), files.journal);
   writeFileSync(join(out, 'report.html'), files.report);

@@ -36,6 +36,8 @@ export interface HeadlessOptions {
   study?: unknown;
   /** Whether files are wanted beside the answer. */
   files: boolean;
+  /** A bundle is written even where a step holds rows of patients. */
+  rowsMayLeave: boolean;
 }
 
 /** The runner's answer; times in seconds. */
@@ -64,7 +66,7 @@ export interface HeadlessAnswer {
 export type HeadlessResult =
   | {
       answer: HeadlessAnswer;
-      files: { bundle: Uint8Array; predictions: string; journal: string; report: string } | null;
+      files: { bundle: Uint8Array | null; predictions: string; journal: string; report: string } | null;
     }
   | { error: string; kind: string };
 
@@ -284,10 +286,31 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   };
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });
-  const bundle = await engine.call('bundle', { study: adopted.study });
   const report = await reportOf(engine, adopted.study, events);
-  const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-  return { answer, files: { bundle, predictions, journal: lines, report } };
+  const bundle = await bundleOf(engine, adopted.study, report, options.rowsMayLeave);
+  const lines = await engine.call('journalFile', { study: adopted.study });
+  if ('refused' in bundle) answer.warnings.push(bundle.refused);
+  return {
+    answer,
+    files: { bundle: 'refused' in bundle ? null : bundle.zip, predictions, journal: lines, report },
+  };
+}
+
+/** The bundle, or in words why there is none. */
+async function bundleOf(
+  engine: Engine,
+  study: Study,
+  report: string,
+  rowsMayLeave: boolean,
+): Promise<{ zip: Uint8Array } | { refused: string }> {
+  try {
+    const may = rowsMayLeave ? { rowsMayLeave } : {};
+    return { zip: await engine.call('bundle', { study, report, ...may }) };
+  } catch (error) {
+    const record = errorRecord(error);
+    if (record.code !== 'bundle.rows') throw error;
+    return { refused: formatError(texts.getFixedT('en', 'errors'), record) };
+  }
 }
 
 /** The engine without the screens, for scripts/study.mjs. Errors come back as one English line. */
