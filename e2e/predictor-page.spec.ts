@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { dicomFile, pixelModule, withFrames } from '../src/data/images/dicom/test-file';
 import { expect, test } from './fixtures';
 import { png } from './pictures';
 import {
@@ -91,7 +92,7 @@ test('a table with missing, unknown and extreme cells: the predictions of Node, 
   const url = writePage(info.outputPath(), predictor);
   const asked = await openOffline(page, url);
   const csv = `note,age,sex,cp,history\n=2+2,55,F,1,HTN;DM\nb,,?,9,\nc,${age.max + 1e6},M,2,gout\nd,${age.min - 500},,3,DM\n`;
-  await page.getByText('A table of patients').click();
+  await page.getByRole('radio', { name: 'A table of patients' }).check();
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'ward.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
@@ -122,6 +123,50 @@ test('a table with missing, unknown and extreme cells: the predictions of Node, 
   expect(asked).toEqual([]);
 });
 
+/** 8 bits a pixel, as they are. */
+const plainDicom = (side: number, grey: (x: number, y: number) => number) =>
+  dicomFile({
+    ...pixelModule(side, side, 8),
+    '7fe00010': [
+      'OW',
+      Uint8Array.from({ length: side * side }, (_, i) => grey(i % side, Math.floor(i / side))),
+    ],
+  });
+
+/** JPEG baseline, of which no more is there than a header that fits the file. */
+const packedDicom = (side: number) => {
+  const frame = [
+    0xff,
+    0xd8,
+    0xff,
+    0xc0,
+    0,
+    11,
+    8,
+    0,
+    side,
+    0,
+    side,
+    1,
+    1,
+    0x11,
+    0,
+    0xff,
+    0xda,
+    0,
+    8,
+    1,
+    1,
+    0,
+    0,
+    63,
+    0,
+  ];
+  return withFrames(dicomFile(pixelModule(side, side, 8), '1.2.840.10008.1.2.4.50'), [
+    Uint8Array.from(frame),
+  ]);
+};
+
 test('pictures with columns beside them: the predictions of Node, and what is no picture is named', async ({
   page,
 }, info) => {
@@ -138,16 +183,25 @@ test('pictures with columns beside them: the predictions of Node, and what is no
       mimeType: 'image/png',
       buffer: png(side, grey),
     })),
+    { name: '2.dcm', mimeType: '', buffer: Buffer.from(plainDicom(32, pictures[0].grey)) },
+    { name: 'packed.dcm', mimeType: '', buffer: Buffer.from(packedDicom(32)) },
     { name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') },
   ]);
-  await expect(page.getByTestId('picture-prediction')).toHaveCount(2);
-  nearly(await valuesOf(page, 'result'), await saidOfPictures(seeing, pictures, { age: '61' }), 1e-4);
+  await expect(page.getByTestId('picture-prediction')).toHaveCount(3);
+  const wanted = await saidOfPictures(seeing, [...pictures, pictures[0]], { age: '61' });
+  nearly(await valuesOf(page, 'result'), wanted, 1e-4);
+  await page.getByRole('button', { name: 'Where did it look?' }).first().click();
+  await expect(page.getByTestId('heat')).toBeVisible();
+  await expect(page.getByTestId('picture-prediction').first().locator('canvas')).toHaveCount(2);
+  await expect(page.getByText(/^packed\.dcm: .*JPEG/)).toBeVisible();
   await expect(page.getByText(/^letter\.pdf: /)).toBeVisible();
   expect(asked).toEqual([]);
 });
 
 test('its policy lets nothing out and no text run', async ({ page, watch }, info) => {
   watch.allow(/Content Security Policy|violates the following/);
+  // Told of as a request, though the policy ends it before it leaves: `img-src` below.
+  watch.allow(/^request to https:\/\/example\.org\/a\.png$/);
   await openOffline(page, writePage(info.outputPath(), predictor));
   const refused = await page.evaluate(async () => {
     const directives: string[] = [];
@@ -224,7 +278,8 @@ for (const [width, height] of [
               buffer: png(48, (x, y) => (x * step + y * 7) % 256),
             })),
           );
-          await page.getByTestId('picture-prediction').first().waitFor();
+          await page.locator('.seen button').first().click();
+          await page.getByTestId('heat').waitFor();
           await look('pictures');
           expect(faults).toEqual([]);
         });

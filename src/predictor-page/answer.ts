@@ -8,9 +8,9 @@ import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inpu
 import { predict } from '../export/predict';
 import type { Predictions, Predictor } from '../export/predictor';
 import { backboneOf } from './backbone';
-import { forward } from './forward';
+import { nets } from './nets';
 import { outsideRange } from './outside';
-import { answerPictures, type PictureAnswers } from './picture-answers';
+import { answerPictures, heatOfPicture, type PictureAnswers, type SeenPicture } from './picture-answers';
 
 const quiet = { signal: new AbortController().signal, report: () => {} };
 
@@ -42,16 +42,18 @@ export interface Answers {
     row: Record<string, string>,
     done: (files: number) => void,
   ): Promise<PictureAnswers>;
+  /** Where in a picture the model saw what speaks for class `unit`; null where it has no such map. */
+  heat(picture: SeenPicture, unit: number): Promise<Float32Array | null>;
 }
 
 export function answersOf({ predictor, backbone }: EmbeddedModel): Answers {
   const { inputs, names, sources = [] } = predictor;
   const maker = backbone ? backboneOf(backbone) : null;
-  const of = (data: Dataset) => predict(predictor, data, forward);
+  const of = (data: Dataset) => predict(predictor, data, nets.predict);
   return {
     predictor,
     one: async (row) => of(datasetFromRows(inputs, [row])),
-    why: (row) => explainInput(predictor, { predict: forward }, row, quiet),
+    why: (row) => explainInput(predictor, nets, row, quiet),
     async many(read, site) {
       const table = nameLike(read, names);
       const wanted = inputs.map(({ name }) => name);
@@ -64,5 +66,6 @@ export function answersOf({ predictor, backbone }: EmbeddedModel): Answers {
       };
     },
     pictures: (files, row, done) => answerPictures(predictor, maker, files, row, done),
+    heat: (picture, unit) => heatOfPicture(predictor, maker, picture, unit),
   };
 }

@@ -6,7 +6,7 @@ import type { Encoded, FeatureMaker } from '../prep/image/encode';
 import { applyImagePipeline } from '../prep/image/pipeline';
 import { extract } from '../train/backbone-features';
 import { weightsOfHalves } from '../train/backbone-weights';
-import { activationsOf } from './graph-nets';
+import { nets } from './nets';
 
 /** Pictures in one call: one at a time, so that the page can answer in between. */
 const BATCH = 1;
@@ -20,7 +20,7 @@ export function backboneOf({ name, halves }: EmbeddedBackbone): FeatureMaker {
       const spec = graphAt(at);
       const last = inferShapes(spec).at(-1) as readonly number[];
       const x = await extract({
-        trainer: { activations: activationsOf },
+        trainer: nets,
         spec,
         weights: weights.slice(0, convolutionsOf(spec)),
         n: pictures.n,

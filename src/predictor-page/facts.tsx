@@ -5,6 +5,10 @@ import type { Predictor } from '../export/predictor';
 import { SIDE } from '../models/backbones/efficientnet-lite0';
 import { useTexts } from './language';
 
+/** A fact that not every model has. */
+const optional = (is: boolean, name: string, value: () => string): [string, string][] =>
+  is ? [[name, value()]] : [];
+
 /** What the model predicts, how well it did on its test set, and what it is made of. */
 export function Facts({ predictor, about }: { predictor: Predictor; about: AboutModel }) {
   const t = useTexts();
@@ -37,18 +41,15 @@ export function Facts({ predictor, about }: { predictor: Predictor; about: About
           ].join(' ')
         : t('use.card.untested'),
     ],
-    ...(about.rows === undefined
-      ? []
-      : [
-          [t('page.rows'), t('page.rowsText', { count: about.rows, n: formatCount(about.rows) })] as [
-            string,
-            string,
-          ],
-        ]),
+    ...optional(about.rows !== undefined, t('page.rows'), () =>
+      t('page.rowsText', { count: about.rows ?? 0, n: formatCount(about.rows ?? 0) }),
+    ),
     [t('use.card.inputs'), reads],
-    [t('use.card.members'), t('use.card.membersText', { count: members.length })],
-    ...(threshold === null ? [] : [[t('use.card.threshold'), formatRisk(threshold)] as [string, string]]),
-    ...(about.madeOn ? [[t('page.madeOn'), about.madeOn] as [string, string]] : []),
+    ...optional(members.length > 1, t('use.card.members'), () =>
+      t('use.card.membersText', { count: members.length }),
+    ),
+    ...optional(threshold !== null, t('use.card.threshold'), () => formatRisk(threshold ?? 0)),
+    ...optional(Boolean(about.madeOn), t('page.madeOn'), () => about.madeOn ?? ''),
   ];
   return (
     <section className="card" aria-labelledby="facts">

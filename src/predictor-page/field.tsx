@@ -13,6 +13,16 @@ interface FieldProps {
   onChange(name: string, text: string): void;
 }
 
+/** The column's name, which is the field's, and its unit. */
+function Name({ id, input }: { id: string; input: InputColumn }) {
+  return (
+    <div className="name">
+      <label htmlFor={id}>{input.name}</label>
+      {input.unit && <span className="hint">{input.unit}</span>}
+    </div>
+  );
+}
+
 function Written({ input, text, onChange }: FieldProps) {
   const t = useTexts();
   const id = useId();
@@ -21,8 +31,7 @@ function Written({ input, text, onChange }: FieldProps) {
   const wrong = remark !== null && remark !== 'outOfRange';
   return (
     <div className="field" data-remark={remark ?? undefined}>
-      <label htmlFor={id}>{input.name}</label>
-      <span className="unit">{input.unit}</span>
+      <Name id={id} input={input} />
       {range && (
         <p id={`${id}-range`} className="hint">
           {t(remark === 'outOfRange' ? 'use.field.outOfRange' : 'use.field.range', range)}
@@ -91,8 +100,7 @@ function Chosen({ input, text, onChange }: FieldProps) {
       : t('use.field.levels', { count: levels.length });
   return (
     <div className="field">
-      <label htmlFor={id}>{input.name}</label>
-      <span className="unit">{input.unit}</span>
+      <Name id={id} input={input} />
       <p id={`${id}-levels`} className="hint">
         {hint}
       </p>

@@ -5,21 +5,20 @@ import { readings } from '../app/use/reading';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
 import { answersCsv } from './answers-csv';
-import { DrawnPicture } from './drawn-picture';
 import { Drop } from './drop';
 import { Fields } from './fields';
 import { useTexts } from './language';
 import { Notice, Problem } from './notice';
 import type { PictureAnswers } from './picture-answers';
-import { Result } from './result';
 import { saveText } from './save';
+import { Seen } from './seen-picture';
 
 type Progress = { done: number; total: number };
 
 /** Pictures in, and what the model says of each; with the columns beside them where the model reads some. */
 export function Pictures({ answers }: { answers: Answers }) {
   const t = useTexts();
-  const { inputs, task } = answers.predictor;
+  const { inputs } = answers.predictor;
   const [values, setValues] = useState<FormValues>(new Map());
   const [state, setState] = useState<PictureAnswers | ErrorRecord | Progress | null>(null);
   const change = useCallback(
@@ -65,14 +64,14 @@ export function Pictures({ answers }: { answers: Answers }) {
         {state && 'total' in state && (
           <p className="hint">{`${t('page.busy')} ${t('page.files', { ...state })}`}</p>
         )}
-        {state && 'seen' in state && <Seen given={state} target={task.target} />}
+        {state && 'seen' in state && <AllSeen given={state} answers={answers} />}
       </div>
       {state && 'code' in state && <Problem error={state} />}
     </div>
   );
 }
 
-function Seen({ given, target }: { given: PictureAnswers; target: string }) {
+function AllSeen({ given, answers }: { given: PictureAnswers; answers: Answers }) {
   const t = useTexts();
   const { seen, predictions, skipped } = given;
   const said = readings(predictions, 0, predictions.n);
@@ -100,19 +99,16 @@ function Seen({ given, target }: { given: PictureAnswers; target: string }) {
             </button>
           </div>
           <ul className="seen">
-            {seen.map(({ name, drawn }, i) => {
-              const label = t('images.picture', { n: formatCount(i + 1), name });
-              return (
+            {seen.map((picture, i) => (
+              <Seen
                 // biome-ignore lint/suspicious/noArrayIndexKey: several pictures of one file share its name
-                <li key={i} className="card" data-testid="picture-prediction">
-                  <DrawnPicture drawn={drawn} label={label} />
-                  <div>
-                    <p className="hint">{label}</p>
-                    <Result predictions={predictions} target={target} reading={said[i]} />
-                  </div>
-                </li>
-              );
-            })}
+                key={i}
+                answers={answers}
+                picture={picture}
+                predictions={predictions}
+                reading={said[i]}
+              />
+            ))}
           </ul>
         </>
       )}
@@ -122,7 +118,7 @@ function Seen({ given, target }: { given: PictureAnswers; target: string }) {
 
 /** The files' names, and what the model says of each picture. */
 function csvOf({ seen, predictions }: PictureAnswers, name: string): string {
-  const dict = seen.map((one) => one.name);
+  const dict = seen.map(({ file }) => file.name);
   const column = { kind: 'cat' as const, codes: Int32Array.from(dict.keys()), dict };
   return answersCsv({ n: seen.length, columns: [{ name, column }] }, predictions);
 }

@@ -6,7 +6,7 @@ import { ShareBar } from './result';
 
 const SHOWN = 20;
 
-/** The first predictions, numbered from 1 in the order of the file, or under its pictures' names. */
+/** The first predictions, numbered as in the application. */
 export function PredictionsTable({ predictions, target }: { predictions: Predictions; target: string }) {
   const t = useTexts();
   const { kind, n, classes } = predictions;

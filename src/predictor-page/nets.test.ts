@@ -5,8 +5,8 @@ import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
 import { type Rng, rng } from '../study/random';
 import { openTrainer } from '../train/open-trainer';
 import type { Trainer, Weights } from '../train/trainer';
-import { forward } from './forward';
-import { activationsOf, inPlainLoops } from './graph-nets';
+import { nets } from './nets';
+import { plainActivations } from './plain-graphs';
 
 /** One of each operation, a table beside the picture, and channels that fill no whole vector. */
 const spec: GraphSpec = {
@@ -80,10 +80,10 @@ describe('without TensorFlow.js', () => {
     const weights = randomWeights(dense, random);
     // A third of the cells are zero, as those of one-hot columns are.
     const x = list(random, 50 * 9, 1).map((value, i) => (i % 3 === 0 ? 0 : value));
-    const said = await forward(dense, weights, x, 50);
+    const said = await nets.predict(dense, weights, x, 50);
     expect(largest(said, await trainer.predict(dense, weights, x, 50))).toBeLessThan(1e-6);
     expect(largest(said, await plainForward(dense, weights, x, 50))).toBeLessThan(1e-6);
-    expect((await forward(dense, weights, new Float32Array(0), 0)).length).toBe(0);
+    expect((await nets.predict(dense, weights, new Float32Array(0), 0)).length).toBe(0);
   });
 
   it('a graph net says what the application says, to 1e-5, by its kernels and in plain loops', async () => {
@@ -92,10 +92,10 @@ describe('without TensorFlow.js', () => {
     const n = 19;
     const x = list(random, n * spec.inputs, 1);
     const wanted = await trainer.predict(spec, weights, x, n);
-    expect(largest(await forward(spec, weights, x, n), wanted)).toBeLessThan(1e-5);
+    expect(largest(await nets.predict(spec, weights, x, n), wanted)).toBeLessThan(1e-5);
     for (const node of [7, spec.nodes.length - 1]) {
-      const plain = await inPlainLoops(spec, weights, x, n, node);
-      expect(largest(await activationsOf(spec, weights, x, n, node), plain)).toBeLessThan(1e-4);
+      const plain = await plainActivations(spec, weights, x, n, node);
+      expect(largest(await nets.activations(spec, weights, x, n, node), plain)).toBeLessThan(1e-4);
     }
   });
 });
