@@ -151,9 +151,9 @@ function optimizerFunction({ optimizer }: AnySpec): string {
 }
 
 const continueFunction = ({ loss, optimizer }: AnySpec): string =>
-  `def continue_training(model: keras.Model, inputs, y, epochs: int = 5, learning_rate: float = ${
-    optimizer.learningRate / 10
-  }):
+  `def continue_training(model: keras.Model, inputs, y, epochs: int = 5, learning_rate: float = ${Number(
+    (optimizer.learningRate / 10).toPrecision(3),
+  )}):
     """Trains a loaded network on other rows, a tenth as fast as the study did.
 
     \`inputs\`: prepared rows; \`y\`: ${
