@@ -1,13 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { AnySpec } from '../../models/family';
+import type { GraphSpec } from '../../models/graph';
 import { layers } from '../../models/layers';
 import { mlp } from '../../models/mlp';
 import { rng } from '../../study/random';
 import { rowOrder } from '../../train/batches';
 import { balancedWeights } from '../../train/class-weights';
 import { openTrainer } from '../../train/open-trainer';
-import { type ExampleNet, everyOperation, exampleNets } from '../onnx/example-nets';
+import { Pace } from '../../train/pacing';
+import type { NetJob } from '../../train/trainer';
+import { openWasmGraphs } from '../../train/wasm/open-wasm-graphs';
+import { EVERY_OPERATION } from '../onnx/example-nets';
 import { safetensors } from '../safetensors';
 import { modelKerasPy } from './model-keras';
 
@@ -26,7 +30,29 @@ function withoutDropout(spec: AnySpec): AnySpec {
 
 const shapes = { inputs: 13, kind: 'binary', classes: 2 } as const;
 const steps = { batchSize: 16, weightDecay: 0.1, learningRate: 0.01 };
-const named = (name: string) => [...exampleNets()].find((net) => net.name === name) as ExampleNet;
+
+/** The net of every operation with another end and another plan. */
+function graphOf(
+  units: number,
+  changed: Pick<GraphSpec, 'loss'> & { plan: Partial<GraphSpec['optimizer']> },
+): GraphSpec {
+  const nodes = EVERY_OPERATION.nodes.map((node, i) =>
+    node.op === 'dense' && i === EVERY_OPERATION.nodes.length - 1 ? { ...node, units } : node,
+  );
+  return {
+    ...EVERY_OPERATION,
+    nodes,
+    loss: changed.loss,
+    optimizer: { ...EVERY_OPERATION.optimizer, ...changed.plan },
+  };
+}
+
+/** Graph nets on the application's own kernels: TensorFlow.js without a backend takes minutes. */
+async function started(job: NetJob) {
+  const { spec } = job;
+  if (spec.kind !== 'graph') return (await openTrainer('cpu')).start(job);
+  return (await openWasmGraphs(new Pace({ now: () => 0 }))).start({ ...job, spec });
+}
 
 /** Every loss, schedule and treatment of weights and gradients, on the smallest nets that show it. */
 const CASES: [string, AnySpec, 'none' | 'balanced'][] = [
@@ -37,9 +63,13 @@ const CASES: [string, AnySpec, 'none' | 'balanced'][] = [
     'balanced',
   ],
   ['training-mlp-number', mlp.spec(steps, { ...shapes, kind: 'regression', classes: 0 }), 'none'],
-  ['training-every-operation-cosine', everyOperation().spec, 'none'],
-  ['training-cnn-step', named('cnn-binary-29x37x1-1').spec, 'balanced'],
-  ['training-mobile-one-cycle', named('mobile-regression-51x49x2-0').spec, 'none'],
+  ['training-cosine', EVERY_OPERATION, 'none'],
+  ['training-step', graphOf(1, { loss: 'binary', plan: { schedule: 'step', clipNorm: 0 } }), 'balanced'],
+  [
+    'training-one-cycle',
+    graphOf(1, { loss: 'mse', plan: { schedule: 'oneCycle', clipNorm: 0.5, labelSmoothing: 0 } }),
+    'none',
+  ],
 ];
 
 it.skipIf(!OUT).each(CASES)(
@@ -60,8 +90,7 @@ it.skipIf(!OUT).each(CASES)(
     });
     const train = { n: ROWS, d: spec.inputs, x, y, ...(classWeights === 'balanced' && w && { w }) };
     const none = { n: 0, d: spec.inputs, x: new Float32Array(0), y: new Float32Array(0) };
-    const trainer = await openTrainer('cpu');
-    const run = await trainer.start({ spec, train, valid: none, key: [name], epochs: EPOCHS });
+    const run = await started({ spec, train, valid: none, key: [name], epochs: EPOCHS });
     const start = await run.weights();
     for (let epoch = 1; epoch <= EPOCHS; epoch++) await run.epoch(epoch, new AbortController().signal);
     const end = await run.weights();
