@@ -309,7 +309,7 @@ async function bundleOf(
   } catch (error) {
     const record = errorRecord(error);
     if (record.code !== 'bundle.rows') throw error;
-    return { refused: formatError(texts.getFixedT('en', 'errors'), record) };
+    return { refused: headlessError(record).error };
   }
 }
 
