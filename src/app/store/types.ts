@@ -139,6 +139,8 @@ export interface WorkSlice {
 export interface TakeHomeSlice {
   /** With the report in this language, where there is one. `rowsMayLeave`: a person was asked and said so. */
   downloadBundle(language: Language, rowsMayLeave: boolean): Promise<void>;
+  /** One HTML file that predicts with the winner. */
+  downloadPage(language: Language, rowsMayLeave: boolean): Promise<void>;
   downloadTestPredictions(): Promise<void>;
   downloadStudy(): Promise<void>;
 }

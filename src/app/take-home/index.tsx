@@ -2,6 +2,7 @@ import {
   IconDatabase,
   IconFileSpreadsheet,
   IconFileText,
+  IconFileTypeHtml,
   IconPlayerPlay,
   IconReportMedical,
 } from '@tabler/icons-react';
@@ -33,9 +34,13 @@ export default function TakeHome() {
   const downloadStudy = useApp((s) => s.downloadStudy);
   const hasStudy = useApp((s) => s.study !== null);
   const journal = useApp((s) => s.journal);
-  const [asking, setAsking] = useState(false);
+  const downloadPage = useApp((s) => s.downloadPage);
+  /** What is to be taken once a person has said that rows of patients may leave with it. */
+  const [asking, setAsking] = useState<'bundle' | 'page' | null>(null);
   const held = rowsHeldBy(studyOfWinner(journal)?.steps ?? []);
-  const takeBundle = (rowsMayLeave: boolean) => void downloadBundle(i18n.language as Language, rowsMayLeave);
+  const take = (what: 'bundle' | 'page', rowsMayLeave: boolean) =>
+    void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
+  const ask = (what: 'bundle' | 'page') => () => (held.length > 0 ? setAsking(what) : take(what, false));
 
   const tryIt = async () => {
     await openWinner();
@@ -70,16 +75,23 @@ export default function TakeHome() {
         </Notice>
       )}
       <RowsDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
         held={held}
-        onExport={() => takeBundle(true)}
+        onExport={() => asking && take(asking, true)}
       />
       <ul className={classes.cards}>
         <TakeCard
           name="bundle"
           Icon={IconDatabase}
-          onTake={() => (held.length > 0 ? setAsking(true) : takeBundle(false))}
+          onTake={ask('bundle')}
+          blocked={blocked}
+          disabled={busy}
+        />
+        <TakeCard
+          name="page"
+          Icon={IconFileTypeHtml}
+          onTake={ask('page')}
           blocked={blocked}
           disabled={busy}
         />
