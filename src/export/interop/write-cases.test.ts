@@ -11,6 +11,7 @@ import { predictorSchema } from '../predictor-schema';
 import { backboneBundles } from './backbone-bundles';
 import { bundles } from './bundles';
 import { type TableCase, tableCases } from './cases';
+import { readFiles } from './files';
 import { predictionsOf } from './finished';
 import { readTexts } from './texts';
 
@@ -95,7 +96,11 @@ it('every step and every kind of outcome is compared with Python; what the app r
     if (OUT) writeCase(join(OUT, 'tables', `case-${String(i).padStart(3, '0')}`), each, expected);
   }
   expect(refused).toEqual({ 'hospital: not clear': 'use.hospitalUnclear' });
-  if (OUT) writeFileSync(join(OUT, 'tables', 'texts.json'), JSON.stringify(readTexts()));
+  if (OUT)
+    writeFileSync(
+      join(OUT, 'tables', 'texts.json'),
+      JSON.stringify({ ...readTexts(), files: await readFiles() }),
+    );
 });
 
 it('bundles of tables and of pictures carry their own test', async () => {
