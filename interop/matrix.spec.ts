@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -146,13 +146,21 @@ function studyOf(proposal: Proposal, study: InteropStudy): Proposal {
   };
 }
 
+/** A file, or those of a folder in the order of their names. */
+const filesOf = (path: string): string[] =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
+
 async function onUsePage(page: Page, bundle: string, rows: string, many: boolean): Promise<number[][]> {
   await page.goto('/');
   await rail(page, 'Use').click();
   await page.locator('input[type=file]').first().setInputFiles(bundle);
   await expect(page.getByText('Members')).toBeVisible({ timeout: 60_000 });
   if (many) await page.getByText('A table of patients', { exact: true }).click();
-  await page.locator('input[type=file]').last().setInputFiles(rows);
+  await page.locator('input[type=file]').last().setInputFiles(filesOf(rows));
   const download = page.waitForEvent('download');
   await page
     .getByRole('button', { name: /Download/ })
@@ -161,9 +169,10 @@ async function onUsePage(page: Page, bundle: string, rows: string, many: boolean
   return predictionsIn(readFileSync(await (await download).path(), 'utf8'));
 }
 
-async function onPredictorPage(page: Page, file: string, rows: string): Promise<number[][]> {
+async function onPredictorPage(page: Page, file: string, rows: string, many: boolean): Promise<number[][]> {
   await page.goto(pathToFileURL(file).href);
-  await page.locator('input[type=file]').first().setInputFiles(rows);
+  if (many) await page.getByText('A table of patients', { exact: true }).click();
+  await page.locator('input[type=file]').last().setInputFiles(filesOf(rows));
   const download = page.waitForEvent('download');
   await page
     .getByRole('button', { name: /Download|Save/ })
@@ -223,7 +232,7 @@ for (const study of STUDIES)
       Keras: difference(networks.keras, expected),
       'ONNX Runtime Web': await inOrtWeb(away, bundle, join(folder, 'networks'), networks),
       'predictor page': difference(
-        await onPredictorPage(away, join(folder, 'out/predictor.html'), rows),
+        await onPredictorPage(away, join(folder, 'out/predictor.html'), rows, !ofPictures),
         expected,
       ),
     };
