@@ -160,6 +160,7 @@ def train_folds(folds: list[Fold], training: dict) -> int:
         print(f"epoch {epoch}: validation loss {loss:.4f}, best {best_loss:.4f}", end="\r", file=sys.stderr)
         if not planned and epoch - best >= training["patience"]:
             break
+    print(file=sys.stderr)
     for fold in folds:
         fold.network.set_weights(fold.best)
     return best
