@@ -180,8 +180,9 @@ def picture_files(archive: Path, alone: bool) -> bool:
         p = np.asarray([float(row["probability"]) for row in rows])
         named = [row["file" if alone else "picture"] for row in rows] == [line.split(",")[1] for line in lines[1:]]
         apart = float(np.abs(p - np.ravel(vectors["expected"])).max()) if len(p) == len(vectors["rows"]) else float("inf")
-    print(f"{'ok  ' if named and apart <= 1e-4 else 'FAIL'} {archive.name + ' from files':44} largest difference {apart:.1e}")
-    return named and apart <= 1e-4
+    good = named and apart <= 1e-4
+    print(f"{'ok  ' if good else 'FAIL'} {archive.name + ' from files':44} largest difference {apart:.1e}")
+    return good
 
 
 def main(folder: Path) -> int:

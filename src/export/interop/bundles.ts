@@ -14,7 +14,7 @@ import { usualModels } from './cases';
 // Bundles as the app writes them, of models of random nets, each with its own test vectors.
 
 /** Any net without TensorFlow.js; rows of a graph net are a picture with its columns behind it. */
-const anyForward: Forward = async (spec, weights, x, n) => {
+export const anyForward: Forward = async (spec, weights, x, n) => {
   if (spec.kind !== 'graph') return plainForward(spec, weights, x, n);
   const d = spec.inputs - spec.table;
   const part = (from: number, to: number) =>

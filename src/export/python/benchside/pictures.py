@@ -36,7 +36,8 @@ def _decoded(data: bytes, name: str, axis: int) -> DecodedFile:
         return read_by_pillow(data, "WEBP")
     if data.startswith(b"BM"):
         return read_by_pillow(data, "BMP")
-    if data.startswith(_TIFF):
+    # A DICOM file may have a TIFF's first bytes in its preamble.
+    if data.startswith(_TIFF) and not marked(data):
         return read_tiff(data)
     if marked(data) or guessed_syntax(data) or name.endswith(_DICOM_NAMES):
         return read_dicom(data)
