@@ -14,10 +14,11 @@ const OUT = join(ROOT, 'test-results/interop-cases');
 
 /** Cases that a test file of `src/` writes, and the Python that compares. */
 const FORMATS = [
-  ['networks in ONNX and Keras', 'src/export/onnx', 'check_nets.py'],
-  ['tables: reading, steps, predictions', 'src/export/interop', 'check_tables.py'],
+  ['networks in ONNX and Keras', 'src/export/onnx/', 'check_nets.py'],
+  ['training in Keras', 'src/export/keras/', 'check_training.py'],
+  ['tables: reading, steps, predictions', 'src/export/interop/', 'check_tables.py'],
   ['pictures: reading, steps', 'src/export/interop-pictures', 'check_pictures.py'],
-  ['search spaces and networks of the cluster project', 'src/export/cluster', 'check_cluster.py'],
+  ['search spaces and networks of the cluster project', 'src/export/cluster/', 'check_cluster.py'],
 ];
 
 function run(title, command, args, env = {}) {
