@@ -1,0 +1,58 @@
+"""results.jsonl: what the app opens. Its first line says of which study; every other is a trial. Schema: docs/cluster.md.
+
+It holds configurations, scores and learning curves: no row, no path and no name of a machine.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+from .project import Project
+
+FORMAT = "benchside-results"
+VERSION = 1
+
+
+def header(project: Project, by: str) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "study": project.study["id"],
+        "data": project.study["data"]["sha256"],
+        # The SHA-256 of all that must be the same for scores to be comparable: split, steps, training, metric ...
+        "grounds": project.space["grounds"],
+        "by": by,
+    }
+
+
+def plain(value: Any) -> Any:
+    """JSON has no NaN and no infinity: null stands for them."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def line(value: dict[str, Any]) -> str:
+    return json.dumps(plain(value), allow_nan=False) + "\n"
+
+
+def append(path: Path, first: dict[str, Any], record: dict[str, Any]) -> None:
+    """One process writes: a trial more."""
+    new = not path.exists()
+    with path.open("a", encoding="utf-8") as file:
+        file.write((line(first) if new else "") + line(record))
+
+
+def replace(path: Path, first: dict[str, Any], records: list[dict[str, Any]]) -> None:
+    """Several processes write: each puts down all that is known, and nobody reads half a file."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    partial.write_text("".join(map(line, [first, *records])), encoding="utf-8")
+    partial.replace(path)
