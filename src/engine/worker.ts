@@ -17,6 +17,7 @@ import type { Trainer } from '../train/trainer';
 import { startWorker } from './blob-worker';
 import { caseHandlers } from './cases/handlers';
 import { checkSession, misreadSession } from './check';
+import { clusterHandlers } from './cluster/handlers';
 import { compareStep } from './compare';
 import { controlHandlers } from './control/handlers';
 import { evaluateWinner } from './evaluation/evaluate-winner';
@@ -154,6 +155,7 @@ async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Pr
 
 const handlers: Handlers<EngineApi> = {
   ...reportHandlers(session),
+  ...clusterHandlers(session),
   ...imageHandlers({
     session,
     shelf,
@@ -368,4 +370,4 @@ const handlers: Handlers<EngineApi> = {
   },
 };
 
-host<EngineApi>(self, handlers, ['bundle']);
+host<EngineApi>(self, handlers, ['bundle', 'clusterProject']);

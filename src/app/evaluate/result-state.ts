@@ -1,19 +1,19 @@
 import type { Evaluation, Trial } from '../../study/events';
 import { scoreNames } from '../../study/existing-scores';
-import { leaderboard } from '../../study/journal-state';
+import { winningTrial } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import { studyOf } from '../../study/steps-in-space';
 import { searchIsStale } from '../store/stage-state';
 import type { AppState } from '../store/types';
 
-/** The best finished trial of the newest search, with the study as it was when that search began, its steps as the trial had them. */
+/** The best finished trial of the newest search that was trained here, with the study as it was when that search began, its steps as the trial had them. */
 export interface Winner {
   trial: Trial;
   study: Study;
 }
 
 export function winnerOf({ study, trials }: AppState['journal']): Winner | null {
-  const trial = study && leaderboard(trials, study.search.metric)[0];
+  const trial = study && winningTrial(trials, study.search.metric);
   return study && trial ? { trial, study: studyOf(study, trial.config) } : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
+import type { ClusterPlan } from '../../engine/cluster/api';
 import type { CaseExplanation } from '../../engine/explaining/api';
 import type { ExternalAnswer, FrozenModel } from '../../engine/external/api';
 import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
@@ -135,6 +136,16 @@ export interface ControlSlice {
   extendSearch(budget: Budget): Promise<void>;
   /** A configuration by hand for the newest search, which goes on where it had ended. */
   queueTrial(config: Config): Promise<void>;
+}
+
+/** The search on other machines. */
+export interface ClusterSlice {
+  /** What the project for a cluster would hold, or what stands against it. */
+  clusterPlan: Answer<ClusterPlan>;
+  askClusterPlan(): Promise<void>;
+  downloadClusterProject(): Promise<void>;
+  /** Trials of results.jsonl, into the study they are of; on to the leaderboard. */
+  openResults(file: File): Promise<void>;
 }
 
 export interface CompareSlice {
@@ -348,5 +359,6 @@ export type AppState = NavigationSlice &
   ExternalSlice &
   RatesSlice &
   ReportSlice &
+  ClusterSlice &
   EvaluationSlice &
   UseSlice;

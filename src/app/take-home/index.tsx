@@ -10,6 +10,7 @@ import { isWinnerEvaluated, winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
+import { ClusterCard } from './cluster-card';
 import { ParcelPicture } from './parcel-picture';
 import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
@@ -96,6 +97,7 @@ export default function TakeHome() {
           blocked={blocked}
           disabled={busy}
         />
+        <ClusterCard blocked={blocked} disabled={busy} />
       </ul>
     </Stage>
   );
