@@ -1,5 +1,3 @@
-const WHOLE = { query: '?raw', import: 'default', eager: true } as const;
-
 /** What a path of the repository becomes in the project: `../python/cluster/search_ray.py` -> `search_ray.py`. */
 const under = (folder: string, files: Record<string, string>, prefix = ''): [string, string][] =>
   Object.entries(files).map(([path, text]) => [prefix + path.slice(folder.length), text]);
@@ -7,10 +5,21 @@ const under = (folder: string, files: Record<string, string>, prefix = ''): [str
 /** Every Python file of the project, by its path in it: the search, and the package that reads rows. */
 export const pythonFiles = (): Map<string, string> =>
   new Map([
-    ...under('../python/cluster/', import.meta.glob<string>('../python/cluster/**/*.py', WHOLE)),
+    ...under(
+      '../python/cluster/',
+      import.meta.glob<string>('../python/cluster/**/*.py', {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
+    ),
     ...under(
       '../python/benchside/',
-      import.meta.glob<string>('../python/benchside/**/*.py', WHOLE),
+      import.meta.glob<string>('../python/benchside/**/*.py', {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
       'benchside/',
     ),
   ]);
