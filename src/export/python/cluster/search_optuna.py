@@ -43,25 +43,22 @@ def objective(data: StudyData, space: SearchSpace) -> Any:
         config = space(trial)["configuration"]
         record = start_record(config)
 
-        def report(point: dict[str, Any], score: float, last: bool) -> None:
-            record["curve"].append(point)
-            record.update(epochs=point["epoch"], score=score)
-            trial.report(score, point["epoch"])
+        def report(so_far: dict[str, Any], last: bool) -> None:
+            record.update(so_far)
+            trial.report(record["score"], record["epochs"])
             if not last and trial.should_prune():
                 raise optuna.TrialPruned
 
         try:
-            record = run_trial(data, config, trial.number, report)
+            record.update(run_trial(data, config, trial.number, report))
         except optuna.TrialPruned:
             record["state"] = "pruned"
             raise
         except Exception as error:
-            record.update(state="failed", error=type(error).__name__)
+            record.update(state="failed", error=results.error_name(error))
             raise
         finally:
             trial.set_user_attr(RECORD, results.plain({"id": f"optuna-{trial.number}", **record}))
-        if record["state"] == "failed":
-            raise RuntimeError(record["error"])
         return record["score"]
 
     return run

@@ -10,9 +10,7 @@ results.jsonl is what Benchside opens; it grows with every trial that ends.
 from __future__ import annotations
 
 import argparse
-import functools
 from pathlib import Path
-from typing import Any
 
 import benchside_cluster  # noqa: F401  chooses the backend of Keras before Keras is imported
 import optuna
@@ -21,67 +19,13 @@ from benchside_cluster import results
 from benchside_cluster.metrics import higher_is_better
 from benchside_cluster.project import Project, StudyData
 from benchside_cluster.space import SearchSpace, warm_start
-from benchside_cluster.trial import run_trial, start_record
+from benchside_cluster.tune_trial import WriteResults, trainable, trial_name
 from ray import tune
 from ray.tune.schedulers import ASHAScheduler
 from ray.tune.search import ConcurrencyLimiter
 from ray.tune.search.optuna import OptunaSearch
 
 HERE = Path(__file__).resolve().parent
-POINT = ("epoch", "trainLoss", "validLoss", "metric")
-
-
-@functools.lru_cache(maxsize=1)
-def study_data(folder: str, data: str) -> StudyData:
-    """Read once a worker process. The table never enters Ray's object store."""
-    return StudyData(Project(Path(folder)), Path(data))
-
-
-def trainable(config: dict[str, Any], folder: str, data: str) -> None:
-    study = study_data(folder, data)
-    seed = sum(tune.get_context().get_trial_id().encode())
-
-    def report(point: dict[str, Any], score: float, last: bool) -> None:
-        tune.report({**point, "score": score, "last": last})
-
-    record = run_trial(study, config["configuration"], seed, report)
-    if record["state"] == "failed":
-        raise RuntimeError(record["error"])
-
-
-class WriteResults(tune.Callback):
-    """Gathers the curve of each trial and writes its line when it ends, in the process that leads."""
-
-    def __init__(self, path: Path, first: dict[str, Any]) -> None:
-        self.path, self.first = path, first
-        self.records: dict[str, dict[str, Any]] = {}
-
-    def _record(self, trial: Any) -> dict[str, Any]:
-        return self.records.setdefault(trial.trial_id, start_record(trial.config["configuration"]))
-
-    def on_trial_result(self, iteration: int, trials: list, trial: Any, result: dict[str, Any], **info: Any) -> None:
-        if "epoch" not in result:
-            return
-        if result["epoch"] == 1:  # begun anew after an interruption
-            self.records.pop(trial.trial_id, None)
-        record = self._record(trial)
-        record["curve"].append({key: result[key] for key in POINT})
-        if record["validLoss"] is None or result["validLoss"] < record["validLoss"]:
-            record.update(validLoss=result["validLoss"], bestEpoch=result["epoch"])
-        record.update(epochs=result["epoch"], score=result["score"], seconds=round(result["time_total_s"], 3))
-        record["state"] = "finished" if result["last"] else "pruned"
-
-    def on_trial_complete(self, iteration: int, trials: list, trial: Any, **info: Any) -> None:
-        self._write(trial, {})
-
-    def on_trial_error(self, iteration: int, trials: list, trial: Any, **info: Any) -> None:
-        diverged = "diverged" in (trial.error_msg if hasattr(trial, "error_msg") else "")
-        self._write(trial, {"state": "failed", "error": "diverged" if diverged else "RuntimeError"})
-
-    def _write(self, trial: Any, change: dict[str, Any]) -> None:
-        record = {**self._record(trial), **change}
-        self.records.pop(trial.trial_id, None)
-        results.append(self.path, self.first, {"id": f"ray-{trial.trial_id}", **record})
 
 
 def searcher(project: Project, space: SearchSpace, mode: str, concurrent: int) -> ConcurrencyLimiter:
@@ -140,6 +84,8 @@ def tuner_of(given: argparse.Namespace, project: Project) -> tune.Tuner:
             search_alg=searcher(project, space, mode, given.concurrent),
             scheduler=asha,
             num_samples=given.trials,
+            trial_name_creator=trial_name,
+            trial_dirname_creator=trial_name,
             time_budget_s=given.minutes and given.minutes * 60,
         ),
         run_config=tune.RunConfig(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .project import Project
+from .training import Diverged
 
 FORMAT = "benchside-results"
 VERSION = 1
@@ -27,6 +28,11 @@ def header(project: Project, by: str) -> dict[str, Any]:
         "grounds": project.space["grounds"],
         "by": by,
     }
+
+
+def error_name(error: BaseException) -> str:
+    """What the app is told of a failed trial: never the message, which could hold a path or a cell."""
+    return "diverged" if isinstance(error, Diverged) else type(error).__name__
 
 
 def plain(value: Any) -> Any:

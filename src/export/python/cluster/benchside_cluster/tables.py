@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
-from benchside.model import apply_steps, to_matrix
+from benchside.model import to_matrix
 from benchside.reading import name_like, read_file, rows_for, table_of
+from benchside.table_steps import apply_steps
 
 
 class RawTable:
@@ -43,4 +44,4 @@ def _take(column: Any, rows: np.ndarray) -> Any:
 
 def prepared(table: Any, steps: list[dict[str, Any]], names: list[str]) -> np.ndarray:
     """The table through fitted steps: [n, names] float32."""
-    return np.asarray(to_matrix(apply_steps(table, steps), names), dtype=np.float32)
+    return np.asarray(to_matrix(apply_steps(steps, table), names), dtype=np.float32)

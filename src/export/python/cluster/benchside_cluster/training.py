@@ -102,17 +102,18 @@ class FoldRun:
         """Training loss, validation loss (unweighted), predictions of the validation rows."""
         order = self.random.permutation(len(self.train.y))
         goal = self.targets(self.train.y)
-        self.model.reset_metrics()
-        train_loss = float("nan")
+        loss_sum = 0.0
         for start, end in zip(self.bounds, self.bounds[1:]):
             rows = order[start:end]
             weights = None if self.train.w is None else self.train.w[rows]
-            # The mean over the batches of the epoch so far.
-            train_loss = self.model.train_on_batch(self.train.x[rows], goal[rows], sample_weight=weights)
+            # Else some backends answer the mean over all batches so far.
+            self.model.reset_metrics()
+            loss = self.model.train_on_batch(self.train.x[rows], goal[rows], sample_weight=weights)
+            loss_sum += float(loss) * len(rows)
         logits = np.asarray(ops.convert_to_numpy(self.model.predict_on_batch(self.valid.x)))
         hard = {**self.spec, "optimizer": {**self.spec["optimizer"], "labelSmoothing": 0}}
         valid_loss = float(ops.convert_to_numpy(loss_of(hard)(self.targets(self.valid.y), logits)))
-        return float(train_loss), valid_loss, predictions_of(self.spec["loss"], logits)
+        return loss_sum / len(order), valid_loss, predictions_of(self.spec["loss"], logits)
 
 
 def is_planned(spec: dict[str, Any]) -> bool:

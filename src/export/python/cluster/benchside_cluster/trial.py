@@ -10,10 +10,10 @@ import numpy as np
 from .families import spec
 from .metrics import score
 from .project import StudyData
-from .training import Diverged, Epoch, train_folds
+from .training import Epoch, train_folds
 
-# Told after every epoch: the point of the curve, the score at the best epoch so far, whether it was the last.
-Report = Callable[[dict[str, Any], float, bool], None]
+# Given after every epoch the line of results.jsonl as it is by then, and whether that epoch was the last.
+Report = Callable[[dict[str, Any], bool], None]
 
 
 def shapes_of(data: StudyData, inputs: int) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def spread(data: StudyData, predictions: list[np.ndarray]) -> float | None:
 
 
 def run_trial(data: StudyData, config: dict[str, Any], seed: int, report: Report) -> dict[str, Any]:
-    """A line of results.jsonl less its id. What `report` raises goes through; a failed trial is a result."""
+    """The line of results.jsonl less its id. Raises Diverged, and what `report` raises to end the trial early."""
     began = time.monotonic()
     project = data.project
     record = start_record(config)
@@ -58,16 +58,13 @@ def run_trial(data: StudyData, config: dict[str, Any], seed: int, report: Report
         record.update(validLoss=best.valid_loss, score=record["curve"][best.epoch - 1]["metric"])
         if last:
             record["std"] = spread(data, best.predictions)
-        report(point, record["score"], last)
+        report(record, last)
 
-    try:
-        folds = data.folds(config["params"])
-        inputs = record["inputs"] = folds[0][0].x.shape[1]
-        network = spec(config["family"], config["params"], shapes_of(data, inputs))
-        train_folds(network, folds, project.max_epochs, project.study["training"]["patience"], seed, on_epoch)
-        record["state"] = "finished"
-    except Diverged:
-        record.update(state="failed", error="diverged")
+    folds = data.folds(config["params"])
+    inputs = record["inputs"] = folds[0][0].x.shape[1]
+    network = spec(config["family"], config["params"], shapes_of(data, inputs))
+    train_folds(network, folds, project.max_epochs, project.study["training"]["patience"], seed, on_epoch)
+    record["state"] = "finished"
     record["seconds"] = round(time.monotonic() - began, 3)
     return record
 
