@@ -53,6 +53,29 @@ def told(name: str, trials: list[dict]) -> None:
     print(f"{name}: {len(trials)} trials {counts}, best score {best:.4f}")
 
 
+COMPARE = """
+import json
+from pathlib import Path
+from benchside_cluster.project import Project, StudyData
+from benchside_cluster.trial import run_trial
+project = Project(Path("."))
+data = StudyData(project, Path(DATA))
+best = max(project.trials, key=lambda trial: trial["score"])
+scores = [run_trial(data, best["config"], seed, lambda record, last: None)["score"] for seed in range(3)]
+print(json.dumps([best["score"], scores]))
+"""
+
+
+def compare_with_app(project: Path, data: Path) -> None:
+    """The app's best configuration, trained here: another beginning, nearly the same score."""
+    code = COMPARE.replace("DATA", repr(str(data)))
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    app, here = json.loads(ran.stdout.splitlines()[-1])
+    print(f"the app's best configuration: {app:.4f} there, here {', '.join(f'{score:.4f}' for score in here)}")
+    assert all(abs(score - app) < 0.03 for score in here)
+
+
 def run_optuna(project: Path, data: Path, study: dict) -> None:
     command = [sys.executable, "search_optuna.py", "--data", str(data), "--trials", "3"]
     both = [subprocess.Popen(command, cwd=project) for _ in range(2)]
@@ -107,6 +130,7 @@ def main() -> None:
         text=True,
     )
     assert refused.returncode != 0 and "not the file" in refused.stderr, refused.stderr
+    compare_with_app(project, out / "table.csv")
     run_optuna(project, out / "table.csv", study)
     results = run_ray(project, out / "table.csv", study, given.seconds)
     if given.keep:

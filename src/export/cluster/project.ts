@@ -80,7 +80,9 @@ export async function writeClusterProject(project: ClusterProject): Promise<Uint
   files.set('preprocess.json', json({ version: 1, inputs, outcome, variants }));
   files.set('splits.json', json(splits));
   files.set('requirements.txt', strToU8(requirementsText));
-  files.set('README.md', strToU8(readmeText(project, finished.length)));
+  const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
+  const told = { known: finished.length, folds: splits.folds.length, combinations };
+  files.set('README.md', strToU8(readmeText(told)));
   for (const [path, text] of pythonFiles()) files.set(path, strToU8(text));
   const zippable: Zippable = {};
   // The paths are our own, so a plain object is safe.

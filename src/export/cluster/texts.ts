@@ -1,5 +1,3 @@
-import type { ClusterProject } from './project';
-
 /** Tested together; Python 3.11 or later. */
 export const requirementsText = `ray[tune]==2.60.0
 optuna==5.0.0
@@ -9,14 +7,22 @@ numpy==2.4.6
 onnxruntime==1.32.0
 `;
 
+interface Told {
+  /** Finished trials that the search is told of. */
+  known: number;
+  folds: number;
+  /** Of preprocessing; null where its choice stays as in the best trial. */
+  combinations: number | null;
+}
+
 /** README.md of the project. Names no study, patient or file of the user. */
-export function readmeText({ fixed, variants, splits }: ClusterProject, known: number): string {
+export function readmeText({ known, folds, combinations }: Told): string {
   const steps =
-    Object.keys(fixed).length > 0
+    combinations === null
       ? 'The choice of preprocessing is not searched here: its combinations are too many to be fitted beforehand, so ' +
         'it stays as it is in the best trial of the app.'
-      : variants.length > 1
-        ? `The ${variants.length} combinations of preprocessing are searched here too; each was fitted in the app.`
+      : combinations > 1
+        ? `The ${combinations} combinations of preprocessing are searched here too; each was fitted in the app.`
         : 'The preprocessing is that of the study, fitted in the app on the training rows of each fold.';
   return `# A Benchside study, continued on a cluster
 
@@ -54,7 +60,7 @@ goes on.
 
 ## What is the same, and what is not
 
-Each trial is scored on the ${splits.folds.length === 1 ? 'validation part' : `${splits.folds.length} inner folds`} of the study, the predictions of all folds together, as the app scores it.
+Each trial is scored on the ${folds === 1 ? 'validation part' : `${folds} inner folds`} of the study, the predictions of all folds together, as the app scores it.
 ${steps}
 The rows of the test set are never read by a network here. Random numbers are others than in the app, so a
 configuration's score differs a little between the two. The weights stay here: in the app the best configuration is
