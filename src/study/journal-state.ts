@@ -164,8 +164,8 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
       if (why) fresh.why = why;
       if (from) fresh.from = from;
       trials.start(fresh);
-      // One by hand may come when the budget is used up.
-      next.planned = Math.max(state.planned, event.trial + 1);
+      // One by hand may come when the budget is used up; one from a cluster costs nothing of it.
+      next.planned = from ? state.planned + 1 : Math.max(state.planned, event.trial + 1);
       break;
     }
     case 'trial.epochs':

@@ -1,5 +1,6 @@
 import { familyByName } from '../../models/index';
 import { BenchsideError } from '../../study/errors';
+import { isTrainedHere } from '../../study/journal-state';
 import { invalidParam } from '../../study/params';
 import type { Study } from '../../study/schema';
 import { type Config, canTake } from '../../study/space';
@@ -47,7 +48,7 @@ export function controlHandlers({ session, gate }: ControlHost): Handlers<Contro
       const { study, search, trials } = journal.state;
       if (!study) throw new BenchsideError('train.noTrial');
       if (budget.trials < 1 || budget.minutes <= 0) throw new BenchsideError('budget.zero');
-      const kept = trials.filter((trial) => trial.search !== search);
+      const kept = trials.filter((trial) => trial.search !== search || !isTrainedHere(trial));
       const planned = plannedTrials({ ...study, search: { ...study.search, budget } }, kept);
       const written = journal.append({
         type: 'search.extended',
