@@ -1,6 +1,7 @@
 /** Tested together; Python 3.11 or later. */
 export const requirementsText = `ray[tune]==2.60.0
 optuna==5.0.0
+SQLAlchemy==2.1.9
 keras==3.15.1
 jax==0.10.2
 numpy==2.4.6

@@ -9,6 +9,8 @@ again after an interruption and it goes on. results.jsonl is what Benchside open
 from __future__ import annotations
 
 import argparse
+import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,21 @@ from benchside_cluster.metrics import higher_is_better
 from benchside_cluster.project import Project, StudyData
 from benchside_cluster.space import SearchSpace, warm_start
 from benchside_cluster.trial import run_trial, start_record
+from sqlalchemy.exc import SQLAlchemyError
 
 HERE = Path(__file__).resolve().parent
 RECORD = "record"
+ATTEMPTS = 10
+
+
+def open_storage(database: str) -> optuna.storages.RDBStorage:
+    """The database. Where several processes begin at once only one of them can make its tables: the others wait."""
+    for _ in range(ATTEMPTS):
+        try:
+            return optuna.storages.RDBStorage(database)
+        except SQLAlchemyError:
+            time.sleep(1 + random.random())
+    return optuna.storages.RDBStorage(database)
 
 
 def open_study(project: Project, space: SearchSpace, database: str, name: str) -> optuna.Study:
@@ -29,7 +43,7 @@ def open_study(project: Project, space: SearchSpace, database: str, name: str) -
     sampler = optuna.samplers.TPESampler()
     pruner = optuna.pruners.SuccessiveHalvingPruner()
     direction = "maximize" if higher_is_better(project.metric) else "minimize"
-    known = {"storage": database, "study_name": name, "sampler": sampler, "pruner": pruner}
+    known = {"storage": open_storage(database), "study_name": name, "sampler": sampler, "pruner": pruner}
     try:
         study = optuna.create_study(direction=direction, **known)
     except optuna.exceptions.DuplicatedStudyError:
