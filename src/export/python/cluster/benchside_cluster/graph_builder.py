@@ -89,7 +89,7 @@ class GraphBuilder:
         return self.add({"op": "add", "from": [first, second]})
 
     def end(self, source: int, params: dict[str, Any]) -> dict[str, Any]:
-        """Mean over the picture, table columns beside it where there are some, dropout, one linear unit or one a class."""
+        """Mean over the picture, table columns beside it, dropout, one linear unit or one a class."""
         table = int(self.shapes.get("table") or 0)
         top = self.add({"op": "globalAvgPool", "from": [source]})
         if table > 0:

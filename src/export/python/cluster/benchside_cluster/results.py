@@ -1,4 +1,4 @@
-"""results.jsonl: what the app opens. Its first line says of which study; every other is a trial. Schema: docs/cluster.md.
+"""results.jsonl: what the app opens. Its first line says of which study; every other is a trial (docs/cluster.md).
 
 It holds configurations, scores and learning curves: no row, no path and no name of a machine.
 """
