@@ -56,7 +56,7 @@ function number(name, text, { integer, low }) {
   return value;
 }
 
-function existing(name, base, path) {
+export function existing(name, base, path) {
   const file = resolve(base, path);
   if (!existsSync(file))
     throw new UsageError(`--${name}: wanted a file, got ${JSON.stringify(path)}, which does not exist`);
@@ -87,7 +87,7 @@ function filesBelow(folder, inside = '') {
  * with a picture in it, or with no table right in it, is one of pictures: `paths` says where each file lies in it. Of
  * other files the page finds out what they are.
  */
-function given(base, words) {
+export function given(base, words) {
   const paths = [];
   const listed = words.flatMap((word) => {
     const path = resolve(base, word);

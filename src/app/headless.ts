@@ -14,10 +14,9 @@ import type { Selection } from '../study/results/selection';
 import type { JoinPlan, Study } from '../study/schema';
 import { splitAsked } from '../study/split-kinds';
 import { labelsIn } from './found/found-plan';
+import { guardText, headlessError } from './headless-texts';
 import { namespaceOf } from './i18n/catalogue';
-import errorTexts from './i18n/en/errors.json';
-import guardTexts from './i18n/en/guard.json';
-import { formatError } from './i18n/format-error';
+import './headless-predict';
 import { kindOfZip, sortDrop } from './store/sort-drop';
 import { extensionOf } from './store/study-slice';
 import { isDefined } from './ui/estimate';
@@ -77,14 +76,6 @@ declare global {
     ): Promise<HeadlessResult>;
   }
 }
-
-const texts = createInstance();
-void texts.init({
-  lng: 'en',
-  initAsync: false,
-  resources: { en: { errors: errorTexts, guard: guardTexts } },
-  interpolation: { escapeValue: false },
-});
 
 /** A number that is shown as a dash on the screens is none here either. */
 const definedOnly = (metrics: Evaluation['metrics']): HeadlessAnswer['test']['metrics'] =>
@@ -289,9 +280,7 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
     ...(pictures && { skipped: pictures.skipped }),
     warnings: findings
       .filter(({ level }) => level !== 'fine')
-      .map(({ key, params }) =>
-        ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),
-      ),
+      .map(({ key, params }) => guardText(key, params)),
   };
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });
@@ -320,8 +309,7 @@ window.benchsideStudy = async (options, onProgress) => {
   try {
     return await Promise.race([runStudy(engine, events, options), crashed]);
   } catch (thrown) {
-    const record = errorRecord(thrown);
-    return { error: formatError(texts.getFixedT('en', 'errors'), record), kind: record.kind };
+    return headlessError(errorRecord(thrown));
   } finally {
     engine.end();
   }

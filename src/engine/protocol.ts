@@ -241,8 +241,14 @@ export interface EngineApi
   /** Ends the search after at most one training step; finished trials are kept. `cancel` too, and drops the running one's curve. */
   stop: [{ cancel: boolean }, null];
   evaluate: [{ study: Study }, Evaluation];
-  /** The bundle.zip of the winner. */
-  bundle: [{ study: Study }, Uint8Array];
+  /**
+   * The bundle.zip of the winner. `report`: as the page made it. Throws `bundle.rows` where a step holds rows of
+   * patients, unless `rowsMayLeave`.
+   */
+  bundle: [{ study: Study; report?: string; rowsMayLeave?: true }, Uint8Array];
+  /** The open study, and its journal line by line, as they may leave: without a level of few patients. */
+  studyFile: [{ study: Study }, Study];
+  journalFile: [{ study: Study }, string];
   /** CSV of the locked test set's predictions: row, observed, predicted. Only after evaluation. */
   testPredictions: [{ study: Study }, string];
   journal: [{ id: string }, JournalEvent[]];

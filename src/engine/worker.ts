@@ -2,7 +2,7 @@ import { nameLike, nameResult } from '../data/name-columns';
 import { proposeTask } from '../data/propose';
 import { asCommon } from '../data/sites/source-for';
 import { driftOf } from '../evaluate/drift';
-import { readBundle, writeBundle } from '../export/bundle';
+import { readBundle } from '../export/bundle';
 import { predictionsCsv } from '../export/csv';
 import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inputs';
 import { needsOf, withFurther } from '../export/joined-inputs';
@@ -48,6 +48,7 @@ import { checkSameData, runSearch } from './run';
 import { judgeSelection } from './selection';
 import { Session } from './session';
 import { tableOneOf } from './table-one';
+import { takeHomeHandlers } from './take-home/handlers';
 import helperUrl from './team/helper-worker.ts?worker&url';
 import { Team } from './team/team';
 import { Trainers } from './trainers';
@@ -156,6 +157,7 @@ async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Pr
 const handlers: Handlers<EngineApi> = {
   ...reportHandlers(session),
   ...clusterHandlers(session),
+  ...takeHomeHandlers({ session, finished }),
   ...imageHandlers({
     session,
     shelf,
@@ -331,12 +333,6 @@ const handlers: Handlers<EngineApi> = {
       signal,
       report: (progress) => emit({ progress }),
     });
-  },
-  async bundle({ study }) {
-    const { best, predictor } = await finished({}, study);
-    const { search } = session.journal.state;
-    await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
-    return writeBundle({ predictor, study: best.study, journal: session.journal.all() });
   },
   async testPredictions() {
     const evaluated = session.journal.state.evaluation;

@@ -33,7 +33,10 @@ describe('the inputs of a model', () => {
     const ages = [...(data.cols.get('age') as { v: Float64Array }).v]
       .filter((v) => !Number.isNaN(v))
       .sort((a, b) => a - b);
-    expect(got[0].range).toEqual({ min: ages[0], max: ages.at(-1), median: (ages[16] + ages[17]) / 2 });
+    // One row a patient here: the five lowest and the five highest, on average.
+    const mean = (five: number[]) => Math.round(five.reduce((sum, age) => sum + age, 0) / 5);
+    const [min, max] = [mean(ages.slice(0, 5)), mean(ages.slice(-5))];
+    expect(got[0].range).toEqual({ min, max, median: (ages[16] + ages[17]) / 2 });
     expect(ages.length).toBe(34);
     expect(got[3]).toEqual({ name: 'history', type: 'multi', separator: ';', levels: ['HTN', 'DM'] });
   });

@@ -7,6 +7,7 @@ import { typedColumns } from '../data/typed-column';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan } from '../study/schema';
 import type { InputColumn } from './predictor';
+import { seenRange } from './seen-range';
 
 const namesOf = (columns: readonly { name: string }[]) => new Set(columns.map(({ name }) => name));
 
@@ -17,11 +18,21 @@ const namesOf = (columns: readonly { name: string }[]) => new Set(columns.map(({
 export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] {
   const features = plans.filter(({ role }) => role === 'feature');
   return features.flatMap(({ name, type, separator, order, missing, same, dateOrder, decimal, unit }) => {
-    const given = { separator, order, missing, same, dateOrder, decimal, unit };
+    const given = {
+      separator,
+      missing,
+      same,
+      dateOrder,
+      decimal,
+      unit,
+      ...(type === 'ordinal' && { order }),
+    };
     const reading = Object.entries(given).filter(([, value]) => value !== undefined);
     const about: InputColumn = { name, type, ...Object.fromEntries(reading) };
     if (type === 'pair') {
-      const [range, second] = pairNames(name, namesOf(features)).map((of) => rangeOf(data.cols.get(of)));
+      const [range, second] = pairNames(name, namesOf(features)).map((of) =>
+        seenRange(data.cols.get(of), data.unit),
+      );
       return data.cols.has(pairNames(name, namesOf(features))[0])
         ? [{ ...about, ...(range && { range }), ...(second && { second }) }]
         : [];
@@ -29,18 +40,9 @@ export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] 
     const column = data.cols.get(name);
     if (!column) return [];
     if (column.kind === 'cat' || column.kind === 'multi') return [{ ...about, levels: levelsOf(column) }];
-    const range = rangeOf(column);
+    const range = seenRange(column, data.unit);
     return [range ? { ...about, range } : about];
   });
-}
-
-/** Of numbers and dates. The words of a free text belong to people: it has none, nor levels. */
-function rangeOf(column: Column | undefined): InputColumn['range'] {
-  if (column?.kind !== 'num' && column?.kind !== 'date') return undefined;
-  const sorted = column.v.filter(Number.isFinite).sort();
-  if (sorted.length === 0) return undefined;
-  const median = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-  return { min: sorted[0], max: sorted[sorted.length - 1], median };
 }
 
 /** Levels that occur, in the order of the dictionary. */

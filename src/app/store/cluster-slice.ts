@@ -22,7 +22,7 @@ export const clusterSlice: StateCreator<AppState, [], [], ClusterSlice> = (set, 
     const { study } = get();
     if (!study) return;
     const zip = await working(get, set, 'exporting', () =>
-      theEngine().call('clusterProject', { rowsAgreed: false }),
+      theEngine().call('clusterProject', { rowsMayLeave: false }),
     );
     if (zip) download(`${fileStem(study.name)}-cluster.zip`, zip as BlobPart, 'application/zip');
   },

@@ -1,11 +1,11 @@
 /** The search goes on on other machines, and comes back. */
 export interface ClusterApi {
   /**
-   * The project for a cluster, a zip. `stepsFixed`: the choice of preprocessing is not searched there. `rowsAgreed`: a
+   * The project for a cluster, a zip. `stepsFixed`: the choice of preprocessing is not searched there. `rowsMayLeave`: a
    * person has agreed that a fitted step leaves whose state is rows. Throws `train.noTrial`, `cluster.pictures`,
    * `cluster.oneFile`, `cluster.step`, `cluster.holdsRows`.
    */
-  clusterProject: [{ rowsAgreed: boolean }, Uint8Array];
+  clusterProject: [{ rowsMayLeave: boolean }, Uint8Array];
   /** What would be said before: null where nothing stands against it; throws as above. */
   clusterPlan: [null, ClusterPlan];
   /** Trials of results.jsonl into the journal; those that are there already are passed over. Throws `cluster.*`. */

@@ -31,8 +31,8 @@ const search = async (changed: Partial<Study> = {}, kind: 'binary' | 'regression
     { ...mixedStudy(kind), data: file, ...changed },
     await openTrainer('cpu'),
   );
-const take = async (run: SearchRun, rowsAgreed = false) => {
-  const files = unzipSync(await handlersOf(run).clusterProject({ rowsAgreed }, call));
+const take = async (run: SearchRun, rowsMayLeave = false) => {
+  const files = unzipSync(await handlersOf(run).clusterProject({ rowsMayLeave }, call));
   const text = (path: string) => strFromU8(files[`benchside-cluster/${path}`]);
   return { files: Object.keys(files), text, json: (path: string) => JSON.parse(text(path)) };
 };

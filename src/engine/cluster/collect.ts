@@ -1,6 +1,11 @@
+import { splitsOf } from '../../export/bundle-parts';
 import type { ClusterProject, FittedFold, OutcomeColumn } from '../../export/cluster/project';
+import { groundsSum } from '../../export/cluster/project';
 import { inputColumns } from '../../export/inputs';
 import type { InputColumn } from '../../export/predictor';
+import { toldSpellings, toldStudy } from '../../export/told';
+import { memberWithoutRare, underTold } from '../../export/without-rare-levels';
+import { rowsHeldBy } from '../../prep/holds-rows';
 import { stepByName } from '../../prep/index';
 import { BenchsideError } from '../../study/errors';
 import { isSettled, type JournalState, winningTrial } from '../../study/journal-state';
@@ -10,6 +15,7 @@ import { stableKey } from '../../study/stable-key';
 import { combinedSteps, searchedSteps, stepParamsOf } from '../../study/steps-combined';
 import { spaceOf, stepParam, studyOf } from '../../study/steps-in-space';
 import { breathe } from '../../train/pacing';
+import { countedIn, declaredIn } from '../counted';
 import { outcomeOf, prepareFold, type Ready, takeDev } from '../prepare';
 import type { ClusterPlan } from './api';
 
@@ -26,7 +32,7 @@ interface Draft {
 }
 
 /** Throws what stands against it: see `ClusterApi`. */
-function draftOf({ study, trials }: JournalState, rowsAgreed: boolean): Draft {
+function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft {
   const best = study && winningTrial(trials, study.search.metric);
   if (!study || !best) throw new BenchsideError('train.noTrial');
   if (study.images) throw new BenchsideError('cluster.pictures');
@@ -34,8 +40,9 @@ function draftOf({ study, trials }: JournalState, rowsAgreed: boolean): Draft {
     throw new BenchsideError('cluster.oneFile');
   for (const { step } of study.steps) {
     if (stepByName(step).trainOut) throw new BenchsideError('cluster.step', { step });
-    if (stepByName(step).holdsRows && !rowsAgreed) throw new BenchsideError('cluster.holdsRows', { step });
   }
+  const [held] = rowsHeldBy(study.steps);
+  if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
   const space = spaceOf(study);
   const settled = trials.filter(isSettled);
   const combinations = combinedSteps(searchedSteps(study), MOST_COMBINATIONS);
@@ -67,13 +74,13 @@ export function clusterPlan(state: JournalState): ClusterPlan {
   };
 }
 
-/** Everything the project holds. */
+/** Everything the project holds; no level that fewer than five patients have. */
 export async function collectProject(
   state: JournalState,
   readyFor: (study: Study) => Ready,
-  rowsAgreed: boolean,
+  rowsMayLeave: boolean,
 ): Promise<ClusterProject> {
-  const { combinations, ...draft } = draftOf(state, rowsAgreed);
+  const { combinations, ...draft } = draftOf(state, rowsMayLeave);
   const { study } = draft;
   const ready = readyFor(study);
   const variants = [];
@@ -82,16 +89,20 @@ export async function collectProject(
     variants.push({ params, folds: foldsUnder(params, study, ready) });
   }
   const { parts, data } = ready;
+  const counted = countedIn(ready, study);
   return {
     ...draft,
-    inputs: inputColumns(takeDev(ready, parts.dev), study.columns),
+    study: toldStudy(study, counted),
+    grounds: await groundsSum(study),
+    inputs: inputColumns(underTold(takeDev(ready, parts.dev), counted.rare), study.columns).map(
+      ({ same, ...input }) => {
+        const spellings = toldSpellings(same, input.name, counted);
+        return { ...input, ...(spellings && { same: spellings }) };
+      },
+    ),
     outcome: outcomeColumn(study, ready),
     variants,
-    splits: {
-      rows: data.n,
-      test: [...parts.test],
-      folds: parts.folds.map(({ train, valid }) => ({ train: [...train], validation: [...valid] })),
-    },
+    splits: splitsOf(data.n, parts),
   };
 }
 
@@ -99,9 +110,14 @@ function foldsUnder(params: ParamValues, study: Study, ready: Ready): FittedFold
   const outcome = outcomeOf(ready);
   // The family does not matter to the steps.
   const under = studyOf(study, { family: '', params });
+  const declared = declaredIn(study);
+  const dev = takeDev(ready, ready.parts.dev);
   return ready.parts.folds.map((part, f) => {
     const { steps, names, trainRows } = prepareFold(ready, under, outcome, part, f);
-    return { steps, names, ...(trainRows && { train: [...trainRows] }) };
+    return {
+      ...memberWithoutRare({ steps, names }, dev, declared),
+      ...(trainRows && { train: [...trainRows] }),
+    };
   });
 }
 

@@ -24,9 +24,9 @@ function checkConfigs(results: readonly ResultTrial[], study: Study): void {
 
 export const clusterHandlers = (session: Pick<Session, 'journal' | 'ready'>): Handlers<ClusterApi> => ({
   clusterPlan: () => clusterPlan(session.journal.state),
-  async clusterProject({ rowsAgreed }) {
+  async clusterProject({ rowsMayLeave }) {
     const { journal } = session;
-    const project = await collectProject(journal.state, (study) => session.ready(study), rowsAgreed);
+    const project = await collectProject(journal.state, (study) => session.ready(study), rowsMayLeave);
     return writeClusterProject(project);
   },
   async openResults({ file }) {

@@ -9,7 +9,7 @@ import type { Config, Space } from '../../study/space';
 import { groundsKey } from '../../study/warm-start';
 import { withoutCells } from '../../study/without-cells';
 import type { InputColumn } from '../predictor';
-import { pythonFiles } from './python-files';
+import { clusterPython } from './python-files';
 import { readmeText, requirementsText } from './texts';
 
 /** The steps of one fold, fitted on its training rows. */
@@ -36,7 +36,10 @@ export interface OutcomeColumn {
 
 /** What the project for a cluster holds, beside the code: decisions, fitted steps, row numbers and scores; no row. */
 export interface ClusterProject {
+  /** As it may leave. */
   study: Study;
+  /** Of the study as it was searched. */
+  grounds: string;
   /** What is searched. */
   space: Space;
   /** Parameters of every configuration that are not searched there: steps that were fixed. */
@@ -60,12 +63,12 @@ const known = ({ trial, config, score }: Trial): { trial: number; config: Config
   score && Number.isFinite(score.metric) ? [{ trial, config, score: score.metric }] : [];
 
 /** The project as a zip. */
-export async function writeClusterProject(project: ClusterProject): Promise<Uint8Array> {
-  const { study, space, fixed, trials, inputs, outcome, variants, splits } = project;
+export function writeClusterProject(project: ClusterProject): Uint8Array {
+  const { study, grounds, space, fixed, trials, inputs, outcome, variants, splits } = project;
   const { metric } = study.search;
   const finished = trials.filter(({ state }) => state === 'finished').flatMap(known);
   const files = new Map<string, Uint8Array>();
-  files.set('study.json', json(withoutCells(study)));
+  files.set('study.json', json(study));
   files.set(
     'space.json',
     json({
@@ -73,7 +76,7 @@ export async function writeClusterProject(project: ClusterProject): Promise<Uint
       fixed,
       metric,
       direction: higherIsBetter(metric) ? 'maximize' : 'minimize',
-      grounds: await groundsSum(study),
+      grounds,
     }),
   );
   files.set('trials.jsonl', strToU8(finished.map((line) => `${JSON.stringify(line)}\n`).join('')));
@@ -83,7 +86,7 @@ export async function writeClusterProject(project: ClusterProject): Promise<Uint
   const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
   const told = { known: finished.length, folds: splits.folds.length, combinations };
   files.set('README.md', strToU8(readmeText(told)));
-  for (const [path, text] of pythonFiles()) files.set(path, strToU8(text));
+  for (const [path, text] of clusterPython()) files.set(path, strToU8(text));
   const zippable: Zippable = {};
   // The paths are our own, so a plain object is safe.
   for (const [path, bytes] of files) zippable[`benchside-cluster/${path}`] = [bytes, { level: 6 }];

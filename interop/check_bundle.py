@@ -1,0 +1,81 @@
+"""A bundle's networks in other software: what each is given for a file of rows or a folder of pictures, what
+onnxruntime makes of it, and the predictions when the networks are those of the bundle's model_keras.py.
+
+Usage: python check_bundle.py BUNDLE_FOLDER ROWS OUT_FOLDER
+
+OUT_FOLDER receives networks.json: `runs`, one a network, with its folder, `inputs` [{name, shape, file}] and the
+`output` of onnxruntime; `keras`, the model's predictions by Keras, one list a row.
+"""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+
+def keras_code(folder: Path):
+    """The bundle's model_keras.py as a module."""
+    found = importlib.util.spec_from_file_location("model_keras", folder / "model_keras.py")
+    code = importlib.util.module_from_spec(found)
+    found.loader.exec_module(code)
+    return code
+
+
+def rows_of(model, path: Path):
+    """Typed rows and, for a model of pictures, their pictures."""
+    from benchside.reading import read_file, table_of
+
+    pictures = None
+    if model.reads_pictures:
+        from benchside.picture_rows import cells_and_pictures
+
+        cells, pictures = cells_and_pictures(model, path, None, None)
+    else:
+        cells = read_file(path)
+    return model.rows(table_of(cells), [])[0].table, pictures
+
+
+def main(folder: Path, path: Path, out: Path) -> None:
+    sys.path.insert(0, str(folder))
+    from benchside.bundle import Bundle
+    from benchside.model import Model, open_model
+
+    out.mkdir(parents=True, exist_ok=True)
+    bundle = Bundle(folder)
+    preprocess = bundle.json("preprocess.json")
+    runs = []
+
+    def recorded(name: str):
+        network = open_model(bundle).network(name)
+
+        def run(inputs):
+            output = network(inputs)
+            files = []
+            for key, values in inputs.items():
+                file = f"{len(runs)}-{key}.bin"
+                np.ascontiguousarray(values, dtype="<f4").tofile(out / file)
+                files.append({"name": key, "shape": list(values.shape), "file": file})
+            runs.append({"folder": name, "inputs": files, "output": np.ravel(output).tolist()})
+            return output
+
+        return run
+
+    code = keras_code(folder)
+
+    def in_keras(name: str):
+        if not name.startswith("models/"):
+            return open_model(bundle).network(name)
+        network = code.load(folder, member=int(name.split("/")[1]))
+        return lambda inputs: np.asarray(network.predict_on_batch([inputs[key] for key in inputs]))
+
+    first = Model(preprocess, recorded)
+    rows, pictures = rows_of(first, path)
+    first.predict(rows, pictures)
+    keras = Model(preprocess, in_keras).predict(rows, pictures)
+    (out / "networks.json").write_text(json.dumps({"runs": runs, "keras": keras.p.tolist()}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

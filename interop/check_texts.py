@@ -1,0 +1,82 @@
+"""Compares what single cells are read as, in Python and in the app."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Dict, List, Optional
+
+import numpy as np
+
+from benchside.analytes import possible_range
+from benchside.cells import cell_key, is_missing
+from benchside.dates import parse_date
+from benchside.javascript import nine_digits, to_number, to_text
+from benchside.measurement import is_unit, parse_measurement, parse_pair, read_number
+from benchside.output import csv_cell
+from benchside.table_steps.hashing import murmur_hash
+from benchside.table_steps.icd import chapter_of
+from benchside.table_steps.normal import normal_quantile
+from benchside.table_steps.words import words_of
+from benchside.typed import pair_names, sorted_levels
+
+
+def told(value: float) -> Any:
+    """As the cases tell a number: JSON has no NaN, nor infinities."""
+    if math.isnan(value) or math.isinf(value):
+        return to_text(value)
+    return "0" if value == 0 and math.copysign(1, value) < 0 else value
+
+
+def measured(text: str, mark: str) -> Optional[Dict[str, Any]]:
+    found = parse_measurement(text, mark)
+    return None if found is None else {"value": found.value, "bound": found.bound, "unit": found.unit}
+
+
+def answers(text: str) -> Dict[str, Any]:
+    """Under the names that the cases have for them."""
+    pair, bounds = parse_pair(text, "point"), possible_range(text, "mg/dL")
+    return {
+        "number": told(to_number(text)),
+        "key": cell_key(text),
+        "missing": is_missing(text),
+        "point": measured(text, "point"),
+        "comma": measured(text, "comma"),
+        "read": told(read_number(text, "comma", "MG / dl")),
+        "unit": is_unit(text),
+        "pair": None if pair is None else [told(value) for value in pair],
+        "pairNames": list(pair_names(text, {"x (1)"})),
+        "dates": [told(parse_date(text, order)) for order in (None, "dayFirst", "monthFirst", "yearFirst")],
+        "chapters": [chapter_of(text, "icd9"), chapter_of(text, "icd10")],
+        "hash": murmur_hash(text),
+        "words": words_of(text),
+        "range": None if bounds is None else list(bounds),
+        "cell": csv_cell(text),
+    }
+
+
+def differing_texts(wanted: Dict[str, Any]) -> List[str]:
+    """One line for each answer that is another than the app's."""
+    lines: List[str] = []
+
+    def compare(what: str, got: Any, right: Any) -> None:
+        if got != right:
+            lines.append(f"{what}: {got!r} instead of {right!r}")
+
+    for each in wanted["texts"]:
+        text = each["text"]
+        for mark in ("point", "comma"):
+            found = each[mark]
+            each[mark] = found and {key: found[key] for key in ("value", "bound", "unit")}
+        for name, got in answers(text).items():
+            compare(f"{name} of {text!r}", got, each[name])
+    for each in wanted["numbers"]:
+        compare(f"text of {each['value']!r}", to_text(each["value"]), each["text"])
+        compare(f"nine digits of {each['value']!r}", nine_digits(each["value"]), each["nine"])
+    for each in wanted["sorted"]:
+        compare(f"order of {each['levels']!r}", sorted_levels(each["levels"]), each["sorted"])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for each in wanted["normal"]:
+            z = float(normal_quantile(np.asarray([each["p"]]))[0])
+            if told(z) != each["z"] and not abs(z - float(each["z"])) <= 1e-14 * abs(z):
+                compare(f"normal quantile of {each['p']!r}", z, each["z"])
+    return lines

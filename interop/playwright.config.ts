@@ -1,0 +1,4 @@
+import base from '../playwright.config';
+
+/** The same browser and server; what other software makes of a bundle is compared in `matrix.spec.ts`. */
+export default { ...base, testDir: '.', outputDir: '../test-results/interop', timeout: 300_000 };
