@@ -86,6 +86,25 @@ describe('the project', () => {
     for (const path of files) expect(text(path.replace('benchside-cluster/', ''))).not.toContain('MRN-');
   });
 
+  it('holds no level that fewer than five patients have', async () => {
+    const columns = table.columns.map((read) => {
+      if (read.name !== 'ward' || read.column.kind !== 'cat') return read;
+      const [one] = run.ready.parts.dev;
+      const dict = [...read.column.dict, 'canary ward'];
+      return {
+        ...read,
+        column: { ...read.column, dict, codes: read.column.codes.with(one, dict.length - 1) },
+      };
+    });
+    const study = { ...mixedStudy('binary'), data: file };
+    const planted = await searched({ n: ROWS, columns }, study, await openTrainer('cpu'));
+    expect(planted.ready.levels.get('ward')).toContain('canary ward');
+    const { files, text, json } = await take(planted);
+    for (const path of files) expect(text(path.replace('benchside-cluster/', ''))).not.toContain('canary');
+    // As many inputs as before, so that the names still fit.
+    expect(json('preprocess.json').variants[0].folds[0].names).toContain('ward=west');
+  });
+
   it('standardizes a number as the app does', async () => {
     const { json } = await take(await search({}, 'regression'));
     const { outcome } = json('preprocess.json');
