@@ -105,7 +105,7 @@ def main() -> None:
         timeout=given.minutes and given.minutes * 60,
         # A failed trial is a result; the search goes on.
         catch=(Exception,),
-        callbacks=[lambda all_trials, _: results.replace(given.results, first, records_of(all_trials))],
+        callbacks=[lambda all_trials, _: results.merge(given.results, first, records_of(all_trials))],
     )
     print(f"{len(records_of(study))} trials in {given.results.name}: open it in Benchside")
 

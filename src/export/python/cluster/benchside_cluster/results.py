@@ -50,15 +50,21 @@ def line(value: dict[str, Any]) -> str:
     return json.dumps(plain(value), allow_nan=False) + "\n"
 
 
-def append(path: Path, first: dict[str, Any], record: dict[str, Any]) -> None:
-    """One process writes: a trial more."""
-    new = not path.exists()
-    with path.open("a", encoding="utf-8") as file:
-        file.write((line(first) if new else "") + line(record))
+def merge(path: Path, first: dict[str, Any], records: list[dict[str, Any]]) -> None:
+    """Puts trials down, in place of what stood there under their ids. Nobody ever reads half a file.
 
-
-def replace(path: Path, first: dict[str, Any], records: list[dict[str, Any]]) -> None:
-    """Several processes write: each puts down all that is known, and nobody reads half a file."""
+    A search that is resumed may train a trial once more; several processes may write. A file of another study is
+    replaced.
+    """
+    kept = {record["id"]: record for record in [*_known(path, first), *records]}
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    partial.write_text("".join(map(line, [first, *records])), encoding="utf-8")
+    partial.write_text("".join(map(line, [first, *kept.values()])), encoding="utf-8")
     partial.replace(path)
+
+
+def _known(path: Path, first: dict[str, Any]) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    head, *records = [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
+    same = all(head.get(key) == first[key] for key in ("study", "data", "grounds"))
+    return records if same else []

@@ -69,7 +69,7 @@ class WriteResults(tune.Callback):
     def _write(self, trial: Any, change: dict[str, Any]) -> None:
         record = {**self._record(trial), **change}
         self.records.pop(trial.trial_id, None)
-        results.append(self.path, self.first, {"id": f"ray-{trial.trial_id}", **record})
+        results.merge(self.path, self.first, [{"id": f"ray-{trial.trial_id}", **record}])
 
 
 def _error_of(trial: Any) -> str:
