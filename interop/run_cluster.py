@@ -93,7 +93,7 @@ def run_ray(project: Path, data: Path, study: dict, seconds: float) -> Path:
     results = project / "results.jsonl"
     first = subprocess.Popen(command, cwd=project, start_new_session=True)
     end = time.monotonic() + seconds
-    # Cut off when the second trial has ended: as when the time of a cluster's job is over. Ray may not have heard of it.
+    # Cut off when the second trial has ended, which Ray may not have noted down yet: as when a job's time is over.
     while first.poll() is None and time.monotonic() < end:
         if results.exists() and len(results.read_text().splitlines()) > 2:
             os.killpg(first.pid, signal.SIGKILL)
