@@ -1,4 +1,5 @@
 import { createEngine, type Engine } from '../engine/client';
+import type { NewPredictions } from '../engine/using/api';
 import { predictionsCsv } from '../export/csv';
 import type { Predictions } from '../export/predictor';
 import { BenchsideError, errorRecord, fromRecord } from '../study/errors';
@@ -32,7 +33,10 @@ declare global {
   }
 }
 
-async function predictionsOf(engine: Engine, options: PredictOptions): Promise<Predictions> {
+async function predictionsOf(
+  engine: Engine,
+  options: PredictOptions,
+): Promise<Predictions & Partial<Pick<NewPredictions, 'remarks'>>> {
   const [bundle, ...files] = [...(document.querySelector<HTMLInputElement>('#data')?.files ?? [])];
   if (!bundle || files.length === 0) throw new BenchsideError('data.empty');
   const model = await engine.call('openModel', { zip: new Uint8Array(await bundle.arrayBuffer()) });
@@ -63,7 +67,8 @@ window.benchsidePredict = async (options) => {
   });
   try {
     const predictions = await Promise.race([predictionsOf(engine, options), crashed]);
-    const { kind, classes, n, threshold, unknown = [] } = predictions;
+    const { kind, classes, n, threshold, remarks } = predictions;
+    const unknown = (remarks?.unknown ?? []).map(({ name, rows }) => ({ name, rows: rows.length }));
     return {
       answer: { status: 'finished', kind, classes, n, threshold, unknown },
       predictions: predictionsCsv(predictions),

@@ -51,9 +51,19 @@ function levelsOf({ codes, dict }: CatColumn | MultiColumn): string[] {
   return dict.filter((_, code) => seen.has(code));
 }
 
-/** Rows to come. `unread`: in how many rows a column holds what is no value of its type and counts as missing. */
+/** Rows to come, with what was found of each input's cells: rows by their number, ascending. */
 export interface NewRows extends Dataset {
-  unread: Map<string, number>;
+  /** Rows whose cell is no value of the column's type, and so counts as missing. */
+  unread: Map<string, Uint32Array>;
+  /** Rows without a value, the unread ones too. */
+  missing: Map<string, Uint32Array>;
+}
+
+/** Rows of a table in which something holds for an input. */
+export interface RowsOf {
+  name: string;
+  /** From 0, ascending. */
+  rows: Uint32Array;
 }
 
 /** Rows as typed into the form; a cell that is not there is missing. Throws `use.badNumber` with the row, 1-based. */
@@ -91,24 +101,30 @@ function columnOfTexts(texts: string[], decimalComma: boolean): Omit<ReadColumn,
 }
 
 /**
- * Columns with levels that the model has never seen, or with what is no value of theirs, and in how many rows: it
- * takes the first for none of its levels, the second for missing.
+ * Columns with levels that the model has never seen, or with what is no value of theirs: it takes the first for none
+ * of its levels, the second for missing.
  */
-export function unknownLevels(inputs: InputColumn[], data: NewRows): { name: string; rows: number }[] {
+export function unknownLevels(inputs: InputColumn[], data: NewRows): RowsOf[] {
   return inputs.flatMap(({ name, levels }) => {
     const column = data.cols.get(name);
-    const unread = data.unread.get(name) ?? 0;
-    if (unread > 0) return [{ name, rows: unread }];
+    const unread = data.unread.get(name);
+    if (unread) return [{ name, rows: unread }];
     if (!levels || (column?.kind !== 'cat' && column?.kind !== 'multi')) return [];
-    const unknown = (code: number) => code >= levels.length;
-    let rows = 0;
-    for (let row = 0; row < data.n; row++) {
+    const isUnknown = (row: number) => {
       const [from, to] =
         column.kind === 'cat' ? [row, row + 1] : [column.offsets[row], column.offsets[row + 1]];
-      if (column.codes.subarray(from, to).some(unknown)) rows++;
-    }
-    return rows > 0 ? [{ name, rows }] : [];
+      for (let i = from; i < to; i++) if (column.codes[i] >= levels.length) return true;
+      return false;
+    };
+    return rowsWhere(data.n, name, isUnknown);
   });
+}
+
+/** The rows, as a list of none or one. */
+export function rowsWhere(n: number, name: string, holds: (row: number) => boolean): RowsOf[] {
+  const rows: number[] = [];
+  for (let row = 0; row < n; row++) if (holds(row)) rows.push(row);
+  return rows.length > 0 ? [{ name, rows: Uint32Array.from(rows) }] : [];
 }
 
 function datasetOf(
@@ -118,7 +134,8 @@ function datasetOf(
   readOf: (input: InputColumn) => Omit<ReadColumn, 'name'>,
 ): NewRows {
   const cols = new Map<string, Column>();
-  const unread = new Map<string, number>();
+  const unread = new Map<string, Uint32Array>();
+  const missing = new Map<string, Uint32Array>();
   const names = namesOf(inputs);
   for (const input of inputs) {
     const column = decideMissing(readOf(input), missingOf(input));
@@ -130,16 +147,15 @@ function datasetOf(
       ([name, typed]) => [name, input.levels ? underLevels(typed, input) : typed] as const,
     );
     for (const [name, typed] of made) cols.set(name, typed);
-    let count = 0;
-    for (let row = 0; row < n; row++) {
-      if (!filled(row) || made.some(([, typed]) => holdsValue(typed, row))) continue;
-      count++;
-      if (strict && wantsNumber(input))
-        throw new BenchsideError('use.badNumber', { name: input.name, row: row + 1 });
-    }
-    if (count > 0) unread.set(input.name, count);
+    const holds = (row: number) => made.some(([, typed]) => holdsValue(typed, row));
+    const [notRead] = rowsWhere(n, input.name, (row) => filled(row) && !holds(row));
+    if (notRead && strict && wantsNumber(input))
+      throw new BenchsideError('use.badNumber', { name: input.name, row: notRead.rows[0] + 1 });
+    if (notRead) unread.set(input.name, notRead.rows);
+    const [without] = rowsWhere(n, input.name, (row) => !filled(row) || !holds(row));
+    if (without) missing.set(input.name, without.rows);
   }
-  return { n, cols, unit: Int32Array.from({ length: n }, (_, i) => i), unread };
+  return { n, cols, unit: Int32Array.from({ length: n }, (_, i) => i), unread, missing };
 }
 
 const wantsNumber = ({ type, levels }: InputColumn): boolean =>

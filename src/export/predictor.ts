@@ -87,8 +87,4 @@ export interface Predictions {
   n: number;
   p: Float32Array;
   threshold: number | null;
-  /** For rows to come: columns with levels that the model has never seen, and in how many rows. */
-  unknown?: { name: string; rows: number }[];
-  /** For rows to come with a second table: how many rows had a partner in each further table. */
-  joined?: { matched: number; unmatched: number }[];
 }

@@ -18,11 +18,11 @@ export const clusterSlice: StateCreator<AppState, [], [], ClusterSlice> = (set, 
     }
   },
 
-  async downloadClusterProject() {
+  async downloadClusterProject(rowsMayLeave) {
     const { study } = get();
     if (!study) return;
     const zip = await working(get, set, 'exporting', () =>
-      theEngine().call('clusterProject', { rowsMayLeave: false }),
+      theEngine().call('clusterProject', { rowsMayLeave }),
     );
     if (zip) download(`${fileStem(study.name)}-cluster.zip`, zip as BlobPart, 'application/zip');
   },

@@ -9,18 +9,18 @@ import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
 
 interface Props {
+  onTake(): void;
   /** Why nothing can be taken yet. */
   blocked: string | undefined;
   disabled: boolean;
 }
 
 /** The search goes on on other machines; what it finds comes back here. */
-export function ClusterCard({ blocked, disabled }: Props) {
+export function ClusterCard({ onTake, blocked, disabled }: Props) {
   const { t } = useTranslation('take-home');
   const partsOf = useErrorParts();
   const { value: plan, error } = useApp((s) => s.clusterPlan);
   const ask = useApp((s) => s.askClusterPlan);
-  const take = useApp((s) => s.downloadClusterProject);
   const open = useApp((s) => s.openResults);
   const ready = blocked === undefined;
   useEffect(() => {
@@ -39,7 +39,7 @@ export function ClusterCard({ blocked, disabled }: Props) {
     <TakeCard
       name="cluster"
       Icon={IconServer2}
-      onTake={() => void take()}
+      onTake={onTake}
       blocked={blocked ?? against()}
       disabled={disabled}
     >

@@ -2,22 +2,31 @@ import {
   IconDatabase,
   IconFileSpreadsheet,
   IconFileText,
+  IconFileTypeHtml,
   IconPlayerPlay,
   IconReportMedical,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { rowsHeldBy } from '../../prep/holds-rows';
+import { studyOfWinner } from '../../study/steps-in-space';
 import { isWinnerEvaluated, winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
+import type { Language } from '../i18n';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
 import { ClusterCard } from './cluster-card';
 import { ParcelPicture } from './parcel-picture';
+import { RowsDialog } from './rows-dialog';
 import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
 
+/** What holds fitted steps, and with them perhaps rows. */
+type Taken = 'bundle' | 'page' | 'cluster';
+
 /** What do you take, and for whom? */
 export default function TakeHome() {
-  const { t } = useTranslation('take-home');
+  const { t, i18n } = useTranslation('take-home');
   const hasWinner = useApp((s) => winnerOf(s.journal) !== null);
   const evaluated = useApp((s) => isWinnerEvaluated(s.journal));
   const busy = useApp((s) => s.busy !== null);
@@ -28,6 +37,17 @@ export default function TakeHome() {
   const downloadTestPredictions = useApp((s) => s.downloadTestPredictions);
   const downloadStudy = useApp((s) => s.downloadStudy);
   const hasStudy = useApp((s) => s.study !== null);
+  const journal = useApp((s) => s.journal);
+  const downloadPage = useApp((s) => s.downloadPage);
+  const downloadProject = useApp((s) => s.downloadClusterProject);
+  /** What is to be taken once a person has said that rows of patients may leave with it. */
+  const [asking, setAsking] = useState<Taken | null>(null);
+  const held = rowsHeldBy(studyOfWinner(journal)?.steps ?? []);
+  const take = (what: Taken, rowsMayLeave: boolean) =>
+    what === 'cluster'
+      ? void downloadProject(rowsMayLeave)
+      : void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
+  const ask = (what: Taken) => () => (held.length > 0 ? setAsking(what) : take(what, false));
 
   const tryIt = async () => {
     await openWinner();
@@ -61,11 +81,24 @@ export default function TakeHome() {
           {t('untested.text')}
         </Notice>
       )}
+      <RowsDialog
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        held={held}
+        onExport={() => asking && take(asking, true)}
+      />
       <ul className={classes.cards}>
         <TakeCard
           name="bundle"
           Icon={IconDatabase}
-          onTake={() => void downloadBundle()}
+          onTake={ask('bundle')}
+          blocked={blocked}
+          disabled={busy}
+        />
+        <TakeCard
+          name="page"
+          Icon={IconFileTypeHtml}
+          onTake={ask('page')}
           blocked={blocked}
           disabled={busy}
         />
@@ -86,7 +119,7 @@ export default function TakeHome() {
         <TakeCard
           name="study"
           Icon={IconFileText}
-          onTake={downloadStudy}
+          onTake={() => void downloadStudy()}
           blocked={hasStudy ? undefined : t('needs.study')}
           disabled={busy}
         />
@@ -97,7 +130,7 @@ export default function TakeHome() {
           blocked={blocked}
           disabled={busy}
         />
-        <ClusterCard blocked={blocked} disabled={busy} />
+        <ClusterCard onTake={ask('cluster')} blocked={blocked} disabled={busy} />
       </ul>
     </Stage>
   );
