@@ -53,3 +53,15 @@ const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
 run('whole bundles', process.execPath, [playwright, 'test', '-c', 'interop/playwright.config.ts'], {
   BENCHSIDE_PYTHON: python,
 });
+const cluster = join(OUT, 'cluster');
+mkdirSync(cluster, { recursive: true });
+run(
+  'the project for a cluster: exported',
+  process.execPath,
+  [playwright, 'test', 'cluster', '-g', 'the project holds'],
+  { BENCHSIDE_INTEROP_OUT: cluster },
+);
+run('the project for a cluster: run', python, [
+  fileURLToPath(new URL('run_cluster.py', import.meta.url)),
+  cluster,
+]);
