@@ -72,9 +72,12 @@ function probabilities(csv: string): Map<string, number> {
     .trim()
     .split(/\r?\n/)
     .map((line) => line.split(','));
-  const [row, p] = [header.indexOf('row'), header.indexOf('probability')];
+  const row = header.indexOf('row');
+  const p = header.findIndex((name) => /^probability(_1)?$/.test(name));
   expect(p, header.join()).toBeGreaterThan(0);
-  return new Map(lines.map((line) => [line[row], Number(line[p])]));
+  // Rows of the test set count from 0, those of a table given to a finished model from 1.
+  const first = header.includes('threshold') ? 1 : 0;
+  return new Map(lines.map((line) => [String(Number(line[row]) - first), Number(line[p])]));
 }
 
 /** The whole way; answers what it measured for the caller to judge. */

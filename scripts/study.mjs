@@ -1,12 +1,9 @@
 // `npm run --silent study`: the built application's engine in headless Chromium, without the screens.
 // One JSON object on stdout, progress on stderr. Exit 2: bad input, one line. Exit 1: anything else, one line.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled } from './install.mjs';
+import { inHeadlessPage, say } from './headless-page.mjs';
 import { parseOptions, USAGE, UsageError } from './study-options.mjs';
-
-const say = (line) => process.stderr.write(`${line}\n`);
 
 /**
  * The journal as lines. Silent until the search begins: bad input is found before that, and is one line alone.
@@ -48,33 +45,10 @@ function narrator() {
   };
 }
 
-async function inBrowser({ data, options }) {
-  ensureInstalled({ quiet: true });
-  const [{ ensureBrowser, launchArgs }, { DIST, ensureBuilt }, { serve }] = await Promise.all([
-    import('./browser.mjs'),
-    import('./build.mjs'),
-    import('./serve.mjs'),
-  ]);
-  ensureBuilt({ quiet: true });
-  const executablePath = await ensureBrowser();
-  const { chromium } = await import('@playwright/test');
-  const server = await serve({ root: DIST, port: 0 });
-  // A profile on disk, gone afterwards: without one the browser would keep pixels of pictures in memory.
-  const profile = mkdtempSync(join(tmpdir(), 'benchside-study-'));
-  const browser = await chromium.launchPersistentContext(profile, { executablePath, args: launchArgs() });
-  try {
-    const page = await browser.newPage();
-    const died = new Promise((_, reject) => {
-      page.on('crash', () => reject(new Error('The browser tab crashed; was there enough memory?')));
-      browser.on('close', () => reject(new Error('The browser ended by itself.')));
-    });
-    // Closing the browser in the end is no failure.
-    died.catch(() => {});
-    page.on('pageerror', (error) => say(`page: ${error.message.split('\n')[0]}`));
+const inBrowser = ({ data, options }) =>
+  inHeadlessPage(data, async (page) => {
     await page.exposeFunction('benchsideProgress', narrator());
-    await page.goto(`${server.address}headless.html`);
-    await page.setInputFiles('#data', data);
-    const run = page.evaluate(
+    return page.evaluate(
       (given) =>
         window.benchsideStudy(given, (line) => {
           // Curves are not narrated: they stay in the page.
@@ -82,17 +56,17 @@ async function inBrowser({ data, options }) {
         }),
       options,
     );
-    return await Promise.race([run, died]);
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
+  });
 
 function write(out, files) {
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'bundle.zip'), files.bundle);
+  for (const [name, file] of [
+    ['bundle.zip', files.bundle],
+    ['predictor.html', files.page],
+  ])
+    if (file) writeFileSync(join(out, name), file);
+    // Rows of patients would be in it, and nobody has said that they may leave.
+    else rmSync(join(out, name), { force: true });
   writeFileSync(join(out, 'predictions.csv'), files.predictions);
   writeFileSync(join(out, 'journal.jsonl'), files.journal);
   writeFileSync(join(out, 'report.html'), files.report);

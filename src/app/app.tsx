@@ -19,6 +19,7 @@ const SCREENS: Record<Screen, LazyExoticComponent<ComponentType>> = {
   explain: lazy(() => import('./explain')),
   takeHome: lazy(() => import('./take-home')),
   external: lazy(() => import('./external')),
+  import: lazy(() => import('./import')),
   report: lazy(() => import('./report')),
   tableOne: lazy(() => import('./table-one')),
   use: lazy(() => import('./use')),

@@ -14,10 +14,10 @@ import type { Selection } from '../study/results/selection';
 import type { JoinPlan, Study } from '../study/schema';
 import { splitAsked } from '../study/split-kinds';
 import { labelsIn } from './found/found-plan';
+import { guardText, headlessError } from './headless-texts';
 import { namespaceOf } from './i18n/catalogue';
-import errorTexts from './i18n/en/errors.json';
-import guardTexts from './i18n/en/guard.json';
-import { formatError } from './i18n/format-error';
+import './headless-predict';
+import { intendedUse, pageTemplate } from './store/predictor-page';
 import { kindOfZip, sortDrop } from './store/sort-drop';
 import { extensionOf } from './store/study-slice';
 import { isDefined } from './ui/estimate';
@@ -37,6 +37,8 @@ export interface HeadlessOptions {
   study?: unknown;
   /** Whether files are wanted beside the answer. */
   files: boolean;
+  /** A bundle is written even where a step holds rows of patients. */
+  rowsMayLeave: boolean;
 }
 
 /** The runner's answer; times in seconds. */
@@ -65,7 +67,13 @@ export interface HeadlessAnswer {
 export type HeadlessResult =
   | {
       answer: HeadlessAnswer;
-      files: { bundle: Uint8Array; predictions: string; journal: string; report: string } | null;
+      files: {
+        bundle: Uint8Array | null;
+        page: string | null;
+        predictions: string;
+        journal: string;
+        report: string;
+      } | null;
     }
   | { error: string; kind: string };
 
@@ -77,14 +85,6 @@ declare global {
     ): Promise<HeadlessResult>;
   }
 }
-
-const texts = createInstance();
-void texts.init({
-  lng: 'en',
-  initAsync: false,
-  resources: { en: { errors: errorTexts, guard: guardTexts } },
-  interpolation: { escapeValue: false },
-});
 
 /** A number that is shown as a dash on the screens is none here either. */
 const definedOnly = (metrics: Evaluation['metrics']): HeadlessAnswer['test']['metrics'] =>
@@ -289,16 +289,36 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
     ...(pictures && { skipped: pictures.skipped }),
     warnings: findings
       .filter(({ level }) => level !== 'fine')
-      .map(({ key, params }) =>
-        ['what', 'why'].map((part) => texts.t(`${key}.${part}`, { ns: 'guard', ...params })).join(' '),
-      ),
+      .map(({ key, params }) => guardText(key, params)),
   };
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });
-  const bundle = await engine.call('bundle', { study: adopted.study });
   const report = await reportOf(engine, adopted.study, events);
-  const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-  return { answer, files: { bundle, predictions, journal: lines, report } };
+  const taken = await modelFilesOf(engine, adopted.study, report, options.rowsMayLeave);
+  const lines = await engine.call('journalFile', { study: adopted.study });
+  if ('refused' in taken) answer.warnings.push(taken.refused);
+  const { bundle = null, page = null } = 'refused' in taken ? {} : taken;
+  return { answer, files: { bundle, page, predictions, journal: lines, report } };
+}
+
+/** The bundle and the predictor page, or in words why there is none. */
+async function modelFilesOf(
+  engine: Engine,
+  study: Study,
+  report: string,
+  rowsMayLeave: boolean,
+): Promise<{ bundle: Uint8Array; page: string } | { refused: string }> {
+  try {
+    const may = rowsMayLeave ? { rowsMayLeave } : {};
+    const bundle = await engine.call('bundle', { study, report, ...may });
+    const template = await pageTemplate();
+    const page = await engine.call('predictorPage', { study, template, about: intendedUse(study), ...may });
+    return { bundle, page };
+  } catch (error) {
+    const record = errorRecord(error);
+    if (record.code !== 'bundle.rows') throw error;
+    return { refused: headlessError(record).error };
+  }
 }
 
 /** The engine without the screens, for scripts/study.mjs. Errors come back as one English line. */
@@ -320,8 +340,7 @@ window.benchsideStudy = async (options, onProgress) => {
   try {
     return await Promise.race([runStudy(engine, events, options), crashed]);
   } catch (thrown) {
-    const record = errorRecord(thrown);
-    return { error: formatError(texts.getFixedT('en', 'errors'), record), kind: record.kind };
+    return headlessError(errorRecord(thrown));
   } finally {
     engine.end();
   }

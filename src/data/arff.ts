@@ -1,4 +1,5 @@
 import { BenchsideError } from '../study/errors';
+import { type MakeSink, typedCells } from './cell-sink';
 import { CsvReader } from './csv';
 import type { Table } from './dataset';
 
@@ -47,7 +48,7 @@ const asCsv = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replac
  * cells say. Commas at the end of a line, which are common, are passed over. Throws `data.empty`,
  * `data.headerOnly`, `data.ragged`, the errors of a header, and `data.unsupported` for the sparse form.
  */
-export function readArff(text: string): Table {
+export function readArff(text: string, sink: MakeSink = typedCells): Table {
   const lines = text.split(/\r\n|\n|\r/);
   const names: string[] = [];
   let at = 0;
@@ -57,7 +58,7 @@ export function readArff(text: string): Table {
   }
   if (names.length === 0) throw new BenchsideError('data.empty');
   if (names.length === 1) throw new BenchsideError('data.oneColumn');
-  const reader = new CsvReader(',', names);
+  const reader = new CsvReader(',', names, sink);
   const encoder = new TextEncoder();
   for (let row = at + 1; row < lines.length; row++) {
     const line = lines[row].trim();

@@ -1,5 +1,5 @@
 import { BenchsideError } from '../study/errors';
-import { ColumnBuilder } from './column-builder';
+import { type MakeSink, typedCells } from './cell-sink';
 import { checkHeader, isDataRow, placeNames, ROW_LIMIT } from './columns-named';
 import type { Table } from './dataset';
 
@@ -27,7 +27,7 @@ export class CsvReader {
   private readonly delimiter: number;
   /** 1 for each byte that ends a cell without quotes. */
   private readonly ends = new Uint8Array(256);
-  private columns: ColumnBuilder[] | null = null;
+  private columns: ReturnType<MakeSink>[] | null = null;
   private names: string[] = [];
   private rest = new Uint8Array(0);
   private line = 1;
@@ -41,10 +41,11 @@ export class CsvReader {
   /** The first row was a row of data: the columns are called by their place. */
   nameless = false;
 
-  /** With `names`, every row is one of data. */
+  /** With `names`, every row is one of data. `sink`: what takes the cells of each column. */
   constructor(
     private readonly separator: string,
     names?: string[],
+    private readonly sink: MakeSink = typedCells,
   ) {
     this.delimiter = separator.charCodeAt(0);
     for (const byte of [this.delimiter, LF, CR]) this.ends[byte] = 1;
@@ -218,7 +219,7 @@ export class CsvReader {
   private begin(names: string[]): void {
     checkHeader(names);
     this.names = names;
-    this.columns = names.map(() => new ColumnBuilder(this.separator !== ','));
+    this.columns = names.map(() => this.sink(this.separator !== ','));
   }
 }
 

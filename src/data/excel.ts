@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';
 import { BenchsideError } from '../study/errors';
-import { ColumnBuilder } from './column-builder';
+import { type MakeSink, typedCells } from './cell-sink';
 import { checkHeader, isDataRow, placeNames } from './columns-named';
 import type { Table } from './dataset';
 import type { ReadResult } from './profile-types';
@@ -40,6 +40,7 @@ function checkSize(bytes: Uint8Array): void {
 /** The first sheet of an XLSX workbook; its first row that is not empty names the columns, unless it is one of data. */
 export async function readWorkbook(
   bytes: Uint8Array<ArrayBuffer>,
+  sink: MakeSink = typedCells,
 ): Promise<Table & Pick<ReadResult, 'nameless'>> {
   let rows: Cell[][];
   try {
@@ -57,7 +58,7 @@ export async function readWorkbook(
   const names = nameless ? placeNames(top.length) : top;
   if (names.length === 1) throw new BenchsideError('data.oneColumn');
   checkHeader(names);
-  const columns = names.map(() => new ColumnBuilder(false));
+  const columns = names.map(() => sink(false));
   const encoder = new TextEncoder();
   let n = 0;
   for (let r = nameless ? first : first + 1; r < rows.length; r++) {

@@ -2,6 +2,7 @@ import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import { unzipTable } from './archive';
 import { isArff, readArff } from './arff';
+import { type MakeSink, typedCells } from './cell-sink';
 import { CsvReader } from './csv';
 import type { Table } from './dataset';
 import { type Encoding, findEncoding, utf8Chunks } from './decode';
@@ -10,6 +11,7 @@ import { readWorkbook } from './excel';
 import { profileRead } from './profile-read';
 import type { ReadResult } from './profile-types';
 import { sha256Of } from './sha256';
+import { textCells } from './text-cells';
 
 const SIZE_LIMIT = 2 * 1024 * 2 ** 20;
 const WORKBOOK_LIMIT = 256 * 2 ** 20;
@@ -50,33 +52,56 @@ function checkSize(file: Blob, limit: number): void {
     });
 }
 
-/**
- * Reads, types and profiles a table: delimited text in UTF-8, UTF-16 or CP949, an ARFF file, an XLSX workbook, or a zip that
- * holds one text table. What it is, its content says; the extension only names what cannot be read. Throws the
- * `data.*` errors.
- */
-export async function readTable(file: Blob, extension: string, ctx: Ctx): Promise<ReadResult> {
+/** A workbook, or delimited text without what it may be zipped in. */
+type Opened = { workbook: Blob } | { text: Blob };
+
+/** Throws `data.empty`, `data.tooLarge`, `data.unsupported`. */
+async function open(file: Blob, extension: string): Promise<Opened> {
   if (file.size === 0) throw new BenchsideError('data.empty');
   checkSize(file, SIZE_LIMIT);
   if (await startsWith(file, COMPOUND))
     throw new BenchsideError('data.unsupported', { extension: extension || 'xls' });
   if (OTHER.includes(extension)) throw new BenchsideError('data.unsupported', { extension });
   const zip = await startsWith(file, ZIP);
-  if (zip && extension !== 'zip') return readExcel(file, ctx);
-  return readText(zip ? await unzipTable(file) : file, ctx);
+  if (zip && extension !== 'zip') {
+    checkSize(file, WORKBOOK_LIMIT);
+    return { workbook: file };
+  }
+  return { text: zip ? await unzipTable(file) : file };
 }
 
+/**
+ * Reads, types and profiles a table: delimited text in UTF-8, UTF-16 or CP949, an ARFF file, an XLSX workbook, or a zip that
+ * holds one text table. What it is, its content says; the extension only names what cannot be read. Throws the
+ * `data.*` errors.
+ */
+export async function readTable(file: Blob, extension: string, ctx: Ctx): Promise<ReadResult> {
+  const opened = await open(file, extension);
+  return 'workbook' in opened ? readExcel(opened.workbook, ctx) : readText(opened.text, ctx);
+}
+
+/**
+ * The same table with every cell as its text, blanks around it aside: all columns are `cat`, nothing is missing. Throws
+ * what `readTable` throws.
+ */
+export async function readTexts(file: Blob, extension: string, ctx: Ctx): Promise<Table> {
+  const opened = await open(file, extension);
+  if ('text' in opened) return (await parse(opened.text, ctx, textCells)).table;
+  const { n, columns } = await readWorkbook(await bytesOf(opened.workbook), textCells);
+  return { n, columns };
+}
+
+const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
+
 async function readExcel(file: Blob, ctx: Ctx): Promise<ReadResult> {
-  checkSize(file, WORKBOOK_LIMIT);
-  const bytes = new Uint8Array(await file.arrayBuffer());
   const sha256 = await sha256Of(file);
-  const { nameless, ...table } = await readWorkbook(bytes);
+  const { nameless, ...table } = await readWorkbook(await bytesOf(file));
   const format = { kind: 'xlsx' as const, delimiter: '', encoding: '' };
   return finish(table, { sha256, format, ...(nameless && { nameless }) }, ctx);
 }
 
 async function readText(file: Blob, ctx: Ctx): Promise<ReadResult> {
-  const [sha256, { table, ...about }] = await Promise.all([sha256Of(file), parse(file, ctx)]);
+  const [sha256, { table, ...about }] = await Promise.all([sha256Of(file), parse(file, ctx, typedCells)]);
   return finish(table, { sha256, ...about }, ctx);
 }
 
@@ -93,16 +118,17 @@ async function encodingOf(file: Blob, ctx: Ctx): Promise<Encoding> {
 async function parse(
   file: Blob,
   ctx: Ctx,
+  sink: MakeSink,
 ): Promise<{ table: Table } & Pick<ReadResult, 'format' | 'nameless'>> {
   const encoding = await encodingOf(file, ctx);
   const head = new TextDecoder(encoding).decode(await file.slice(0, HEAD).arrayBuffer());
   if (isArff(head)) {
     checkSize(file, ARFF_LIMIT);
     const text = new TextDecoder(encoding).decode(await file.arrayBuffer());
-    return { table: readArff(text), format: { kind: 'arff', delimiter: ',', encoding } };
+    return { table: readArff(text, sink), format: { kind: 'arff', delimiter: ',', encoding } };
   }
   const delimiter = findDelimiter(head);
-  const reader = new CsvReader(delimiter);
+  const reader = new CsvReader(delimiter, undefined, sink);
   let done = 0;
   for await (const chunk of utf8Chunks(file, encoding)) {
     ctx.signal.throwIfAborted();

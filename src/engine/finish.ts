@@ -8,6 +8,8 @@ import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
 import { predict } from '../export/predict';
 import { type Member, PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
+import { toldSources, toldSpellings } from '../export/told';
+import { memberWithoutRare, underTold } from '../export/without-rare-levels';
 import { familyByName } from '../models/index';
 import type { FeatureMaker } from '../prep/image/encode';
 import { imageStepByName } from '../prep/image/index';
@@ -22,6 +24,7 @@ import type { Study } from '../study/schema';
 import { studyOf } from '../study/steps-in-space';
 import { refit } from '../train/fit';
 import type { Trainer } from '../train/trainer';
+import { countedIn, declaredIn } from './counted';
 import { Folds, prepareAll } from './folds';
 import { cutOf, secondStage } from './images/fine-tune';
 import { pictureParts } from './images/prepare-pictures';
@@ -183,6 +186,10 @@ export interface Finishing extends Pick<Ctx, 'signal' | 'report'> {
 
 const alone: Finishing = { signal: new AbortController().signal, report: () => {} };
 
+/**
+ * The finished model. It knows no level that fewer than five patients of the development rows have: what is evaluated is
+ * what may be taken home.
+ */
 export async function predictorOf(
   winner: Winner,
   trainer: Trainer,
@@ -198,19 +205,28 @@ export async function predictorOf(
     high: null,
   };
   const calibration = calibrationOf(winner);
+  const dev = takeDev(ready, ready.parts.dev);
+  const counted = countedIn(ready, study);
+  const declared = declaredIn(study);
+  const told = underTold(dev, counted.rare);
   return {
     version: PREDICTOR_VERSION,
     task: study.task,
-    ...(study.sources.length > 0 && { sources: sourcesFor(study) }),
+    ...(study.sources.length > 0 && { sources: toldSources(sourcesFor(study), counted) }),
     ...(study.names && { names: namesFor(study) }),
     ...(study.joins && { joins: joinsFor(study) }),
-    inputs: inputColumns(takeDev(ready, ready.parts.dev), study.columns),
-    members: await membersOf(winner, trainer, run),
+    inputs: inputColumns(told, study.columns).map(({ same, ...input }) => {
+      const spellings = toldSpellings(same, input.name, counted);
+      return { ...input, ...(spellings && { same: spellings }) };
+    }),
+    members: (await membersOf(winner, trainer, run)).map((member) =>
+      memberWithoutRare(member, dev, declared),
+    ),
     outcome: outcomeOf(ready),
     ...(calibration && { calibration }),
     threshold: thresholdOf(winner),
     development: developmentOf(
-      takeDev(ready, ready.parts.dev),
+      told,
       { ...ready.target, y: Float64Array.from(ready.parts.dev, (row) => ready.target.y[row]) },
       study.data?.sha256 ?? '',
     ),

@@ -8,6 +8,7 @@ import { type Levels, levelsIn, withLevels } from '../data/levels';
 import { materialize, scoresOf, siteOf } from '../data/materialize';
 import { splitBy } from '../data/split-by';
 import type { Predictor } from '../export/predictor';
+import type { Spellings } from '../export/told';
 import type { Shapes } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import { tableSteps } from '../prep/image/partition';
@@ -21,6 +22,7 @@ import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { balancedWeights } from '../train/class-weights';
 import type { Rows } from '../train/trainer';
+import { spellingsIn } from './spellings';
 
 /** The study's rows, typed and parted. */
 export interface Ready {
@@ -34,6 +36,8 @@ export interface Ready {
   levels: Levels;
   /** The site of each row, where a column has that role. */
   site: CatColumn | null;
+  /** Texts of few patients among those that were made one, which no one else is told. */
+  spellings: Spellings;
   /** Existing scores and readers' calls, which the model is compared with. */
   scores: ReturnType<typeof scoresOf>;
   /** The picture of each row, where rows have them. */
@@ -78,6 +82,7 @@ export function ready(
     parts,
     levels: levelsIn(data, parts.dev),
     site,
+    spellings: spellingsIn(table, study, data, site),
     scores: scoresOf(table, study.columns),
     pictures,
   };

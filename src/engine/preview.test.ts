@@ -27,6 +27,7 @@ const many: Ready = {
   levels: new Map(),
   site: null,
   scores: [],
+  spellings: { columns: new Map(), hospitals: new Map() },
   pictures: null,
 };
 

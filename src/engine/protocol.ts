@@ -1,11 +1,10 @@
-import type { Table } from '../data/dataset';
 import type { JoinReport } from '../data/join/join-tables';
 import type { ColumnProfile, ReadResult } from '../data/profile-types';
 import type { SourcesReview } from '../data/sites/review-sources';
 import type { HorizonCounts } from '../data/survival';
 import type { Drift } from '../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
-import type { InputColumn, Predictions } from '../export/predictor';
+import type { AboutModel } from '../export/embedded-model';
 import type { Finding } from '../guard/finding';
 import type { Misreading } from '../guard/misread';
 import type { QualityFinding } from '../guard/quality/finding';
@@ -25,6 +24,8 @@ import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
 import type { RatesApi } from './rates/api';
 import type { ReportApi } from './report/api';
+import type { StartApi, Template } from './starting/api';
+import type { OutputApi, UseApi } from './using/api';
 
 /** Before and after of one step on development rows of the first training fold. */
 export interface StepPreview {
@@ -92,25 +93,8 @@ export interface StudySummary {
   trials: number;
 }
 
-/** The finished model as the Use screen sees it. */
-export interface ModelCard {
-  task: Task;
-  inputs: InputColumn[];
-  /** The hospitals whose files it reads as they are. */
-  sites: string[];
-  /** Tables that are joined to the patients' before predicting; what each needs of the two tables. */
-  joins: { left: string[]; right: string[] }[];
-  /** [height, width, channels] of the picture it looks at; absent where it reads columns alone. */
-  picture?: readonly [number, number, number];
-  /** Along which axis it wants volumes cut into pictures; without it the third. */
-  axis?: 0 | 1 | 2;
-  threshold: number | null;
-  studyName: string;
-  members: number;
-  test: { metric: string; estimate: number; low: number | null; high: number | null } | null;
-}
-
 export type { ProposeOptions } from './propose-options';
+export type { ModelCard } from './using/api';
 
 /** A mapping with everything that is known about it. */
 export interface SourcesAnswer {
@@ -152,7 +136,9 @@ export interface EngineApi
     ExplainApi,
     EvaluationApi,
     RatesApi,
-    ReportApi {
+    ReportApi,
+    StartApi,
+    UseApi {
   /** `chosen`: the fastest for what the study trains; without one, for a table. */
   selfTest: [
     { force: boolean; study: Study | null },
@@ -239,28 +225,29 @@ export interface EngineApi
   /** Ends the search after at most one training step; finished trials are kept. `cancel` too, and drops the running one's curve. */
   stop: [{ cancel: boolean }, null];
   evaluate: [{ study: Study }, Evaluation];
-  /** The bundle.zip of the winner. */
-  bundle: [{ study: Study }, Uint8Array];
+  /**
+   * The bundle.zip of the winner. `report`: as the page made it. Throws `bundle.rows` where a step holds rows of
+   * patients, unless `rowsMayLeave`.
+   */
+  bundle: [{ study: Study; report?: string; rowsMayLeave?: true }, Uint8Array];
+  /**
+   * One HTML file that predicts with the winner: `template` is the build's `predictor-page.html`. Throws `bundle.rows`
+   * as `bundle` does.
+   */
+  predictorPage: [{ study: Study; template: string; about: AboutModel; rowsMayLeave?: true }, string];
+  /** The open study, and its journal line by line, as they may leave: without a level of few patients. */
+  studyFile: [{ study: Study }, Study];
+  journalFile: [{ study: Study }, string];
   /** CSV of the locked test set's predictions: row, observed, predicted. Only after evaluation. */
   testPredictions: [{ study: Study }, string];
   journal: [{ id: string }, JournalEvent[]];
-  /** The winner of the open study becomes the loaded model. */
-  useWinner: [{ study: Study }, ModelCard];
-  openModel: [{ zip: Uint8Array }, ModelCard];
-  /** Cells as typed into the form; empty is missing. */
-  predictRows: [{ rows: Record<string, string>[] }, Predictions];
-  /**
-   * `site`: the hospital it comes from, where its columns alone do not tell. `further`: tables to be joined to it, in
-   * the order of the model's. Throws `use.hospitalUnclear`, and `use.missingColumn` where neither holds an input.
-   */
-  predictTable: [{ table: Table; site?: string; further?: Table[] }, Predictions];
-  /** CSV of the newest predictions of the loaded model. */
-  predictionsFile: [null, string];
 }
 
 /** Requests of the reader worker, which alone touches untrusted files; ended by force at its time limit. */
-export interface ReaderApi {
+export interface ReaderApi extends OutputApi {
   read: [{ file: Blob; extension: string }, ReadResult];
+  /** A study file. Throws `study.notOne`, `study.version`, `study.invalid`, `data.tooLarge`. */
+  study: [{ file: Blob }, Template];
   sample: [{ kind: 'wdbc' | 'synthetic'; seed: number }, ReadResult];
 }
 

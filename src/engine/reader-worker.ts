@@ -3,6 +3,8 @@ import wdbcUrl from '../data/samples/wdbc.csv?url';
 import { syntheticCohort } from '../data/synthetic';
 import { rng } from '../study/random';
 import type { ReaderApi } from './protocol';
+import { readStudyFile } from './starting/read-study-file';
+import { outputOf } from './using/output';
 import { type Call, type Handlers, host } from './worker-host';
 
 const ctxOf = ({ signal, emit }: Call) => ({
@@ -20,6 +22,8 @@ const ctxOf = ({ signal, emit }: Call) => ({
 
 const handlers: Handlers<ReaderApi> = {
   read: ({ file, extension }, call) => readTable(file, extension, ctxOf(call)),
+  study: async ({ file }) => ({ study: await readStudyFile(file), known: null }),
+  output: (body, call) => outputOf(body, ctxOf(call)),
   async sample({ kind, seed }, call) {
     const blob =
       kind === 'wdbc'

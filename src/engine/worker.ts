@@ -1,14 +1,6 @@
-import { nameLike, nameResult } from '../data/name-columns';
+import { nameResult } from '../data/name-columns';
 import { proposeTask } from '../data/propose';
-import { asCommon } from '../data/sites/source-for';
 import { driftOf } from '../evaluate/drift';
-import { readBundle, writeBundle } from '../export/bundle';
-import { predictionsCsv } from '../export/csv';
-import { datasetFromRows, datasetFromTable, unknownLevels } from '../export/inputs';
-import { needsOf, withFurther } from '../export/joined-inputs';
-import { predict } from '../export/predict';
-import type { Predictions, Predictor } from '../export/predictor';
-import { SIDE } from '../models/backbones/efficientnet-lite0';
 import { ofTable } from '../prep/image/partition';
 import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
@@ -39,17 +31,20 @@ import { nameColumns } from './name-columns';
 import { previewStep } from './preview';
 import { probeHandlers } from './probes/handlers';
 import { proposeStudy, stepsFor } from './propose-study';
-import type { EngineApi, ModelCard } from './protocol';
+import type { EngineApi } from './protocol';
 import { horizonOf, qualityOf } from './quality';
 import { ratesHandlers } from './rates/handlers';
 import { reportHandlers } from './report/handlers';
 import { checkSameData, runSearch } from './run';
 import { judgeSelection } from './selection';
 import { Session } from './session';
+import { startHandlers } from './starting/handlers';
 import { tableOneOf } from './table-one';
+import { takeHomeHandlers } from './take-home/handlers';
 import helperUrl from './team/helper-worker.ts?worker&url';
 import { Team } from './team/team';
 import { Trainers } from './trainers';
+import { type Loaded, usingHandlers } from './using/handlers';
 import { type Call, type Handlers, host } from './worker-host';
 import { workloadOf, workloadOfModel } from './workload';
 
@@ -71,8 +66,7 @@ const session = new Session(clock, (event) => self.postMessage({ id: 0, event })
 const team = new Team(() => startWorker(helperUrl, 'helper'), navigator.hardwareConcurrency || 1);
 const trainers = new Trainers(performance, team);
 const shelf: Shelf = { pending: null, read: null };
-let model: Predictor | null = null;
-let predicted: Predictions | null = null;
+let model: Loaded | null = null;
 let tidied = false;
 
 /**
@@ -114,67 +108,46 @@ async function finished({ signal, emit }: Partial<Call> = {}, study?: Study) {
   return { best, trainer, evaluation, predictor, maker: features };
 }
 
-/** A backbone looks at pictures of its own size, whatever the size of the map that is read from it. */
-const pictureOn = ({ picture }: Predictor['members'][number]): Pick<ModelCard, 'picture' | 'axis'> =>
-  picture
-    ? {
-        picture: picture.backbone ? [SIDE, SIDE, 3] : picture.shape,
-        ...(picture.axis !== undefined && { axis: picture.axis }),
-      }
-    : {};
-
-const card = (predictor: Predictor): ModelCard => ({
-  task: predictor.task,
-  inputs: predictor.inputs,
-  sites: predictor.sources?.map((source) => source.site) ?? [],
-  joins: needsOf(predictor),
-  ...pictureOn(predictor.members[0]),
-  threshold: predictor.threshold,
-  studyName: predictor.meta.studyName,
-  members: predictor.members.length,
-  test: predictor.meta.test,
-});
-
-function loaded(): Predictor {
+function loaded(): Loaded {
   if (!model) throw new BenchsideError('evaluate.noModel');
   return model;
 }
 
-/** For the model that was opened. */
-const trainerOfModel = () => trainers.for('auto', workloadOfModel(loaded().members[0]));
+const loadedPredictor = () => loaded().predictor;
 
-async function predictWith(data: ReturnType<typeof datasetFromRows>): Promise<Predictions> {
-  if (!model) throw new BenchsideError('evaluate.noModel');
-  const trainer = await trainerOfModel();
-  const answered = await predict(model, data, trainer.predict.bind(trainer));
-  const predictions = { ...answered, unknown: unknownLevels(model.inputs, data) };
-  predicted = predictions;
-  return predictions;
-}
+/** For the model that was opened. */
+const trainerOfModel = () => trainers.for('auto', workloadOfModel(loadedPredictor().members[0]));
 
 const handlers: Handlers<EngineApi> = {
   ...reportHandlers(session),
+  ...takeHomeHandlers({ session, finished }),
   ...imageHandlers({
     session,
     shelf,
     finished,
-    model: loaded,
+    model: loadedPredictor,
     trainer: trainerOfModel,
-    keep(predictions) {
-      predicted = predictions;
+  }),
+  ...startHandlers({ session, joining }),
+  ...usingHandlers({
+    loaded,
+    load(opened) {
+      model = opened;
     },
+    trainer: trainerOfModel,
+    winner: async (study) => (await finished({}, study)).predictor,
   }),
   ...probeHandlers(session),
   ...controlHandlers({ session, gate: () => gate }),
   ...ratesHandlers({ session, trainer: (study) => trainers.for(study.backend, workloadOf(study)), makerFor }),
   ...evaluationHandlers({ session, clock, winner }),
-  ...externalHandlers({ session, shelf, finished, model: loaded, trainer: trainerOfModel }),
+  ...externalHandlers({ session, shelf, finished, model: loadedPredictor, trainer: trainerOfModel }),
   ...caseHandlers({ session, winner }),
   ...explainHandlers({
     session,
     finished,
     searching: () => gate !== null,
-    model: () => model,
+    model: () => model?.predictor ?? null,
     trainer: trainerOfModel,
   }),
   async selfTest({ force, study }) {
@@ -330,12 +303,6 @@ const handlers: Handlers<EngineApi> = {
       report: (progress) => emit({ progress }),
     });
   },
-  async bundle({ study }) {
-    const { best, predictor } = await finished({}, study);
-    const { search } = session.journal.state;
-    await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
-    return writeBundle({ predictor, study: best.study, journal: session.journal.all() });
-  },
   async testPredictions() {
     const evaluated = session.journal.state.evaluation;
     const tested = evaluated && (await session.journal.getBlob<Tested>(evaluated.blob));
@@ -343,29 +310,6 @@ const handlers: Handlers<EngineApi> = {
     return testedCsv((await winner()).ready, tested);
   },
   journal: async ({ id }) => (await session.store())?.journal(id) ?? session.journal.all(),
-  async openModel({ zip }) {
-    const { predictor } = await readBundle(zip);
-    model = predictor;
-    return card(predictor);
-  },
-  async useWinner({ study }) {
-    const { predictor } = await finished({}, study);
-    model = predictor;
-    return card(predictor);
-  },
-  predictRows: ({ rows }) => predictWith(datasetFromRows(model?.inputs ?? [], rows)),
-  async predictTable({ table, site, further = [] }) {
-    const inputs = model?.inputs ?? [];
-    const names = inputs.map((input) => input.name);
-    const common = asCommon(nameLike(table, model?.names), model?.sources ?? [], names, site);
-    const { whole, joined } = withFurther(common, further, model?.joins ?? []);
-    const predictions = await predictWith(datasetFromTable(inputs, whole));
-    return { ...predictions, ...(joined.length > 0 && { joined }) };
-  },
-  predictionsFile() {
-    if (!predicted) throw new BenchsideError('evaluate.noModel');
-    return predictionsCsv(predicted);
-  },
 };
 
 host<EngineApi>(self, handlers, ['bundle']);

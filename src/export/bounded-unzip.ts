@@ -2,7 +2,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { BenchsideError } from '../study/errors';
 
 export interface UnzipLimits {
-  /** Bytes after inflation, all files together. What headers say is not believed: it is counted while inflating. */
+  /** Bytes after inflation, all files together: what headers claim is summed, and what comes out is counted. */
   bytes: number;
   files: number;
   /** Files of other names are never inflated. */
@@ -12,22 +12,35 @@ export interface UnzipLimits {
 /** Compressed bytes inflated between two looks at the count: at most about 16 MB more come out of them. */
 const STRIDE = 1 << 14;
 
+/** A name that would leave its folder, or that one system reads as another than the next. */
+const isTricky = (path: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
+  /[\u0000-\u001f\u007f\\:]/.test(path) ||
+  path.startsWith('/') ||
+  path.split('/').some((part) => part === '.' || part === '..') ||
+  path !== path.normalize('NFC');
+
 /**
- * The wanted files of an untrusted zip, in memory. Throws `bundle.broken` where it is no zip, a file is cut off,
- * named twice or not inflatable, or a limit is passed.
+ * The wanted files of an untrusted zip, in memory. Throws `bundle.broken` where it is no zip, a file is cut off, not
+ * inflatable or of a name with a trick in it, two names differ in nothing or in capitals alone, or a limit is passed.
  */
 export function boundedUnzip(zip: Uint8Array, limits: UnzipLimits): Map<string, Uint8Array> {
   const pieces = new Map<string, Uint8Array[]>();
+  const names = new Set<string>();
   const ended = new Set<string>();
-  let files = 0;
   let bytes = 0;
+  let claimed = 0;
   let broken = false;
   const unzip = new Unzip((file) => {
-    files++;
-    if (files > limits.files || pieces.has(file.name)) broken = true;
-    if (broken || !limits.wanted(file.name)) return;
+    const { name } = file;
+    if (isTricky(name) || names.has(name.toLowerCase())) broken = true;
+    names.add(name.toLowerCase());
+    if (names.size > limits.files) broken = true;
+    if (broken || !limits.wanted(name)) return;
+    claimed += file.originalSize ?? 0;
+    if (claimed > limits.bytes) broken = true;
     const chunks: Uint8Array[] = [];
-    pieces.set(file.name, chunks);
+    pieces.set(name, chunks);
     // fflate turns what is thrown in here into another call of it: so a flag, looked at after each stride.
     file.ondata = (error, chunk, final) => {
       if (error) broken = true;
@@ -35,7 +48,7 @@ export function boundedUnzip(zip: Uint8Array, limits: UnzipLimits): Map<string, 
       bytes += chunk.length;
       if (bytes > limits.bytes) broken = true;
       else chunks.push(chunk);
-      if (final) ended.add(file.name);
+      if (final) ended.add(name);
     };
     file.start();
   });
@@ -46,7 +59,7 @@ export function boundedUnzip(zip: Uint8Array, limits: UnzipLimits): Map<string, 
   } catch {
     broken = true;
   }
-  if (broken || files === 0 || ended.size < pieces.size) throw new BenchsideError('bundle.broken');
+  if (broken || names.size === 0 || ended.size < pieces.size) throw new BenchsideError('bundle.broken');
   return new Map([...pieces].map(([path, chunks]) => [path, join(chunks)]));
 }
 

@@ -6,10 +6,11 @@ import type { CatColumn } from '../data/dataset';
 import { BenchsideError } from '../study/errors';
 import type { JournalEvent } from '../study/events';
 import { STUDY_VERSION } from '../study/schema';
-import { BUNDLE_VERSION, readBundle, writeBundle } from './bundle';
+import { readBundle, writeBundle } from './bundle';
 import { inputColumns } from './inputs';
 import { predict } from './predict';
 import { examplePredictor, plainForward } from './testing';
+import { BUNDLE_VERSION } from './versions';
 
 const { predictor, study, data } = examplePredictor();
 const journal: JournalEvent[] = [
@@ -144,7 +145,7 @@ describe('a bundle that is not as it should be', () => {
   });
 
   it('another version is bundle.version', async () => {
-    const newer = await edit('predictor.json', (d) => {
+    const newer = await edit('preprocess.json', (d) => {
       d.version = 99;
       delete d.members;
     });
@@ -166,7 +167,7 @@ describe('a bundle that is not as it should be', () => {
     ).toBe('bundle.version');
   });
 
-  it.each(['study.json', 'journal.jsonl', 'predictor.json', 'models/0/model.json', 'models/1/weights.bin'])(
+  it.each(['study.json', 'journal.jsonl', 'preprocess.json', 'models/0/model.json', 'models/1/weights.bin'])(
     'without %s it is bundle.missing, listed or not',
     async (path) => {
       const error = await readBundle(await forged({ [path]: null })).catch((e) => e);
@@ -245,13 +246,13 @@ describe('a bundle that is not as it should be', () => {
       },
     ],
   ])('a predictor that %s is bundle.broken', async (_, change) => {
-    expect(await codeOf(await edit('predictor.json', change))).toBe('bundle.broken');
+    expect(await codeOf(await edit('preprocess.json', change))).toBe('bundle.broken');
   });
 
   it('a key that could reach a prototype is bundle.broken, and reaches none', async () => {
-    const poisoned = text('predictor.json').replace('"meta": {', '"meta": { "__proto__": {"polluted": 1},');
-    expect(poisoned).not.toBe(text('predictor.json'));
-    expect(await codeOf(await forged({ 'predictor.json': poisoned }))).toBe('bundle.broken');
+    const poisoned = text('preprocess.json').replace('"meta": {', '"meta": { "__proto__": {"polluted": 1},');
+    expect(poisoned).not.toBe(text('preprocess.json'));
+    expect(await codeOf(await forged({ 'preprocess.json': poisoned }))).toBe('bundle.broken');
     expect('polluted' in {}).toBe(false);
   });
 
@@ -296,7 +297,7 @@ describe('a bundle that is not as it should be', () => {
   });
 
   it('a zip of very many files is refused', async () => {
-    const many = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`x${i}`, new Uint8Array(1)]));
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`x${i}`, new Uint8Array(1)]));
     expect(await codeOf(zipSync({ ...unzipSync(zip), ...many }))).toBe('bundle.broken');
   });
 });

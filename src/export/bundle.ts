@@ -3,131 +3,127 @@ import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
 import { version as appVersion } from '../../package.json';
 import { BenchsideError } from '../study/errors';
-import type { JournalEvent } from '../study/events';
 import { migrate } from '../study/migrations';
-import { parseStudy, type Study } from '../study/schema';
+import { STUDY_VERSION, type Study } from '../study/schema';
 import { boundedUnzip } from './bounded-unzip';
+import { BUNDLE_FILES, json } from './bundle-files';
+import type { Bundle, BundleParts } from './bundle-parts';
 import { checkPredictor } from './check-predictor';
-import { graphFiles, graphOf, isGraph } from './graph-model';
+import { graphOf, isGraph } from './graph-model';
+import { parseHostileJson } from './hostile-json';
 import { journalEventSchema } from './journal-schema';
-import { modelFiles, netOf } from './net-model';
+import { netOf } from './net-model';
 import { PREDICTOR_VERSION, type Predictor } from './predictor';
 import { predictorSchema } from './predictor-schema';
-import { readmeText } from './readme-text';
+import { BUNDLE_VERSION } from './versions';
+import { checkSeal, commentAt, sealed } from './zip-seal';
 
-export const BUNDLE_VERSION = 1;
+/** What the Predictor is called in a bundle of each version. */
+const PREDICTOR_FILE: Record<number, string> = { 1: 'predictor.json', 2: 'preprocess.json' };
 /** Inflated, all files together. */
-const MAX_BYTES = 200_000_000;
-const MAX_FILES = 300;
+const MAX_BYTES = 600_000_000;
+/** Weights do not compress and texts to a tenth: what swells more than this is made to fill the memory. */
+const MAX_SWELLING = 100;
+const SWELLS_ALWAYS = 4_000_000;
+const MAX_FILES = 1000;
 const FORMAT = 'benchside-bundle';
 const MANIFEST = 'manifest.json';
-const REQUIRED = ['study.json', 'journal.jsonl', 'predictor.json'] as const;
-const KNOWN =
-  /^(manifest\.json|study\.json|journal\.jsonl|predictor\.json|README\.txt|models\/\d{1,3}\/(model\.json|weights\.bin))$/;
 
-const manifestSchema = v.object({
+const isKnown = (path: string): boolean =>
+  path === PREDICTOR_FILE[1] || BUNDLE_FILES.some(({ paths }) => paths.test(path));
+
+/** manifest.json. */
+export const manifestSchema = v.object({
   format: v.literal(FORMAT),
-  version: v.number(),
-  app: v.string(),
-  files: v.array(v.object({ path: v.pipe(v.string(), v.regex(KNOWN)), sha256: v.string() })),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Version of the app that wrote it. */
+  app: v.pipe(v.string(), v.maxLength(100)),
+  files: v.pipe(
+    v.array(
+      v.object({
+        path: v.pipe(v.string(), v.check(isKnown)),
+        sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      }),
+    ),
+    v.maxLength(MAX_FILES),
+  ),
 });
-
-/** What a bundle.zip carries. */
-export interface Bundle {
-  predictor: Predictor;
-  study: Study;
-  journal: JournalEvent[];
-}
-
-const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`);
 
 /**
  * The model to take home as a zip: the same bytes for the same parts. It holds networks, fitted steps, the Study
  * and the journal, so aggregates and decisions, never a row.
  */
-export async function writeBundle({ predictor, study, journal }: Bundle): Promise<Uint8Array> {
-  const files = new Map<string, Uint8Array>();
-  const members = predictor.members.map(({ steps, names, spec, weights, weight, picture }, i) => {
-    const model = `models/${i}`;
-    const net = spec.kind === 'graph' ? graphFiles(spec, weights) : modelFiles(spec, weights);
-    files.set(`${model}/model.json`, json(net.json)).set(`${model}/weights.bin`, net.bin);
-    return { steps, names, weight, model, ...(picture && { picture }) };
-  });
-  // Only what the schemas name goes in, whatever else the objects given may carry.
-  files.set('predictor.json', json(v.parse(predictorSchema, { ...predictor, members })));
-  files.set('study.json', json(parseStudy(study)));
-  const events = journal.map(
-    (event) => `${JSON.stringify(v.parse(journalEventSchema, event))}
-`,
-  );
-  files.set('journal.jsonl', strToU8(events.join('')));
-  files.set('README.txt', strToU8(readmeText(members.length)));
+export async function writeBundle(parts: BundleParts): Promise<Uint8Array> {
+  const files = new Map(BUNDLE_FILES.flatMap(({ files }) => [...files(parts)]));
   const hashed = await Promise.all(
     [...files].map(async ([path, bytes]) => ({ path, sha256: await sha256(bytes) })),
   );
   const manifest = json({ format: FORMAT, version: BUNDLE_VERSION, app: appVersion, files: hashed });
   const zippable: Zippable = { [MANIFEST]: manifest };
   // Weights do not compress. The paths are our own, so a plain object is safe.
-  for (const [path, bytes] of files) zippable[path] = [bytes, { level: path.endsWith('.bin') ? 0 : 6 }];
+  for (const [path, bytes] of files) zippable[path] = [bytes, { level: isText(path) ? 6 : 0 }];
   // A local date: zip keeps local time, so the bytes are the same in every time zone.
-  return zipSync(zippable, { mtime: new Date(1980, 0, 1) });
+  return sealed(zipSync(zippable, { mtime: new Date(1980, 0, 1) }));
 }
 
+const isText = (path: string): boolean => /\.(json|jsonl|txt|md|html|py)$/.test(path);
+
 /**
- * Reads an untrusted bundle. Nothing of it is executed; everything is counted while inflating, hashed, checked
- * against schemas, and the model is made to prepare a typical row. Throws `bundle.broken` (no zip, or not what a
- * bundle holds), `bundle.version`, `bundle.missing` {part}, `bundle.damaged` {part} (hash differs).
+ * Reads an untrusted bundle of this format version or an earlier one. Nothing of it is executed; everything is counted
+ * while inflating, hashed, checked against schemas, and the model is made to prepare a typical row. Throws
+ * `bundle.broken` (no zip, or not what a bundle holds), `bundle.version`, `bundle.missing` {part}, `bundle.damaged`
+ * {part} (hash differs).
  */
 export async function readBundle(zip: Uint8Array): Promise<Bundle> {
-  const files = boundedUnzip(zip, { bytes: MAX_BYTES, files: MAX_FILES, wanted: (path) => KNOWN.test(path) });
+  commentAt(zip);
+  const files = boundedUnzip(zip, {
+    bytes: Math.min(MAX_BYTES, SWELLS_ALWAYS + MAX_SWELLING * zip.length),
+    files: MAX_FILES,
+    wanted: (path) => path === MANIFEST || isKnown(path),
+  });
   const part = (path: string): Uint8Array => {
     const bytes = files.get(path);
     if (!bytes) throw new BenchsideError('bundle.missing', { part: path });
     return bytes;
   };
-  const manifest = parseJson(part(MANIFEST));
-  expectVersion(manifest, BUNDLE_VERSION);
+  const manifest = parseHostileJson(part(MANIFEST));
+  const version = versionOf(manifest, BUNDLE_VERSION);
   const listed = new Map(check(manifestSchema, manifest).files.map((file) => [file.path, file.sha256]));
-  for (const path of REQUIRED)
+  const predictorFile = PREDICTOR_FILE[version];
+  for (const path of ['study.json', 'journal.jsonl', predictorFile])
     if (!listed.has(path)) throw new BenchsideError('bundle.missing', { part: path });
   for (const [path, hash] of listed)
     if ((await sha256(part(path))) !== hash) throw new BenchsideError('bundle.damaged', { part: path });
+  await checkSeal(zip);
 
   // From here on only files that the manifest vouches for.
   const vouched = (path: string): Uint8Array => {
     if (!listed.has(path)) throw new BenchsideError('bundle.missing', { part: path });
     return part(path);
   };
-  const document = parseJson(vouched('predictor.json'));
-  expectVersion(document, PREDICTOR_VERSION);
+  const predictor = predictorOf(vouched, predictorFile);
+  const lines = strFromU8(vouched('journal.jsonl')).split('\n').filter(Boolean);
+  return {
+    predictor,
+    study: studyOf(parseHostileJson(vouched('study.json'))),
+    journal: lines.map((line) => check(journalEventSchema, parseHostileJson(strToU8(line)))),
+  };
+}
+
+function predictorOf(file: (path: string) => Uint8Array, path: string): Predictor {
+  const document = parseHostileJson(file(path));
+  versionOf(document, PREDICTOR_VERSION);
   const { members, ...rest } = check(predictorSchema, document);
   const predictor: Predictor = {
     ...rest,
     members: members.map(({ model, picture, ...member }) => {
-      const json = parseJson(vouched(`${model}/model.json`));
-      const net = (isGraph(json) ? graphOf : netOf)(json, vouched(`${model}/weights.bin`));
+      const json = parseHostileJson(file(`${model}/model.json`));
+      const net = (isGraph(json) ? graphOf : netOf)(json, file(`${model}/weights.bin`));
       return { ...member, ...net, ...(picture && { picture }) };
     }),
   };
   checkPredictor(predictor);
-  const lines = strFromU8(vouched('journal.jsonl')).split('\n').filter(Boolean);
-  return {
-    predictor,
-    study: studyOf(parseJson(vouched('study.json'))),
-    journal: lines.map((line) => check(journalEventSchema, parseJson(strToU8(line)))),
-  };
-}
-
-/** Throws `bundle.broken` where it is no JSON or holds a key that could reach a prototype. */
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(strFromU8(bytes), (key, value) => {
-      if (key === '__proto__') throw new SyntaxError(key);
-      return value;
-    });
-  } catch {
-    throw new BenchsideError('bundle.broken');
-  }
+  return predictor;
 }
 
 function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
@@ -136,13 +132,16 @@ function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
   return result.output;
 }
 
-/** Comes before the schema: a document of another version may have any shape. */
-function expectVersion(document: unknown, wanted: number): void {
-  const got = check(v.object({ version: v.number() }), document).version;
-  if (got !== wanted) throw new BenchsideError('bundle.version', { wanted, got });
+/** Comes before the schema: a document of a newer version may have any shape. */
+function versionOf(document: unknown, newest: number): number {
+  const schema = v.object({ version: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+  const got = check(schema, document).version;
+  if (got > newest) throw new BenchsideError('bundle.version', { wanted: newest, got });
+  return got;
 }
 
 function studyOf(document: unknown): Study {
+  versionOf(document, STUDY_VERSION);
   try {
     return migrate(document);
   } catch (error) {

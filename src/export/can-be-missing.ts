@@ -4,13 +4,14 @@ import { typicalCell } from './check-predictor';
 import { datasetFromRows } from './inputs';
 import type { Predictor } from './predictor';
 
-/** Whether the model predicts a patient of whom this input is not known: some step fills the gap, in every member. */
-export function canBeMissing(
-  { inputs, members }: Pick<Predictor, 'inputs' | 'members'>,
-  name: string,
-): boolean {
+type Prepared = Pick<Predictor, 'inputs' | 'members'>;
+
+/** Whether the model predicts a patient of whom these inputs are not known: some step fills the gaps, in every member. */
+function fills({ inputs, members }: Prepared, missing: ReadonlySet<string>): boolean {
   const row = datasetFromRows(inputs, [
-    Object.fromEntries(inputs.map((input) => [input.name, input.name === name ? '' : typicalCell(input)])),
+    Object.fromEntries(
+      inputs.map((input) => [input.name, missing.has(input.name) ? '' : typicalCell(input)]),
+    ),
   ]);
   try {
     for (const { steps, names } of members) if (names.length > 0) toMatrix(applyPipeline(steps, row), names);
@@ -19,4 +20,21 @@ export function canBeMissing(
     if (error instanceof BenchsideError) return false;
     throw error;
   }
+}
+
+/** Whether the model predicts a patient of whom this input is not known. */
+export const canBeMissing = (predictor: Prepared, name: string): boolean => fills(predictor, new Set([name]));
+
+/**
+ * The inputs that the model cannot do without, in its order. Halves of the list are tried, as most models fill every
+ * gap and one trial tells so.
+ */
+export function neededInputs(predictor: Prepared): string[] {
+  const search = (names: string[]): string[] => {
+    if (names.length === 0 || fills(predictor, new Set(names))) return [];
+    if (names.length === 1) return names;
+    const middle = names.length >> 1;
+    return [...search(names.slice(0, middle)), ...search(names.slice(middle))];
+  };
+  return search(predictor.inputs.map(({ name }) => name));
 }

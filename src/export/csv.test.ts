@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { predictionsCsv } from './csv';
+import { csvCell, predictionsCsv } from './csv';
 import type { Predictions } from './predictor';
 
 const binary: Predictions = {
@@ -45,11 +45,15 @@ describe('predictions as CSV', () => {
     expect(csv).toBe('row,observed,predicted\n0,-1,-1.5\n1,3,2\n');
   });
 
+  it.each(['-', '-1', '+1e3', '-.5', '12'])('%j runs nothing and stays as it is', (text) => {
+    expect(csvCell(text)).toBe(text);
+  });
+
   it('no rows: the header', () => {
     expect(predictionsCsv({ ...binary, n: 0, p: new Float32Array(0) })).toBe('row,probability,predicted\n');
   });
 
-  it.each(['=1+1', '+cmd', '-cmd', '@SUM(A1)', '\t=1', '\r=1'])(
+  it.each(['=1+1', '+cmd', '-cmd', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '--'])(
     'a class %j cannot run as a formula',
     (label) => {
       const csv = predictionsCsv({ ...binary, classes: ['no', label], n: 1, p: Float32Array.of(1) });
@@ -67,7 +71,7 @@ describe('predictions as CSV', () => {
           { row: [0], observed: [label] },
         );
         const rows = Papa.parse<string[]>(csv, { newline: '\n', delimiter: ',' }).data;
-        expect(rows[1][1].replace(/^'(?=[=+\-@\t\r])/, '')).toBe(label);
+        expect(rows[1][1].replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')).toBe(label);
         expect(Math.fround(Number(rows[1][2]))).toBe(p);
       }),
     );

@@ -4,17 +4,20 @@ import type { Predictions } from './predictor';
 /** A number that a text may be: not a formula, though it starts with a sign. */
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
+/** What begins a formula; the wide signs too, which spreadsheets of East Asia take for the narrow ones. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
 /**
- * A text as one cell (RFC 4180). What a spreadsheet would run as a formula (starting with = + - @, tab or
- * carriage return) gets an apostrophe before it, as OWASP advises; plain numbers stay.
+ * A text as one cell (RFC 4180). What a spreadsheet would run as a formula gets an apostrophe before it, as OWASP
+ * advises; plain numbers stay, and a dash alone, which stands for a missing value.
  */
 export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) && text !== '-' && !isNumber(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Nine significant digits: every float32 comes back the same. */
-const digits = (value: number): string => String(Number(value.toPrecision(9)));
+export const digits = (value: number): string => String(Number(value.toPrecision(9)));
 
 interface ExtraColumns {
   row: number[];

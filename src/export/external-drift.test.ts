@@ -31,7 +31,11 @@ const target = (share: number) => ({
   y: Float64Array.from({ length: N }, (_, i) => Number(i < share * N)),
 });
 const before = dataset(0, 3);
-const here: NewRows = { ...dataset(5, 4), unread: new Map([['age', 4]]) };
+const here: NewRows = {
+  ...dataset(5, 4),
+  unread: new Map([['age', Uint32Array.of(0, 1, 2, 3)]]),
+  missing: new Map(),
+};
 const inputs: InputColumn[] = [
   { name: 'age', type: 'continuous', range: { min: 40, max: 80, median: 60 } },
   { name: 'ward', type: 'nominal', levels: ['a', 'b', 'c'] },

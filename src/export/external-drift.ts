@@ -93,7 +93,7 @@ export function externalDrift(
       before: before?.missing ?? null,
       ...(absent.has(input.name)
         ? { absent: true as const }
-        : beyond(column, input, rows.unread.get(input.name) ?? 0, data.n)),
+        : beyond(column, input, rows.unread.get(input.name)?.length ?? 0, data.n)),
     };
   };
   return [

@@ -7,6 +7,7 @@ import { typedColumns } from '../data/typed-column';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan } from '../study/schema';
 import type { InputColumn } from './predictor';
+import { seenRange } from './seen-range';
 
 const namesOf = (columns: readonly { name: string }[]) => new Set(columns.map(({ name }) => name));
 
@@ -17,11 +18,21 @@ const namesOf = (columns: readonly { name: string }[]) => new Set(columns.map(({
 export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] {
   const features = plans.filter(({ role }) => role === 'feature');
   return features.flatMap(({ name, type, separator, order, missing, same, dateOrder, decimal, unit }) => {
-    const given = { separator, order, missing, same, dateOrder, decimal, unit };
+    const given = {
+      separator,
+      missing,
+      same,
+      dateOrder,
+      decimal,
+      unit,
+      ...(type === 'ordinal' && { order }),
+    };
     const reading = Object.entries(given).filter(([, value]) => value !== undefined);
     const about: InputColumn = { name, type, ...Object.fromEntries(reading) };
     if (type === 'pair') {
-      const [range, second] = pairNames(name, namesOf(features)).map((of) => rangeOf(data.cols.get(of)));
+      const [range, second] = pairNames(name, namesOf(features)).map((of) =>
+        seenRange(data.cols.get(of), data.unit),
+      );
       return data.cols.has(pairNames(name, namesOf(features))[0])
         ? [{ ...about, ...(range && { range }), ...(second && { second }) }]
         : [];
@@ -29,18 +40,9 @@ export function inputColumns(data: Dataset, plans: ColumnPlan[]): InputColumn[] 
     const column = data.cols.get(name);
     if (!column) return [];
     if (column.kind === 'cat' || column.kind === 'multi') return [{ ...about, levels: levelsOf(column) }];
-    const range = rangeOf(column);
+    const range = seenRange(column, data.unit);
     return [range ? { ...about, range } : about];
   });
-}
-
-/** Of numbers and dates. The words of a free text belong to people: it has none, nor levels. */
-function rangeOf(column: Column | undefined): InputColumn['range'] {
-  if (column?.kind !== 'num' && column?.kind !== 'date') return undefined;
-  const sorted = column.v.filter(Number.isFinite).sort();
-  if (sorted.length === 0) return undefined;
-  const median = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-  return { min: sorted[0], max: sorted[sorted.length - 1], median };
 }
 
 /** Levels that occur, in the order of the dictionary. */
@@ -49,9 +51,19 @@ function levelsOf({ codes, dict }: CatColumn | MultiColumn): string[] {
   return dict.filter((_, code) => seen.has(code));
 }
 
-/** Rows to come. `unread`: in how many rows a column holds what is no value of its type and counts as missing. */
+/** Rows to come, with what was found of each input's cells: rows by their number, ascending. */
 export interface NewRows extends Dataset {
-  unread: Map<string, number>;
+  /** Rows whose cell is no value of the column's type, and so counts as missing. */
+  unread: Map<string, Uint32Array>;
+  /** Rows without a value, the unread ones too. */
+  missing: Map<string, Uint32Array>;
+}
+
+/** Rows of a table in which something holds for an input. */
+export interface RowsOf {
+  name: string;
+  /** From 0, ascending. */
+  rows: Uint32Array;
 }
 
 /** Rows as typed into the form; a cell that is not there is missing. Throws `use.badNumber` with the row, 1-based. */
@@ -89,24 +101,30 @@ function columnOfTexts(texts: string[], decimalComma: boolean): Omit<ReadColumn,
 }
 
 /**
- * Columns with levels that the model has never seen, or with what is no value of theirs, and in how many rows: it
- * takes the first for none of its levels, the second for missing.
+ * Columns with levels that the model has never seen, or with what is no value of theirs: it takes the first for none
+ * of its levels, the second for missing.
  */
-export function unknownLevels(inputs: InputColumn[], data: NewRows): { name: string; rows: number }[] {
+export function unknownLevels(inputs: InputColumn[], data: NewRows): RowsOf[] {
   return inputs.flatMap(({ name, levels }) => {
     const column = data.cols.get(name);
-    const unread = data.unread.get(name) ?? 0;
-    if (unread > 0) return [{ name, rows: unread }];
+    const unread = data.unread.get(name);
+    if (unread) return [{ name, rows: unread }];
     if (!levels || (column?.kind !== 'cat' && column?.kind !== 'multi')) return [];
-    const unknown = (code: number) => code >= levels.length;
-    let rows = 0;
-    for (let row = 0; row < data.n; row++) {
+    const isUnknown = (row: number) => {
       const [from, to] =
         column.kind === 'cat' ? [row, row + 1] : [column.offsets[row], column.offsets[row + 1]];
-      if (column.codes.subarray(from, to).some(unknown)) rows++;
-    }
-    return rows > 0 ? [{ name, rows }] : [];
+      for (let i = from; i < to; i++) if (column.codes[i] >= levels.length) return true;
+      return false;
+    };
+    return rowsWhere(data.n, name, isUnknown);
   });
+}
+
+/** The rows, as a list of none or one. */
+export function rowsWhere(n: number, name: string, holds: (row: number) => boolean): RowsOf[] {
+  const rows: number[] = [];
+  for (let row = 0; row < n; row++) if (holds(row)) rows.push(row);
+  return rows.length > 0 ? [{ name, rows: Uint32Array.from(rows) }] : [];
 }
 
 function datasetOf(
@@ -116,7 +134,8 @@ function datasetOf(
   readOf: (input: InputColumn) => Omit<ReadColumn, 'name'>,
 ): NewRows {
   const cols = new Map<string, Column>();
-  const unread = new Map<string, number>();
+  const unread = new Map<string, Uint32Array>();
+  const missing = new Map<string, Uint32Array>();
   const names = namesOf(inputs);
   for (const input of inputs) {
     const column = decideMissing(readOf(input), missingOf(input));
@@ -128,16 +147,15 @@ function datasetOf(
       ([name, typed]) => [name, input.levels ? underLevels(typed, input) : typed] as const,
     );
     for (const [name, typed] of made) cols.set(name, typed);
-    let count = 0;
-    for (let row = 0; row < n; row++) {
-      if (!filled(row) || made.some(([, typed]) => holdsValue(typed, row))) continue;
-      count++;
-      if (strict && wantsNumber(input))
-        throw new BenchsideError('use.badNumber', { name: input.name, row: row + 1 });
-    }
-    if (count > 0) unread.set(input.name, count);
+    const holds = (row: number) => made.some(([, typed]) => holdsValue(typed, row));
+    const [notRead] = rowsWhere(n, input.name, (row) => filled(row) && !holds(row));
+    if (notRead && strict && wantsNumber(input))
+      throw new BenchsideError('use.badNumber', { name: input.name, row: notRead.rows[0] + 1 });
+    if (notRead) unread.set(input.name, notRead.rows);
+    const [without] = rowsWhere(n, input.name, (row) => !filled(row) || !holds(row));
+    if (without) missing.set(input.name, without.rows);
   }
-  return { n, cols, unit: Int32Array.from({ length: n }, (_, i) => i), unread };
+  return { n, cols, unit: Int32Array.from({ length: n }, (_, i) => i), unread, missing };
 }
 
 const wantsNumber = ({ type, levels }: InputColumn): boolean =>

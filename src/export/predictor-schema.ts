@@ -59,7 +59,7 @@ const picture = v.object({
   ),
 });
 
-/** predictor.json: the Predictor with its nets named by folder. Fields not named here are dropped. */
+/** preprocess.json (predictor.json in format version 1): the Predictor with its nets named by folder. Fields not named here are dropped. */
 export const predictorSchema = v.object({
   version: v.number(),
   task: v.object({
@@ -71,28 +71,31 @@ export const predictorSchema = v.object({
   sources: v.optional(v.pipe(v.array(sourceSchema), v.maxLength(100))),
   names: v.optional(v.pipe(v.array(v.string()), v.maxLength(2000))),
   joins: v.optional(v.pipe(v.array(joinSchema), v.maxLength(100))),
-  inputs: v.array(
-    v.object({
-      name: v.string(),
-      type: v.picklist(COLUMN_TYPES),
-      separator: v.optional(v.pipe(v.string(), v.minLength(1))),
-      order: v.optional(v.array(v.string())),
-      missing: v.optional(v.array(v.string())),
-      same: v.optional(v.record(v.string(), v.string())),
-      dateOrder: v.optional(v.picklist(DATE_ORDERS)),
-      decimal: v.optional(v.picklist(['point', 'comma'])),
-      unit: v.optional(v.string()),
-      levels: v.optional(v.array(v.string())),
-      range: v.optional(range),
-      second: v.optional(range),
-    }),
+  inputs: v.pipe(
+    v.array(
+      v.object({
+        name: v.string(),
+        type: v.picklist(COLUMN_TYPES),
+        separator: v.optional(v.pipe(v.string(), v.minLength(1))),
+        order: v.optional(v.array(v.string())),
+        missing: v.optional(v.array(v.string())),
+        same: v.optional(v.record(v.string(), v.string())),
+        dateOrder: v.optional(v.picklist(DATE_ORDERS)),
+        decimal: v.optional(v.picklist(['point', 'comma'])),
+        unit: v.optional(v.string()),
+        levels: v.optional(v.pipe(v.array(v.string()), v.maxLength(100_000))),
+        range: v.optional(range),
+        second: v.optional(range),
+      }),
+    ),
+    v.maxLength(20_000),
   ),
   members: v.pipe(
     v.array(
       v.object({
         steps: v.pipe(v.array(fittedStep), v.maxLength(200)),
         picture: v.optional(picture),
-        names: v.array(v.string()),
+        names: v.pipe(v.array(v.string()), v.maxLength(20_000)),
         weight: v.pipe(real, v.gtValue(0)),
         model: v.pipe(v.string(), v.regex(/^models\/\d{1,3}$/)),
       }),

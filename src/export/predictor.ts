@@ -5,6 +5,7 @@ import type { BackboneCut } from '../prep/image/encode';
 import type { FittedStep } from '../prep/step';
 import type { ColumnType, DateOrder, JoinPlan, SourcePlan, StepPlan, Task } from '../study/schema';
 import type { Weights } from '../train/trainer';
+import type { SeenRange } from './seen-range';
 
 export const PREDICTOR_VERSION = 1;
 
@@ -22,10 +23,10 @@ export interface InputColumn {
   unit?: string;
   /** Levels seen in development data, for nominal, binary, ordinal and multi. */
   levels?: string[];
-  /** Range and median of the development part, for numbers: aggregates, never a row. */
-  range?: { min: number; max: number; median: number };
+  /** For numbers and dates; absent where fewer than five patients of the development part had a value. */
+  range?: SeenRange;
   /** The same of the second number, where a cell holds two (120/80). */
-  second?: { min: number; max: number; median: number };
+  second?: SeenRange;
 }
 
 /** One net of a finished model with its fitted preprocessing. */
@@ -86,8 +87,4 @@ export interface Predictions {
   n: number;
   p: Float32Array;
   threshold: number | null;
-  /** For rows to come: columns with levels that the model has never seen, and in how many rows. */
-  unknown?: { name: string; rows: number }[];
-  /** For rows to come with a second table: how many rows had a partner in each further table. */
-  joined?: { matched: number; unmatched: number }[];
 }

@@ -61,7 +61,7 @@ export function answersOf({ predictor, backbone }: EmbeddedModel): Answers {
       return {
         table,
         predictions: await of(data),
-        unknown: unknownLevels(inputs, data),
+        unknown: unknownLevels(inputs, data).map(({ name, rows }) => ({ name, rows: rows.length })),
         outside: outsideRange(inputs, data),
       };
     },

@@ -2,6 +2,7 @@ import type { CatColumn, Column, Dataset, NumColumn } from '../data/dataset';
 import type { Param, ParamValues } from '../study/params';
 import { columnsOf, countMissing, fittedColumn, freshName, replaceColumns } from './columns';
 import { countCodes } from './statistics';
+import type { RareLevels } from './step';
 
 /** What every imputation shares: which columns it fills, the filled cells, and the indicators of what was missing. */
 
@@ -51,6 +52,13 @@ function mode({ codes, dict }: CatColumn): string | null {
 /** Column and its most frequent level; null where there was none: the gaps then stay. */
 export const modesOf = (data: Dataset): [string, string | null][] =>
   columnsOf(data, 'cat').map(([name, column]) => [name, mode(column)]);
+
+/** A mode that too few patients have fills nothing any more: the gaps stay. */
+export const forgetModes = (
+  categories: readonly [string, string | null][],
+  rare: RareLevels,
+): [string, string | null][] =>
+  categories.map(([name, level]) => [name, level !== null && rare.get(name)?.has(level) ? null : level]);
 
 /** A level that the dictionary lacks is put behind it; it has no place in an order, which then no longer holds. */
 function fillCategory(column: CatColumn, level: string | null): CatColumn {

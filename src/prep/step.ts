@@ -23,6 +23,13 @@ export interface Step<State = unknown> {
   trainOut?(data: Dataset, target: Target, params: ParamValues, state: State, ctx: Pick<Ctx, 'rng'>): Dataset;
   /** resample: numbers of the training rows to go on with, some of them twice or never. */
   resample?(data: Dataset, target: Target, params: ParamValues, ctx: Pick<Ctx, 'rng'>): Uint32Array;
+  /**
+   * The state without levels that too few patients have, where it holds levels: afterwards they read as levels never
+   * seen. Its outputs stay as many as they were.
+   */
+  forget?(state: State, rare: RareLevels): Forgotten<State>;
+  /** Its columns have other levels than those it was given, under the same names. */
+  recodes?: true;
   /** The state holds rows of the training part (nearest neighbours): a person is told before it leaves. */
   holdsRows?: true;
   /** Rows it can be fitted on and applied to in about a tenth of a second, where those are fewer than 20,000. */
@@ -30,6 +37,18 @@ export interface Step<State = unknown> {
   /** It looks at the outcome. */
   usesOutcome?: true;
 }
+/** Levels that too few patients have, by column, each with words that stand for it: `rare 3`. */
+export type RareLevels = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export interface Forgotten<State> {
+  state: State;
+  /** Columns that were named after such a level: their name before and now. */
+  renamed?: readonly (readonly [string, string])[];
+}
+
+/** Stands where a level was forgotten whose place is kept: no cell reads as this text. */
+export const FORGOTTEN = '';
+
 /** A step that was fitted: what a bundle holds. `state` survives JSON unchanged. */
 export interface FittedStep {
   id: string;

@@ -1,6 +1,7 @@
 import type { NumColumn } from '../data/dataset';
 import type { Param, ParamValues } from '../study/params';
 import { freshName } from './columns';
+import { FORGOTTEN, type Forgotten, type RareLevels } from './step';
 
 /** Which level of a column goes to which new column. What is in none of the lists is all zeros. */
 export interface Vocabulary {
@@ -82,4 +83,36 @@ export function encode(
     if (place >= 0) columns[place][1].v[row] = 1;
   });
   return columns;
+}
+
+/**
+ * Vocabularies without rare levels. Their columns stay, named `column=rare 3` (`sign` stands before the level's name),
+ * so that a model's inputs are as many as they were; nothing is 1 in them any more.
+ */
+export function forgetRare(
+  columns: readonly Vocabulary[],
+  rare: RareLevels,
+  sign: string,
+): Forgotten<{ columns: Vocabulary[] }> {
+  const renamed: [string, string][] = [];
+  const forgotten = columns.map((vocabulary): Vocabulary => {
+    const { column, kept, rest, baseline, ...others } = vocabulary;
+    const words = rare.get(column);
+    if (!words) return vocabulary;
+    const taken = new Set(kept.flatMap(([level, name]) => (words.has(level) ? [] : [name])));
+    return {
+      ...others,
+      column,
+      kept: kept.map(([level, name]) => {
+        const word = words.get(level);
+        if (word === undefined) return [level, name];
+        const nameless = freshName(`${column}${sign}${word}`, taken);
+        renamed.push([name, nameless]);
+        return [FORGOTTEN, nameless];
+      }),
+      rest: rest && { ...rest, levels: rest.levels.filter((level) => !words.has(level)) },
+      ...(baseline !== undefined && !words.has(baseline) && { baseline }),
+    };
+  });
+  return { state: { columns: forgotten }, renamed };
 }

@@ -156,8 +156,10 @@ export const ERROR_CODES = [
   'bundle.missing', // {part}
   'bundle.version', // {wanted, got}
   'bundle.damaged', // {part}                hash differs
+  'bundle.rows', // {step}                   holds rows of patients, and nobody has said that they may leave
   'use.missingColumn', // {name}
   'use.badNumber', // {name, row}
+  'use.fileChanged', // {}                   the table of the predictions is not what it was
   'use.hospitalUnclear', // {count}          files of several hospitals look like this one
   // pictures: data/images/
   'image.tooLarge', // {megapixels, limit}        millions of pixels, from the header
@@ -195,5 +197,6 @@ export const ERROR_CODES = [
   'worker.crashed', // {}
   'study.version', // {wanted, got}
   'study.invalid', // {path}
+  'study.notOne', // {}                      a JSON file that is no study
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -20,7 +20,10 @@ import { type Screen, STAGES, type StageState } from '../store/types';
 import classes from './rail.module.css';
 
 /** The screens that the rail leads to. */
-type StageScreen = Exclude<Screen, 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'report'>;
+type StageScreen = Exclude<
+  Screen,
+  'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'report' | 'import'
+>;
 
 const ICONS: Record<StageScreen, TablerIcon> = {
   data: IconTable,

@@ -34,6 +34,7 @@ export const externalSlice: StateCreator<AppState, [], [], ExternalSlice> = (set
     },
 
     async dropExternal(file, name) {
+      if (await get().openGiven(file)) return;
       await working(get, set, 'reading', async (signal, onEvent) => {
         const result = await theEngine().read(file, extensionOf(file), { signal, onEvent });
         const model = get().externalModel;

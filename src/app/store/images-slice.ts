@@ -1,6 +1,8 @@
 import type { StateCreator } from 'zustand';
 import type { PathFile } from '../../engine/images/read-images';
+import { outputCsv } from '../../export/output-csv';
 import { fromRecord } from '../../study/errors';
+import { download } from './download';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
 import { kindOfZip, sortDrop } from './sort-drop';
@@ -89,6 +91,7 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         set({ found: null });
         get().begin(adopted);
         const { alike } = plan;
+        get().takeDecisions();
         get().edit((now) =>
           now.images && now.images.alike !== alike ? { ...now, images: { ...now.images, alike } } : now,
         );
@@ -113,6 +116,14 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
         };
       });
       if (answers) set({ pictureAnswers: answers });
+    },
+
+    downloadPictures(words) {
+      const { pictureAnswers } = get();
+      if (!pictureAnswers) return;
+      const { names, predictions } = pictureAnswers;
+      const columns = { names: ['file'], text: (_: number, row: number) => names[row] };
+      download('predictions.csv', new Blob(outputCsv(predictions, columns, null, words)), 'text/csv');
     },
 
     async attachPictures(files) {

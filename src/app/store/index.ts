@@ -6,6 +6,7 @@ import { explainSlice } from './explain-slice';
 import { externalSlice } from './external-slice';
 import { hospitalsSlice } from './hospitals-slice';
 import { imagesSlice } from './images-slice';
+import { importSlice } from './import-slice';
 import { joinSlice } from './join-slice';
 import { namesSlice } from './names-slice';
 import { navigationSlice } from './navigation-slice';
@@ -14,6 +15,7 @@ import { ratesSlice } from './rates-slice';
 import { reportSlice } from './report-slice';
 import { studySlice } from './study-slice';
 import { tableOneSlice } from './table-one-slice';
+import { takeHomeSlice } from './take-home-slice';
 import type { AppState } from './types';
 import { useSlice } from './use-slice';
 import { workSlice } from './work-slice';
@@ -29,12 +31,14 @@ export const useApp = create<AppState>()((...api) => ({
   ...explainSlice(...api),
   ...hospitalsSlice(...api),
   ...imagesSlice(...api),
+  ...importSlice(...api),
   ...namesSlice(...api),
   ...joinSlice(...api),
   ...tableOneSlice(...api),
   ...probesSlice(...api),
   ...ratesSlice(...api),
   ...reportSlice(...api),
+  ...takeHomeSlice(...api),
   ...evaluationSlice(...api),
   ...useSlice(...api),
 }));

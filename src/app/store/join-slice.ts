@@ -15,6 +15,7 @@ export const joinSlice: StateCreator<AppState, [], [], JoinSlice> = (set, get) =
     joinedFrom: null,
 
     async readSecond(file) {
+      if (await get().openGiven(file)) return;
       await working(get, set, 'reading', async (signal, onEvent) => {
         const { study } = get();
         if (!study) return;

@@ -6,7 +6,9 @@ type Get = () => AppState;
 type Set = (partial: Partial<AppState>) => void;
 
 const isScreen = (text: string): text is Screen =>
-  ['home', 'hospitals', 'pictures', 'tableOne', 'external', 'report', 'use', ...STAGES].includes(text);
+  ['home', 'hospitals', 'pictures', 'tableOne', 'external', 'report', 'import', 'use', ...STAGES].includes(
+    text,
+  );
 
 /** The screen in the address, so that a reload and the back button find it: `#/train`. */
 export const screenInAddress = (): Screen | null => {

@@ -152,7 +152,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
 
     async drop(file) {
       const extension = extensionOf(file);
-      if (extension === 'zip' && (await get().openIfModel(file))) return;
+      if (await get().openGiven(file)) return;
       await working(get, set, 'reading', async (signal, onEvent) =>
         adopt(await theEngine().read(file, extension, { signal, onEvent }), { kind: 'file' }),
       );

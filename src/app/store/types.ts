@@ -7,10 +7,13 @@ import type { PathFile } from '../../engine/images/read-images';
 import type { ProbeQuestion } from '../../engine/probes/api';
 import type { JoinAnswer, ModelCard, SourcesAnswer, StepPreview, StudySummary } from '../../engine/protocol';
 import type { RateAnswer } from '../../engine/rates/api';
+import type { StartAnswer, Template } from '../../engine/starting/api';
+import type { NewPredictions } from '../../engine/using/api';
 import type { Drift } from '../../evaluate/drift';
 import type { Recalibrations } from '../../evaluate/recalibration/before-after';
 import type { Grouping, TableOne, TableOneOptions } from '../../evaluate/table-one/types';
 import type { UpdateKind } from '../../evaluate/update';
+import type { OutputWords } from '../../export/output-csv';
 import type { Predictions } from '../../export/predictor';
 import type { Finding } from '../../guard/finding';
 import type { Misreading } from '../../guard/misread';
@@ -29,7 +32,16 @@ import type { Language } from '../i18n';
 export const STAGES = ['data', 'split', 'prepare', 'train', 'evaluate', 'explain', 'takeHome'] as const;
 export type Stage = (typeof STAGES)[number];
 /** `home` is the first visit; `use` stands apart from the study's stages. */
-export type Screen = Stage | 'home' | 'hospitals' | 'pictures' | 'tableOne' | 'external' | 'report' | 'use';
+export type Screen =
+  | Stage
+  | 'home'
+  | 'hospitals'
+  | 'pictures'
+  | 'tableOne'
+  | 'external'
+  | 'report'
+  | 'import'
+  | 'use';
 export type StageState = 'empty' | 'ready' | 'running' | 'done' | 'stale';
 
 /** A piece of work the page waits for. */
@@ -121,9 +133,16 @@ export interface WorkSlice {
   doItForMe(): Promise<void>;
   openTestSet(): Promise<void>;
   explain(): Promise<void>;
-  downloadBundle(): Promise<void>;
+}
+
+/** What leaves the machine. */
+export interface TakeHomeSlice {
+  /** With the report in this language, where there is one. `rowsMayLeave`: a person was asked and said so. */
+  downloadBundle(language: Language, rowsMayLeave: boolean): Promise<void>;
+  /** One HTML file that predicts with the winner. */
+  downloadPage(language: Language, rowsMayLeave: boolean): Promise<void>;
   downloadTestPredictions(): Promise<void>;
-  downloadStudy(): void;
+  downloadStudy(): Promise<void>;
 }
 
 /** What can be done with a search beside pausing and ending it. */
@@ -188,6 +207,7 @@ export interface FoundPictures {
 export interface PictureAnswers {
   names: string[];
   predictions: Predictions;
+  /** The first of them, drawn. */
   pictures: Drawn[];
   /** Where the model looked; null where no heat map can be drawn. */
   heats: (Float32Array | null)[];
@@ -212,6 +232,8 @@ export interface ImagesSlice {
   /** On to the Explain screen with this picture. */
   lookAt(row: number): void;
   pictureAnswers: PictureAnswers | null;
+  /** CSV of what was said of the pictures, by their files' names. */
+  downloadPictures(words: OutputWords): void;
   /** Of one patient; `row`: what is known of them beside the pictures, as typed. */
   predictPictures(files: PathFile[], row: Record<string, string>): Promise<void>;
 }
@@ -241,23 +263,58 @@ export interface NamesSlice {
 
 export interface UseSlice {
   model: ModelCard | null;
-  predictions: Predictions | null;
+  /** For the table that was given last. */
+  predictions: NewPredictions | null;
+  /** The file they were made of, which they go back into, with its columns. */
+  predictedFrom: { file: File; columns: string[] } | null;
   /** A patient table that lacks joined columns, until its further tables are there. */
   waiting: { file: File; site?: string; further: File[] } | null;
+  /** The bundle that it came in; null where it is a winner that was never in a file. */
+  bundleFile: File | null;
   openModel(file: File): Promise<void>;
-  /** For a zip dropped anywhere: false where it is no model bundle at all. */
-  openIfModel(file: File): Promise<boolean>;
   /** After the engine's end: the model's zip once more; the winner of a study is to be asked for again. */
   reopenModel(): Promise<void>;
   /** The winner of the open study, without a detour over a file. */
   useWinner(): Promise<void>;
-  predictRow(row: Record<string, string>): Promise<void>;
+  /** Null where it failed or was cancelled. */
+  predictRow(row: Record<string, string>): Promise<NewPredictions | null>;
+  /** The inputs' cells of a row of the table. */
+  predictedRow(row: number): Promise<Record<string, string> | null>;
   /** `site`: the hospital it comes from, where that has to be said. */
   predictFile(file: File, site?: string): Promise<void>;
   /** The next further table of the one that waits. */
   predictFurther(file: File): Promise<void>;
   forgetWaiting(): void;
-  downloadPredictions(): void;
+  /** With these columns of the file before them; null: all. */
+  downloadPredictions(columns: string[] | null, words: OutputWords): Promise<void>;
+}
+
+/** A bundle or a study file that was given, and what is to become of it. */
+export interface ImportSlice {
+  /** `bundle`: null where a study file was given. */
+  given: { bundle: { file: File; card: ModelCard } | null; template: Template } | null;
+  /** A table beside the study that waits for data. */
+  start: StartAnswer | null;
+  /** False where it is neither a bundle nor a study file, by its name or by what is in it. */
+  openGiven(file: File): Promise<boolean>;
+  /** On to predicting with the bundle's model. */
+  predictGiven(): Promise<void>;
+  /** On to its external validation. */
+  validateGiven(): Promise<void>;
+  /** The bundle of the loaded model as the start of a new study. */
+  startFromModel(): void;
+  /** `site`: what the table's hospital is called where a mapping has to name it. */
+  dropStart(file: File, site: string): Promise<void>;
+  editStart(
+    change: (sources: SourcePlan[]) => SourcePlan[],
+    propose?: { at: number; to: string },
+  ): Promise<void>;
+  adoptStart(): Promise<void>;
+  /** The waiting study's decisions for the pictures that have just become a study. */
+  takeDecisions(): void;
+  /** Another table for the same study. */
+  anotherStart(): void;
+  closeGiven(): void;
 }
 
 export interface ProbesSlice {
@@ -342,11 +399,13 @@ export type AppState = NavigationSlice &
   HospitalsSlice &
   ImagesSlice &
   NamesSlice &
+  ImportSlice &
   JoinSlice &
   TableOneSlice &
   ProbesSlice &
   ExternalSlice &
   RatesSlice &
   ReportSlice &
+  TakeHomeSlice &
   EvaluationSlice &
   UseSlice;

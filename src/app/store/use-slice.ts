@@ -1,7 +1,8 @@
 import type { StateCreator } from 'zustand';
+import type { Table } from '../../data/dataset';
 import type { ModelCard } from '../../engine/protocol';
+import type { NewPredictions } from '../../engine/using/api';
 import type { CallOptions } from '../../engine/worker-client';
-import { BenchsideError } from '../../study/errors';
 import { download } from './download';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
@@ -10,49 +11,36 @@ import type { AppState, UseSlice } from './types';
 
 export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => {
   const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
-  /** The bundle of the loaded model; null where it is a winner that was never in a file. */
-  let bundle: Uint8Array | null = null;
-  const show = (model: ModelCard, zip: Uint8Array | null) => {
-    bundle = zip;
-    set({ model, predictions: null, waiting: null, pictureAnswers: null });
+  const show = (model: ModelCard, bundleFile: File | null) => {
+    set({ model, bundleFile, predictions: null, predictedFrom: null, waiting: null, pictureAnswers: null });
   };
+  /** Predictions, and the file that they go back into. */
+  const keep = (file: File, table: Table, predictions: NewPredictions) =>
+    set({
+      predictions,
+      predictedFrom: { file, columns: table.columns.map(({ name }) => name) },
+      waiting: null,
+    });
   const tableOf = async (file: File, options: CallOptions) =>
     (await theEngine().read(file, extensionOf(file), options)).table;
 
   return {
     model: null,
+    bundleFile: null,
     predictions: null,
+    predictedFrom: null,
     waiting: null,
 
     async openModel(file) {
       await working(get, set, 'opening', async () => {
-        const zip = await bytesOf(file);
-        show(await theEngine().call('openModel', { zip }), zip);
+        show(await theEngine().call('openModel', { zip: await bytesOf(file) }), file);
       });
     },
 
     async reopenModel() {
-      if (bundle) await theEngine().call('openModel', { zip: bundle });
-      else set({ model: null, predictions: null, waiting: null });
-    },
-
-    async openIfModel(file) {
-      let isModel = true;
-      await working(get, set, 'opening', async () => {
-        try {
-          const zip = await bytesOf(file);
-          show(await theEngine().call('openModel', { zip }), zip);
-          get().go('use');
-        } catch (error) {
-          // A zip without a manifest may still hold a table.
-          if (error instanceof BenchsideError && error.code === 'bundle.missing') {
-            isModel = false;
-            return;
-          }
-          throw error;
-        }
-      });
-      return isModel;
+      const { bundleFile } = get();
+      if (bundleFile) await theEngine().call('openModel', { zip: await bytesOf(bundleFile) });
+      else set({ model: null, predictions: null, predictedFrom: null, waiting: null });
     },
 
     async useWinner() {
@@ -62,27 +50,22 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
       if (model) show(model, null);
     },
 
-    async predictRow(row) {
-      const predictions = await working(get, set, 'predicting', () =>
-        theEngine().call('predictRows', { rows: [row] }),
-      );
-      if (predictions) set({ predictions });
-    },
+    predictRow: (row) =>
+      working(get, set, 'predicting', () => theEngine().call('predictRows', { rows: [row] })),
+
+    predictedRow: (row) => working(get, set, 'explaining', () => theEngine().call('predictedRow', { row })),
 
     async predictFile(file, site) {
-      const predictions = await working(get, set, 'predicting', async (signal, onEvent) => {
+      if (await get().openGiven(file)) return;
+      await working(get, set, 'predicting', async (signal, onEvent) => {
         const table = await tableOf(file, { signal, onEvent });
         const there = new Set(table.columns.map((c) => c.name));
         const { inputs = [], joins = [] } = get().model ?? {};
         // It may hold the joined columns already.
-        if (joins.length > 0 && !inputs.every(({ name }) => there.has(name))) {
-          set({ waiting: { file, further: [], ...(site && { site }) }, predictions: null });
-          return null;
-        }
-        set({ waiting: null });
-        return theEngine().call('predictTable', { table, ...(site && { site }) });
+        if (joins.length > 0 && !inputs.every(({ name }) => there.has(name)))
+          return set({ waiting: { file, further: [], ...(site && { site }) }, predictions: null });
+        keep(file, table, await theEngine().call('predictTable', { table, ...(site && { site }) }));
       });
-      if (predictions) set({ predictions });
     },
 
     async predictFurther(file) {
@@ -90,22 +73,30 @@ export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => 
       if (!waiting) return;
       const files = [...waiting.further, file];
       if (files.length < (model?.joins.length ?? 0)) return set({ waiting: { ...waiting, further: files } });
-      const predictions = await working(get, set, 'predicting', async (signal, onEvent) => {
+      await working(get, set, 'predicting', async (signal, onEvent) => {
         const options = { signal, onEvent };
         const table = await tableOf(waiting.file, options);
         const further = [];
         for (const each of files) further.push(await tableOf(each, options));
         const { site } = waiting;
-        return theEngine().call('predictTable', { table, further, ...(site && { site }) });
+        const body = { table, further, ...(site && { site }) };
+        keep(waiting.file, table, await theEngine().call('predictTable', body));
       });
-      if (predictions) set({ predictions, waiting: null });
     },
 
     forgetWaiting: () => set({ waiting: null, problem: null }),
 
-    async downloadPredictions() {
-      const csv = await working(get, set, 'exporting', () => theEngine().call('predictionsFile', null));
-      if (csv !== null) download('predictions.csv', csv, 'text/csv');
+    async downloadPredictions(columns, words) {
+      const { predictions, predictedFrom } = get();
+      if (!predictions || !predictedFrom) return;
+      const { file } = predictedFrom;
+      const csv = await working(get, set, 'exporting', (signal, onEvent) =>
+        theEngine().output(
+          { file, extension: extensionOf(file), columns, predictions, words },
+          { signal, onEvent },
+        ),
+      );
+      if (csv) download('predictions.csv', csv, 'text/csv');
     },
   };
 };

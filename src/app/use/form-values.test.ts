@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InputColumn } from '../../export/predictor';
-import { changed, inputsWith, joinLevels, rangeText, remarkOn, splitLevels, toRow } from './form-values';
+import {
+  changed,
+  inputsWith,
+  joinLevels,
+  knownLevel,
+  lackingOf,
+  rangeText,
+  remarkOn,
+  splitLevels,
+  toRow,
+} from './form-values';
 
 const age: InputColumn = { name: 'age', type: 'integer', range: { min: 20, max: 90, median: 55 } };
 const sex: InputColumn = { name: 'sex', type: 'nominal', levels: ['F', 'M'] };
@@ -58,6 +68,23 @@ describe('remarkOn', () => {
     expect(remarkOn({ name: 'empty', type: 'continuous' }, '91')).toBeNull();
     expect(inputsWith('outOfRange', [age, sex], new Map([['age', '5']]))).toEqual([age]);
   });
+});
+
+it('an input that the model cannot do without is lacking while its cell stands for missing', () => {
+  const needed = ['age', 'sex'];
+  const lacking = (text: string) => lackingOf([age, sex, drugs], needed, new Map([['age', text]]));
+  expect(lacking('')).toEqual(['age', 'sex']);
+  expect(lacking('NA')).toEqual(['age', 'sex']);
+  expect(lacking('0')).toEqual(['sex']);
+});
+
+it.each([
+  ['M', 'M'],
+  ['1.0', '1'],
+  ['X', null],
+  ['', null],
+])('the level of %j is %j', (text, level) => {
+  expect(knownLevel({ ...sex, levels: ['F', 'M', '1', ''] }, text)).toBe(level);
 });
 
 it('ticked levels go through the cell and back', () => {

@@ -59,6 +59,23 @@ export const unreadable = (inputs: InputColumn[], values: FormValues): InputColu
 export const inputsWith = (remark: Remark, inputs: InputColumn[], values: FormValues): InputColumn[] =>
   inputs.filter((input) => remarkOn(input, values.get(input.name)) === remark);
 
+/** The level that a cell is, `1.0` being `1`; null where it is none that the model knows. */
+export function knownLevel({ levels = [] }: InputColumn, text: string | undefined): string | null {
+  if (!text) return null;
+  const value = Number(text);
+  return (
+    levels.find((level) => level === text) ??
+    levels.find((level) => Number.isFinite(value) && level.trim() !== '' && Number(level) === value) ??
+    null
+  );
+}
+
+/** Inputs that the model cannot do without and that have no value. */
+export const lackingOf = (inputs: InputColumn[], needed: readonly string[], values: FormValues): string[] =>
+  inputs
+    .filter(({ name, missing }) => needed.includes(name) && missingTest(missing)(values.get(name) ?? ''))
+    .map(({ name }) => name);
+
 export const changed = (values: FormValues, name: string, text: string): FormValues =>
   new Map(values).set(name, text);
 

@@ -2,12 +2,13 @@ import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { winnerOf } from '../evaluate/result-state';
-import { ExternalLink } from '../external/external-link';
 import { Stage } from '../frame/stage';
 import { useApp } from '../store';
 import { DropZone } from '../ui/drop-zone';
 import { Notice } from '../ui/notice';
 import { WorkProgress } from '../ui/work-progress';
+import type { FormValues } from './form-values';
+import { FurtherWays } from './further-ways';
 import { ManyPatients } from './many-patients';
 import { ModelCardView } from './model-card';
 import { OnePatient } from './one-patient';
@@ -24,11 +25,12 @@ export default function Use() {
   const model = useApp((s) => s.model);
   const busy = useApp((s) => s.busy);
   const openModel = useApp((s) => s.openModel);
+  const openGiven = useApp((s) => s.openGiven);
   const openWinner = useApp((s) => s.useWinner);
   const hasWinner = useApp((s) => winnerOf(s.journal) !== null);
-  const [view, setView] = useState<View>(() =>
-    (useApp.getState().predictions?.n ?? 0) > 1 ? 'many' : 'one',
-  );
+  const [view, setView] = useState<View>(() => (useApp.getState().predictions ? 'many' : 'one'));
+  /** A row of a table, taken into the form; `times`: a form anew each time. */
+  const [given, setGiven] = useState<{ values: FormValues; times: number }>({ values: new Map(), times: 0 });
   const opening = busy?.kind === 'opening';
 
   return (
@@ -51,9 +53,9 @@ export default function Use() {
             label={model ? t('open.another') : t('open.label')}
             hint={t('open.hint')}
             button={t('open.button')}
-            accept=".zip"
+            accept=".zip,.json"
             compact={model !== null}
-            onFile={(file) => void openModel(file)}
+            onFile={(file) => void (file.name.endsWith('.json') ? openGiven(file) : openModel(file))}
           />
         </div>
       )}
@@ -73,7 +75,7 @@ export default function Use() {
           <Suspense fallback={<Skeleton height={160} />}>
             <PictureUse key={modelKey(model.inputs, model.studyName)} model={model} />
           </Suspense>
-          <ExternalLink model="loaded" />
+          <FurtherWays />
         </section>
       )}
       {model && !picturesRead(model) && (
@@ -90,10 +92,22 @@ export default function Use() {
           />
           {/* Hidden and not gone: what was typed stays. Another model is another form. */}
           <div hidden={view !== 'one'}>
-            <OnePatient key={modelKey(model.inputs, model.studyName)} model={model} />
+            <OnePatient
+              key={`${given.times} ${modelKey(model.inputs, model.studyName)}`}
+              model={model}
+              given={given.values}
+            />
           </div>
-          {view === 'many' && <ManyPatients model={model} />}
-          <ExternalLink model="loaded" />
+          {view === 'many' && (
+            <ManyPatients
+              model={model}
+              onOpen={(values) => {
+                setGiven({ values, times: given.times + 1 });
+                setView('one');
+              }}
+            />
+          )}
+          <FurtherWays />
         </section>
       )}
     </Stage>

@@ -3,7 +3,8 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InputColumn } from '../../export/predictor';
 import { formatValue } from '../ui/number';
-import { isWritten, joinLevels, rangeText, remarkOn, splitLevels } from './form-values';
+import { withUnit } from '../ui/with-unit';
+import { isWritten, joinLevels, knownLevel, rangeText, remarkOn, splitLevels } from './form-values';
 import classes from './use.module.css';
 
 /** Up to so many levels are named beside the field. */
@@ -11,26 +12,37 @@ const FEW = 4;
 
 interface InputFieldProps {
   input: InputColumn;
+  /** The model cannot do without it. */
+  needed: boolean;
   text: string | undefined;
   onChange(name: string, text: string): void;
 }
 
 /** One column of the model: a number, date or text with what was seen, a choice of its levels, or several of them. */
-export const InputField = memo(function InputField({ input, text, onChange }: InputFieldProps) {
+export const InputField = memo(function InputField({ input, needed, text, onChange }: InputFieldProps) {
   const { t } = useTranslation('use');
   const { name, levels = [] } = input;
+  const label = withUnit(name, [input]);
+  const wanted = needed && t('field.needed');
   if (isWritten(input)) {
     const remark = remarkOn(input, text);
     const range = rangeText(input, formatValue);
     return (
       <TextInput
-        label={name}
+        label={label}
+        withAsterisk={needed}
         description={
-          range &&
-          t(remark === 'outOfRange' ? 'field.outOfRange' : 'field.range', {
-            min: range.min,
-            max: range.max,
-          })
+          [
+            range &&
+              t(remark === 'outOfRange' ? 'field.outOfRange' : 'field.range', {
+                min: range.min,
+                max: range.max,
+              }),
+            input.type === 'date' && t(`field.dateOrder.${input.dateOrder ?? 'monthFirst'}`),
+            wanted,
+          ]
+            .filter(Boolean)
+            .join(' · ') || undefined
         }
         error={remark && remark !== 'outOfRange' ? t(`field.${remark}`) : undefined}
         placeholder={range ? t('field.median', { median: range.median }) : undefined}
@@ -51,8 +63,9 @@ export const InputField = memo(function InputField({ input, text, onChange }: In
     return (
       <Checkbox.Group
         className={classes.wide}
-        label={name}
-        description={t('field.several')}
+        label={label}
+        withAsterisk={needed}
+        description={[t('field.several'), wanted].filter(Boolean).join(' · ')}
         value={splitLevels(input, text)}
         onChange={(ticked) => onChange(name, joinLevels(input, ticked))}
       >
@@ -64,21 +77,30 @@ export const InputField = memo(function InputField({ input, text, onChange }: In
       </Checkbox.Group>
     );
   }
+  const level = knownLevel(input, text);
+  const strange = text && level === null ? text : null;
   return (
     <Select
-      label={name}
-      description={
+      label={label}
+      withAsterisk={needed}
+      description={[
         levels.length <= FEW
           ? t('field.oneOf', { levels: levels.join(', ') })
-          : t('field.levels', { count: levels.length })
-      }
+          : t('field.levels', { count: levels.length }),
+        wanted,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       placeholder={t('field.missing')}
       // The empty value is the missing cell; it can be chosen as well as left.
       data={[
         { value: '', label: t('field.missing') },
-        ...levels.map((level) => ({ value: level, label: level })),
+        ...levels.map((one) => ({ value: one, label: one })),
+        // Of a row of a table: what the model has never seen is still what stands there.
+        ...(strange ? [{ value: strange, label: strange }] : []),
       ]}
-      value={text ?? ''}
+      value={level ?? text ?? ''}
+      error={strange ? t('field.strange', { level: strange }) : undefined}
       onChange={(value) => onChange(name, value ?? '')}
       searchable={levels.length > 10}
       allowDeselect={false}

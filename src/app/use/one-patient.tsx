@@ -4,26 +4,35 @@ import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../engine/protocol';
 import type { Predictions } from '../../export/predictor';
 import { useApp } from '../store';
-import { changed, type FormValues, inputsWith, toRow, unreadable } from './form-values';
+import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from './form-values';
 import { InputField } from './input-field';
+import { likeliest } from './one-prediction';
 import { Result } from './result';
 import classes from './use.module.css';
 import { Why } from './why';
 
 /** Beyond this many inputs the form has a search box and is drawn in portions. */
 const MANY = 48;
+/** So many inputs that are still wanted are named. */
+const NAMED = 5;
+
+interface Props {
+  model: ModelCard;
+  /** What stands in the form at first. */
+  given: FormValues;
+}
 
 /** A form made from the model's columns, and what the model says. */
-export function OnePatient({ model }: { model: ModelCard }) {
+export function OnePatient({ model, given }: Props) {
   const { t } = useTranslation('use');
   const predictRow = useApp((s) => s.predictRow);
   const predicting = useApp((s) => s.busy?.kind === 'predicting');
-  const [values, setValues] = useState<FormValues>(new Map());
+  const [values, setValues] = useState<FormValues>(given);
   /** The newest answer, and what it answers: it is shown as long as the form still says the same. */
   const [answer, setAnswer] = useState<{ values: FormValues; predictions: Predictions } | null>(null);
   const [sought, setSought] = useState('');
   const [portions, setPortions] = useState(1);
-  const { inputs } = model;
+  const { inputs, needed } = model;
 
   const needle = useDeferredValue(sought).trim().toLowerCase();
   const found = useMemo(
@@ -37,11 +46,11 @@ export function OnePatient({ model }: { model: ModelCard }) {
   );
   const wrong = unreadable(inputs, values);
   const unlike = inputsWith('outOfRange', inputs, values);
+  const lacking = lackingOf(inputs, needed, values);
   const predict = async () => {
-    if (wrong.length > 0 || predicting) return;
-    await predictRow(toRow(inputs, values));
-    const { predictions, problem } = useApp.getState();
-    if (predictions && !problem) setAnswer({ values, predictions });
+    if (wrong.length > 0 || lacking.length > 0 || predicting) return;
+    const predictions = await predictRow(toRow(inputs, values));
+    if (predictions) setAnswer({ values, predictions });
   };
   const current = answer?.values === values && !predicting;
 
@@ -55,7 +64,9 @@ export function OnePatient({ model }: { model: ModelCard }) {
       }}
     >
       <div className={classes.formSide}>
-        <p className={classes.hint}>{t('form.hint')}</p>
+        <p className={classes.hint}>
+          {t(needed.length === 0 ? 'form.hint' : 'form.hintNeeded', { count: needed.length })}
+        </p>
         {inputs.length > MANY && (
           <TextInput
             label={t('form.find')}
@@ -65,7 +76,13 @@ export function OnePatient({ model }: { model: ModelCard }) {
         )}
         <div className={classes.fields}>
           {shown.map((input) => (
-            <InputField key={input.name} input={input} text={values.get(input.name)} onChange={change} />
+            <InputField
+              key={input.name}
+              input={input}
+              needed={needed.includes(input.name)}
+              text={values.get(input.name)}
+              onChange={change}
+            />
           ))}
         </div>
         {found.length > shown.length && (
@@ -76,7 +93,7 @@ export function OnePatient({ model }: { model: ModelCard }) {
       </div>
       <div className={classes.resultSide}>
         <div className={classes.submit}>
-          <Button type="submit" loading={predicting} disabled={wrong.length > 0}>
+          <Button type="submit" loading={predicting} disabled={wrong.length > 0 || lacking.length > 0}>
             {t('form.predict')}
           </Button>
           <Button variant="subtle" onClick={() => setValues(new Map())} disabled={values.size === 0}>
@@ -96,18 +113,16 @@ export function OnePatient({ model }: { model: ModelCard }) {
               <Why
                 key={JSON.stringify([...values])}
                 row={toRow(inputs, values)}
-                output={
-                  answer.predictions.kind === 'multiclass'
-                    ? answer.predictions.p.indexOf(Math.max(...answer.predictions.p))
-                    : 0
-                }
+                output={likeliest(answer.predictions)}
               />
             </>
           ) : (
             <p className={classes.hint}>
               {wrong.length > 0
                 ? t('form.mend', { count: wrong.length })
-                : t(answer ? 'form.again' : 'form.first')}
+                : lacking.length > 0
+                  ? t('form.lacking', { count: lacking.length, names: lacking.slice(0, NAMED).join(', ') })
+                  : t(answer ? 'form.again' : 'form.first')}
             </p>
           )}
         </div>

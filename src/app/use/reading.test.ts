@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Predictions } from '../../export/predictor';
-import { readings } from './reading';
+import { decidedCounts, readings } from './reading';
 
 const binary: Predictions = {
   kind: 'binary',
@@ -59,5 +59,14 @@ describe('readings', () => {
       { row: 0, label: null, value: 1.5, classes: [] },
       { row: 1, label: null, value: -2, classes: [] },
     ]);
+  });
+
+  it('has nothing to read in a row without a prediction, and does not count it', () => {
+    const some = { ...binary, p: Float32Array.of(0.25, Number.NaN, 0.75) };
+    expect(readings(some, 1, 2)).toEqual([{ row: 1, label: null, value: Number.NaN, classes: [] }]);
+    expect(decidedCounts(some)).toEqual([1, 1]);
+    const p = Float32Array.of(0.5, 0.3, 0.2, Number.NaN, Number.NaN, Number.NaN, 0.1, 0.1, 0.8);
+    const many: Predictions = { kind: 'multiclass', classes: ['a', 'b', 'c'], n: 3, p, threshold: null };
+    expect(decidedCounts(many)).toEqual([1, 0, 1]);
   });
 });

@@ -148,7 +148,7 @@ export interface ImageApi {
    * or last.
    */
   imageCases: [{ limit: number; surest: boolean }, ImageCase[]];
-  /** Predicts decoded pictures with the loaded model; each with its heat map. */
+  /** Predicts decoded pictures with the loaded model; the first of them drawn, each with its heat map. */
   predictPictures: [
     { files: { name: string; decoded: DecodedFile }[]; table?: Record<string, string>[] },
     { predictions: Predictions; pictures: Drawn[]; heats: (Float32Array | null)[] },

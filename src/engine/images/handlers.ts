@@ -31,6 +31,8 @@ import { tidyPictures } from './tidy';
 
 /** Longest side of a picture beside its heat map. */
 const HEAT = 384;
+/** So many of the pictures given to a finished model are drawn, with where it looked; all are predicted. */
+const DRAWN = 48;
 
 /** Pictures that were read and that nobody has taken yet. */
 export interface Shelf {
@@ -47,18 +49,9 @@ export interface ImageHost {
   /** The loaded model of the Use screen. */
   model(): Predictor;
   trainer(): Promise<Trainer>;
-  /** What was predicted last becomes the file to download. */
-  keep(predictions: Predictions): void;
 }
 
-export function imageHandlers({
-  session,
-  shelf,
-  finished,
-  model,
-  trainer,
-  keep,
-}: ImageHost): Handlers<ImageApi> {
+export function imageHandlers({ session, shelf, finished, model, trainer }: ImageHost): Handlers<ImageApi> {
   const waiting = (): PendingImages => {
     if (!shelf.pending) throw new BenchsideError('images.again');
     return shelf.pending;
@@ -157,10 +150,10 @@ export function imageHandlers({
       const given = files.flatMap(({ decoded }, i) => decoded.pictures.map(() => table?.[i] ?? {}));
       const data = datasetFromRows(predictor.inputs, given);
       const predictions = await predict(predictor, data, own.predict.bind(own), { source, maker });
-      keep(predictions);
-      const pictures = Array.from({ length: source.n }, (_, i) => draw(source.read(i), HEAT));
+      const drawn = Math.min(source.n, DRAWN);
+      const pictures = Array.from({ length: drawn }, (_, i) => draw(source.read(i), HEAT));
       const heats: (Float32Array | null)[] = [];
-      for (let i = 0; i < source.n; i++) {
+      for (let i = 0; i < drawn; i++) {
         const size = [pictures[i].width, pictures[i].height] as const;
         const heat = await heatOf(predictor, source, i, likeliest(predictions, i), own, maker, size);
         heats.push(heat?.heat ?? null);

@@ -38,6 +38,8 @@ export interface ImageStep<State = unknown> {
   apply?(picture: Picture, params: ParamValues, state: State): Picture;
   /** map that may change width, height or channels. */
   reshapes?: true;
+  /** With these parameters it learns one patient's picture as it is: a person is told before it leaves. */
+  holdsRows?(params: ParamValues): boolean;
   /** What was learned as a picture, for the screen; null where it is none. */
   shows?(state: State): Picture | null;
   /** map that crops or pads: the part of the given picture that its outcome shows, in that picture's pixels. */

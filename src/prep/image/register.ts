@@ -88,6 +88,7 @@ export const register: ImageStep<RegisterState> = {
     const mean = await meanOf(training, ctx);
     return params.reference === 'nearest' ? nearestTo(mean, training, ctx) : mean;
   },
+  holdsRows: ({ reference }) => reference === 'nearest',
   shows: ({ reference, shape }) =>
     shape && { ...shape, unit: 'intensity', range: [0, 255], v: Float32Array.from(reference) },
   apply(picture, params, state) {

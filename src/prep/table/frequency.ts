@@ -54,4 +54,13 @@ export const frequency: Step<FrequencyState> = {
       ),
     );
   },
+  forget: (state, rare) => ({
+    state: {
+      ...state,
+      columns: state.columns.map((column) => ({
+        ...column,
+        counts: column.counts.filter(([level]) => !rare.get(column.column)?.has(level)),
+      })),
+    },
+  }),
 };

@@ -49,6 +49,7 @@ function toChapters(column: Coded, version: IcdVersion): Coded {
 export const icdChapter: Step<IcdChapterState> = {
   name: 'icd-chapter',
   kind: 'map',
+  recodes: true,
   params: [{ key: 'version', kind: 'choice', choices: ['auto', 'icd9', 'icd10'], default: 'auto' }],
   concerns: (data) => codedColumns(data).map(([name]) => name),
   fit: (data, _target, { version }) => ({

@@ -3,7 +3,15 @@ import { BenchsideError } from '../../study/errors';
 import type { Rng } from '../../study/random';
 import { type Chain, fillByChain, fitChain } from '../chained-equations';
 import { columnsOf, fittedColumn } from '../columns';
-import { CATEGORIES, columnsWithGaps, INDICATOR, indicatorsOf, modesOf, putFilled } from '../filling';
+import {
+  CATEGORIES,
+  columnsWithGaps,
+  forgetModes,
+  INDICATOR,
+  indicatorsOf,
+  modesOf,
+  putFilled,
+} from '../filling';
 import { extent, meanAndSd } from '../statistics';
 import type { Step } from '../step';
 
@@ -93,4 +101,5 @@ export const imputeIterative: Step<ImputeIterativeState> = {
     ]);
     return putFilled(data, [...filled, ...zeros], categories, indicators);
   },
+  forget: (state, rare) => ({ state: { ...state, categories: forgetModes(state.categories, rare) } }),
 };

@@ -2,7 +2,15 @@ import { type Dataset, takeRows } from '../../data/dataset';
 import type { ParamValues } from '../../study/params';
 import type { Rng } from '../../study/random';
 import { columnsOf, fittedColumn } from '../columns';
-import { CATEGORIES, columnsWithGaps, INDICATOR, indicatorsOf, modesOf, putFilled } from '../filling';
+import {
+  CATEGORIES,
+  columnsWithGaps,
+  forgetModes,
+  INDICATOR,
+  indicatorsOf,
+  modesOf,
+  putFilled,
+} from '../filling';
 import { Donors } from '../nearest-donors';
 import { meanAndSd } from '../statistics';
 import type { Step } from '../step';
@@ -84,4 +92,5 @@ export const imputeKnn: Step<ImputeKnnState> = {
   }),
   apply: (data, params, state) =>
     putFilled(data, fill(data, params, state), state.categories, state.indicators),
+  forget: (state, rare) => ({ state: { ...state, categories: forgetModes(state.categories, rare) } }),
 };

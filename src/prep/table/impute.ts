@@ -1,6 +1,14 @@
 import type { NumColumn } from '../../data/dataset';
 import { columnsOf, countMissing, fittedColumn } from '../columns';
-import { columnsWithGaps, fillNumbers, INDICATOR, indicatorsOf, modesOf, putFilled } from '../filling';
+import {
+  columnsWithGaps,
+  fillNumbers,
+  forgetModes,
+  INDICATOR,
+  indicatorsOf,
+  modesOf,
+  putFilled,
+} from '../filling';
 import { median, mostFrequent } from '../quantiles';
 import { meanAndSd } from '../statistics';
 import type { Step } from '../step';
@@ -64,4 +72,5 @@ export const impute: Step<ImputeState> = {
       categories,
       indicators,
     ),
+  forget: (state, rare) => ({ state: { ...state, categories: forgetModes(state.categories, rare) } }),
 };

@@ -1,7 +1,7 @@
 import { columnsOf, fittedColumn, replaceColumns } from '../columns';
 import { countCodes } from '../statistics';
 import type { Step } from '../step';
-import { encode, makeVocabulary, VOCABULARY_PARAMS, type Vocabulary } from '../vocabulary';
+import { encode, forgetRare, makeVocabulary, VOCABULARY_PARAMS, type Vocabulary } from '../vocabulary';
 
 export interface MultiHotState {
   columns: Vocabulary[];
@@ -39,4 +39,5 @@ export const multiHot: Step<MultiHotState> = {
       ),
     );
   },
+  forget: ({ columns }, rare) => forgetRare(columns, rare, '∋'),
 };

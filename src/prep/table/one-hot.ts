@@ -1,7 +1,7 @@
 import { columnsOf, fittedColumn, freshName, replaceColumns } from '../columns';
 import { countCodes } from '../statistics';
 import type { Step } from '../step';
-import { encode, makeVocabulary, VOCABULARY_PARAMS, type Vocabulary } from '../vocabulary';
+import { encode, forgetRare, makeVocabulary, VOCABULARY_PARAMS, type Vocabulary } from '../vocabulary';
 
 export interface OneHotState {
   columns: Vocabulary[];
@@ -57,4 +57,5 @@ export const oneHot: Step<OneHotState> = {
       ),
     );
   },
+  forget: ({ columns }, rare) => forgetRare(columns, rare, '='),
 };

@@ -1,6 +1,6 @@
 import type { CatColumn, Dataset } from '../../data/dataset';
 import { columnsOf, fittedColumn, replaceColumns } from '../columns';
-import type { Step } from '../step';
+import { FORGOTTEN, type Step } from '../step';
 
 export interface OrdinalState {
   /** Column and its levels from low to high. */
@@ -34,4 +34,13 @@ export const ordinal: Step<OrdinalState> = {
       ),
     );
   },
+  forget: ({ columns }, rare) => ({
+    state: {
+      // Its place stays, so that the places above it mean what they did.
+      columns: columns.map(([name, order]) => [
+        name,
+        order.map((level) => (rare.get(name)?.has(level) ? FORGOTTEN : level)),
+      ]),
+    },
+  }),
 };

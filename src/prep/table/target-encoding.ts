@@ -138,4 +138,12 @@ export const targetEncoding: Step<TargetEncodingState> = {
       });
     });
   },
+  forget: ({ columns }, rare) => ({
+    state: {
+      columns: columns.map((column) => ({
+        ...column,
+        levels: column.levels.filter(([level]) => !rare.get(column.column)?.has(level)),
+      })),
+    },
+  }),
 };

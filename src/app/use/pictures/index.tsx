@@ -4,7 +4,7 @@ import type { ModelCard } from '../../../engine/protocol';
 import { useApp } from '../../store';
 import { DropZone } from '../../ui/drop-zone';
 import { WorkProgress } from '../../ui/work-progress';
-import { changed, type FormValues, toRow, unreadable } from '../form-values';
+import { changed, type FormValues, lackingOf, toRow, unreadable } from '../form-values';
 import { InputField } from '../input-field';
 import use from '../use.module.css';
 import { PictureResults } from './picture-results';
@@ -17,7 +17,7 @@ export function PictureUse({ model }: { model: ModelCard }) {
   const predictPictures = useApp((s) => s.predictPictures);
   const [values, setValues] = useState<FormValues>(new Map());
   const { inputs } = model;
-  const wrong = unreadable(inputs, values);
+  const wrong = unreadable(inputs, values).length + lackingOf(inputs, model.needed, values).length;
   return (
     <>
       {inputs.length > 0 && (
@@ -28,6 +28,7 @@ export function PictureUse({ model }: { model: ModelCard }) {
               <InputField
                 key={input.name}
                 input={input}
+                needed={model.needed.includes(input.name)}
                 text={values.get(input.name)}
                 onChange={(name, text) => setValues((now) => changed(now, name, text))}
               />
@@ -38,7 +39,7 @@ export function PictureUse({ model }: { model: ModelCard }) {
       {busy?.kind === 'predicting' ? (
         <WorkProgress busy={busy} />
       ) : (
-        wrong.length === 0 && (
+        wrong === 0 && (
           <DropZone
             label={t('use.drop')}
             hint={t('use.hint')}

@@ -1,30 +1,49 @@
-import { Slider, Text } from '@mantine/core';
+import { Button, Slider, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DrawnCanvas } from '../../pictures/drawn-canvas';
 import { HeatLegend } from '../../pictures/heat-legend';
 import { HeatOverlay } from '../../pictures/heat-overlay';
+import { useApp } from '../../store';
 import type { PictureAnswers } from '../../store/types';
 import { Notice } from '../../ui/notice';
 import { formatCount, formatPercent } from '../../ui/number';
 import { useErrorParts } from '../../ui/use-error-parts';
+import { onePrediction } from '../one-prediction';
+import { useOutputWords } from '../output-words';
 import { Result } from '../result';
 import use from '../use.module.css';
-import { onePrediction } from './one-prediction';
 import classes from './pictures.module.css';
 
 /** Each picture with where the model looked, and what it says. */
 export function PictureResults({ answers, target }: { answers: PictureAnswers; target: string }) {
   const { t } = useTranslation('images');
   const parts = useErrorParts();
+  const downloadPictures = useApp((s) => s.downloadPictures);
+  const words = useOutputWords();
   const [opacity, setOpacity] = useState(50);
   const { names, predictions, pictures, heats, skipped } = answers;
   const name = (i: number) => t('use.picture', { n: formatCount(i + 1), name: names[i] ?? '' });
   return (
     <section className={use.many} aria-labelledby="picture-results">
-      <h2 id="picture-results" className={use.cardTitle}>
-        {t('use.results', { count: pictures.length, n: formatCount(pictures.length) })}
-      </h2>
+      <div className={use.manyHead}>
+        <h2 id="picture-results" className={use.cardTitle}>
+          {t('use.results', { count: predictions.n, n: formatCount(predictions.n) })}
+        </h2>
+        <Button
+          variant="light"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => downloadPictures(words)}
+        >
+          {t('use.download')}
+        </Button>
+      </div>
+      {pictures.length < predictions.n && (
+        <Notice>
+          {t('use.drawn', { n: formatCount(pictures.length), all: formatCount(predictions.n) })}
+        </Notice>
+      )}
       {skipped.length > 0 && (
         <Notice
           tone="warn"

@@ -1,0 +1,91 @@
+import type { Kind } from './tables';
+
+/** A small study that a bundle is made from; what is not said is as the application proposes it. */
+export interface InteropStudy {
+  name: string;
+  data: Kind | 'pictures';
+  family: string;
+  /** Values of its hyperparameters, each searched as this one choice. */
+  params?: Record<string, unknown>;
+  steps?: { step: string; params?: Record<string, unknown> }[];
+  /** Other types and roles than the proposed ones. */
+  columns?: Record<string, { type?: string; role?: string }>;
+  recalibration?: 'platt' | 'isotonic' | 'temperature';
+  final?: 'refit';
+  epochs: number;
+}
+
+const fill = { step: 'impute', params: { numeric: 'median', categorical: 'level' } };
+
+/** Every family, and pipelines in which every kind of column and most steps stand. */
+export const STUDIES: readonly InteropStudy[] = [
+  { name: 'logistic', data: 'binary', family: 'logistic', recalibration: 'platt', epochs: 30 },
+  { name: 'mlp', data: 'multiclass', family: 'mlp', recalibration: 'temperature', epochs: 20 },
+  { name: 'layers', data: 'regression', family: 'layers', final: 'refit', epochs: 20 },
+  {
+    name: 'mlp, dates and words',
+    data: 'binary',
+    family: 'mlp',
+    recalibration: 'isotonic',
+    columns: { admitted: { role: 'feature' }, born: { role: 'feature' }, note: { type: 'text' } },
+    steps: [
+      { step: 'impute-iterative' },
+      { step: 'date-parts', params: { reference: 'admitted', interval: 'years', weekday: true } },
+      { step: 'icd-chapter' },
+      { step: 'ordinal' },
+      { step: 'one-hot', params: { minCount: 5, unknown: true } },
+      { step: 'multi-hot' },
+      { step: 'bag-of-words', params: { weight: 'tfidf' } },
+      fill,
+      { step: 'yeo-johnson' },
+      { step: 'select-correlation' },
+    ],
+    epochs: 20,
+  },
+  {
+    name: 'mlp, levels as numbers',
+    data: 'multiclass',
+    family: 'mlp',
+    steps: [
+      { step: 'ordinal' },
+      fill,
+      { step: 'winsorize' },
+      { step: 'log' },
+      { step: 'target-encoding' },
+      { step: 'hashing', params: { buckets: 16 } },
+      { step: 'quantile' },
+      { step: 'select-variance' },
+      { step: 'over-sample' },
+    ],
+    epochs: 20,
+  },
+  {
+    name: 'mlp, counts of levels',
+    data: 'regression',
+    family: 'mlp',
+    steps: [
+      { step: 'ordinal' },
+      { step: 'impute-constant', params: { number: 7, text: 'gap' } },
+      { step: 'frequency', params: { measure: 'log' } },
+      { step: 'multi-hot' },
+      { step: 'min-max', params: { clip: true } },
+      { step: 'robust' },
+      { step: 'select-mutual-information', params: { count: 12 } },
+    ],
+    epochs: 20,
+  },
+  { name: 'transfer', data: 'pictures', family: 'transfer', epochs: 5 },
+  {
+    name: 'transfer, fine-tuned',
+    data: 'pictures',
+    family: 'transfer',
+    params: { fineTune: 1, fineTuneEpochs: 1 },
+    epochs: 2,
+  },
+  { name: 'resnet', data: 'pictures', family: 'resnet', epochs: 2 },
+  { name: 'cnn', data: 'pictures', family: 'cnn', epochs: 2 },
+  { name: 'densenet', data: 'pictures', family: 'densenet', epochs: 2 },
+  { name: 'inception', data: 'pictures', family: 'inception', epochs: 2 },
+  { name: 'mobile', data: 'pictures', family: 'mobile', epochs: 2 },
+  { name: 'cells', data: 'pictures', family: 'cells', epochs: 2 },
+];

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+
+export const say = (line) => process.stderr.write(`${line}\n`);
+
+/**
+ * The built application's page without screens, in a fresh headless Chromium that is thrown away afterwards: it is
+ * given `files` and then `task(page)`, whose answer is returned. Rejects where the tab or the browser dies.
+ */
+export async function inHeadlessPage(files, task) {
+  ensureInstalled({ quiet: true });
+  const [{ ensureBrowser, launchArgs }, { DIST, ensureBuilt }, { serve }] = await Promise.all([
+    import('./browser.mjs'),
+    import('./build.mjs'),
+    import('./serve.mjs'),
+  ]);
+  ensureBuilt({ quiet: true });
+  const executablePath = await ensureBrowser();
+  const { chromium } = await import('@playwright/test');
+  const server = await serve({ root: DIST, port: 0 });
+  // A profile on disk, gone afterwards: without one the browser would keep pixels of pictures in memory.
+  const profile = mkdtempSync(join(tmpdir(), 'benchside-study-'));
+  const browser = await chromium.launchPersistentContext(profile, { executablePath, args: launchArgs() });
+  try {
+    const page = await browser.newPage();
+    const died = new Promise((_, reject) => {
+      page.on('crash', () => reject(new Error('The browser tab crashed; was there enough memory?')));
+      browser.on('close', () => reject(new Error('The browser ended by itself.')));
+    });
+    // Closing the browser in the end is no failure.
+    died.catch(() => {});
+    page.on('pageerror', (error) => say(`page: ${error.message.split('\n')[0]}`));
+    await page.goto(`${server.address}headless.html`);
+    await page.setInputFiles('#data', files);
+    return await Promise.race([task(page), died]);
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

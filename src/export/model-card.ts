@@ -1,0 +1,178 @@
+import type { AnySpec } from '../models/family';
+import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
+import type { Estimate, Evaluation } from '../study/events';
+import { type JournalState, leaderboard, replayJournal } from '../study/journal-state';
+import type { BundleParts } from './bundle-parts';
+import { calibrationText, thresholdText } from './decision-text';
+import { markdownTable, plainText } from './markdown';
+import type { InputColumn, Member, Predictor } from './predictor';
+import { BUNDLE_VERSION } from './versions';
+
+const UNKNOWN = 'not reported';
+
+const number = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(3))) : 'not computable';
+const said = (text: string | undefined): string => (text?.trim() ? plainText(text) : UNKNOWN);
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+function estimateText({ estimate, low, high }: Estimate): string {
+  const interval = low === null || high === null ? '' : ` (95 % CI ${number(low)} to ${number(high)})`;
+  return number(estimate) + interval;
+}
+
+function predicted({ task, outcome }: Predictor): string {
+  const target = plainText(task.target);
+  const horizon = task.survival
+    ? ` within ${task.survival.horizon} units of time after ${plainText(task.survival.time)} began`
+    : '';
+  switch (task.kind) {
+    case 'binary':
+      return `The probability that **${target}** is **${plainText(task.classes[1])}** (and not ${plainText(task.classes[0])})${horizon}.`;
+    case 'multiclass':
+      return `A probability for each class of **${target}**: ${task.classes.map(plainText).join(', ')}.`;
+    case 'regression':
+      return `The value of **${target}** (mean ${number(outcome?.mean ?? Number.NaN)}, SD ${number(outcome?.sd ?? Number.NaN)} in the development data).`;
+  }
+}
+
+const dateText = (day: number): string => new Date(Math.round(day) * 86_400_000).toISOString().slice(0, 10);
+
+function rangeOf({ type, range, second, levels }: InputColumn): string {
+  if (levels) return levels.length > 0 ? levels.map(plainText).join(', ') : UNKNOWN;
+  if (!range) return type === 'text' ? 'free text' : UNKNOWN;
+  const text = type === 'date' ? dateText : number;
+  const [low, high] = [range.min, range.max].map(text);
+  return second ? `${low} to ${high} / ${number(second.min)} to ${number(second.max)}` : `${low} to ${high}`;
+}
+
+const inputRows = (inputs: readonly InputColumn[]): string =>
+  markdownTable(
+    ['Input', 'Type', 'Unit', 'Seen in development'],
+    inputs.map((input) => [
+      plainText(input.name),
+      input.type,
+      input.unit ? plainText(input.unit) : '—',
+      rangeOf(input),
+    ]),
+  );
+
+function stepLines({ steps, picture }: Member): string {
+  const all = [...(picture?.parts ?? []), ...(picture?.steps ?? []), ...steps];
+  if (all.length === 0) return 'None.';
+  return all
+    .map(({ step, params }, i) => {
+      const values = Object.entries(params).map(([key, value]) => `${key} ${plainText(String(value))}`);
+      return `${i + 1}. ${step}${values.length > 0 ? `: ${values.join('; ')}` : ''}`;
+    })
+    .join('\n');
+}
+
+function networkText(spec: AnySpec): string {
+  if (spec.kind === 'graph') {
+    const learned = parametersOf(spec, inferShapes(spec)).reduce(
+      (sum, p) => sum + (p ? sizeOf(p.kernel) + sizeOf(p.bias) : 0),
+      0,
+    );
+    const convolutions = spec.nodes.filter(({ op }) => op === 'conv' || op === 'depthwise').length;
+    return `A network of ${spec.nodes.length} nodes, ${convolutions} of them convolutions, with ${learned} parameters; a picture of ${spec.picture.join(' × ')} numbers (height, width, channels)${spec.table > 0 ? ` and ${spec.table} numbers of the table` : ''} go in.`;
+  }
+  const hidden = spec.layers.slice(0, -1).map(({ units }) => units);
+  return hidden.length === 0
+    ? `A linear model of ${spec.inputs} numbers.`
+    : `A fully connected network: ${spec.inputs} numbers go in, then hidden layers of ${hidden.join(', ')} units with ReLU.`;
+}
+
+function developmentText({ predictor, study }: BundleParts, journal: JournalState): string {
+  const rows = journal.development?.rows ?? predictor.development?.rows;
+  const sites = predictor.sources?.length ?? journal.evaluation?.evaluation.sites?.length;
+  return [
+    `- Rows: ${rows ?? UNKNOWN}`,
+    `- Patients: ${journal.development?.patients ?? UNKNOWN}`,
+    `- Hospitals: ${sites ?? UNKNOWN}`,
+    `- Source, setting, dates: ${['dataSource', 'setting', 'dates'].map((field) => said(study.report[field])).join('; ')}`,
+  ].join('\n');
+}
+
+function trainingText({ study, predictor }: BundleParts, journal: JournalState): string {
+  const tried = journal.trials.length;
+  const best = leaderboard(journal.trials, study.search.metric)[0];
+  const { training } = study;
+  const { optimizer } = predictor.members[0].spec;
+  return [
+    `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
+    `- Family: ${best ? plainText(best.config.family) : UNKNOWN}`,
+    `- AdamW, learning rate ${number(optimizer.learningRate)}, weight decay ${number(optimizer.weightDecay)}, batches of ${optimizer.batchSize}, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss; class weights: ${training.classWeights}.`,
+    `- Final model: ${study.final === 'refit' ? 'one network trained anew on all development rows' : `${count(predictor.members.length, 'network')}, one a fold, averaged`}.`,
+    `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
+  ].join('\n');
+}
+
+function evaluationText(evaluation: Evaluation | null): string {
+  if (!evaluation) return 'Not tested: no row was kept apart, or nobody has opened the test set.';
+  const { n, patients, scheme, metrics } = evaluation;
+  return [
+    `${count(n, 'row')} of ${count(patients, 'patient')} that the model had not seen (${scheme}).`,
+    markdownTable(
+      ['Measure', 'Estimate'],
+      Object.entries(metrics).map(([name, estimate]) => [plainText(name), estimateText(estimate)]),
+    ),
+  ].join('\n\n');
+}
+
+const USE = `With the app: open Benchside, go to Use, and drop the bundle there.
+
+Where the bundle holds these files:
+
+- \`python predict.py --check\` runs the bundle's own test vectors; \`python predict.py rows.csv\` predicts.
+- \`model_keras.py\` rebuilds a network in Keras 3 and loads \`weights.safetensors\`.
+- \`models/N/model.onnx\` takes the numbers that come out of the preprocessing in \`preprocess.json\`.`;
+
+/** model-card.md: what is known of the model, and "not reported" for what nobody has said. After Mitchell et al. 2019. */
+export function modelCard(parts: BundleParts): string {
+  const { predictor, study } = parts;
+  const journal = replayJournal(parts.journal);
+  const evaluation = journal.evaluation?.evaluation ?? null;
+  const { question, report } = study;
+  const sections: [string, string][] = [
+    ['What it predicts', predicted(predictor)],
+    [
+      'Intended use',
+      [
+        `- Population: ${said(question.population)}`,
+        `- Moment of prediction: ${said(question.moment)}`,
+        `- Users: ${said(report.users)}`,
+        `- Purpose: ${said(report.purpose)}`,
+      ].join('\n'),
+    ],
+    ['Development data', developmentText(parts, journal)],
+    ['Inputs', predictor.inputs.length > 0 ? inputRows(predictor.inputs) : 'A picture alone.'],
+    ['Preprocessing', stepLines(predictor.members[0])],
+    [
+      'Network',
+      predictor.members
+        .map(({ spec }) => networkText(spec))
+        .filter(isFirst)
+        .join('\n'),
+    ],
+    ['Training', trainingText(parts, journal)],
+    ['Evaluation', evaluationText(evaluation)],
+    ['Calibration', calibrationText(predictor.calibration)],
+    ['Threshold', thresholdText(predictor, study)],
+    [
+      'Limits',
+      [
+        `- Failures: ${said(report.failures)}`,
+        `- Fairness: ${said(report.fairness)}`,
+        `- Limitations: ${said(report.limitations)}`,
+        '- A level that fewer than five patients of the development data had reads as one never seen.',
+        '- Check the model on patients of your own before it informs any decision. It is no medical device.',
+      ].join('\n'),
+    ],
+    ['How to use it', USE],
+    ['Format', `benchside-bundle, version ${BUNDLE_VERSION}.`],
+  ];
+  const title = plainText(study.name) || 'A prediction model';
+  return `# ${title}\n\n${sections.map(([head, text]) => `## ${head}\n\n${text}\n`).join('\n')}`;
+}
+
+const isFirst = (text: string, i: number, all: readonly string[]): boolean => all.indexOf(text) === i;

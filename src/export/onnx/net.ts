@@ -1,0 +1,85 @@
+import type { AnySpec, NetSpec } from '../../models/family';
+import type { GraphSpec } from '../../models/graph';
+import { inferShapes } from '../../models/graph-shapes';
+import type { Weights } from '../../train/trainer';
+import { graphOperations } from './graph-operations';
+import { type Constant, type Graph, type Operation, onnxModel, type Value } from './model';
+
+const CHANNELS_FIRST = [0, 3, 1, 2];
+
+/** What the last layer's numbers become. */
+const OUTPUT = {
+  binary: { op: 'Sigmoid', doc: 'Probability of the second class.' },
+  softmax: { op: 'Softmax', doc: 'Probability of each class.' },
+  mse: { op: 'Identity', doc: 'The outcome, standardized as in training.' },
+} as const;
+
+const ending = (loss: NetSpec['loss'], top: string): Operation => ({
+  op: OUTPUT[loss].op,
+  inputs: [top],
+  output: 'y',
+  ...(loss === 'softmax' && { attributes: { axis: 1 } }),
+});
+
+const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
+  name: 'y',
+  shape: [units],
+  doc: OUTPUT[loss].doc,
+});
+
+/**
+ * A net as model.onnx. Fully connected: input `x` [n, inputs]. Graph net: `picture` [n, height, width, channels] and,
+ * where columns stand beside it, `table` [n, table]. Output `y` [n, units]: probabilities, or the standardized value.
+ */
+export const netOnnx = (spec: AnySpec, weights: Weights): Uint8Array =>
+  onnxModel(spec.kind === 'graph' ? graphOf(spec, weights) : denseOf(spec, weights));
+
+function denseOf(spec: NetSpec, weights: Weights): Graph {
+  const constants: Constant[] = [];
+  const operations: Operation[] = [];
+  let top = 'x';
+  let inputs = spec.inputs;
+  for (const [i, { units, activation }] of spec.layers.entries()) {
+    const [kernel, bias] = [`layers.${i}.kernel`, `layers.${i}.bias`];
+    constants.push(
+      { name: kernel, shape: [inputs, units], values: weights[i].kernel },
+      { name: bias, shape: [units], values: weights[i].bias },
+    );
+    operations.push({ op: 'Gemm', inputs: [top, kernel, bias], output: `layer_${i}` });
+    top = `layer_${i}`;
+    if (activation === 'relu') {
+      operations.push({ op: 'Relu', inputs: [top], output: `${top}_relu` });
+      top = `${top}_relu`;
+    }
+    inputs = units;
+  }
+  operations.push(ending(spec.loss, top));
+  const x = { name: 'x', shape: [spec.inputs], doc: 'A row of prepared columns.' };
+  return { name: 'benchside', inputs: [x], output: outputOf(spec.loss, inputs), constants, operations };
+}
+
+function graphOf(spec: GraphSpec, weights: Weights): Graph {
+  const { operations, constants, top } = graphOperations(spec, weights, {
+    picture: 'channels_first',
+    table: 'table',
+  });
+  const units = inferShapes(spec).at(-1)?.[0] ?? 0;
+  const picture = { name: 'picture', shape: spec.picture, doc: 'A prepared picture, channels last.' };
+  const table = { name: 'table', shape: [spec.table], doc: 'A row of prepared columns.' };
+  return {
+    name: 'benchside',
+    inputs: spec.table > 0 ? [picture, table] : [picture],
+    output: outputOf(spec.loss, units),
+    constants,
+    operations: [
+      {
+        op: 'Transpose',
+        inputs: ['picture'],
+        output: 'channels_first',
+        attributes: { perm: CHANNELS_FIRST },
+      },
+      ...operations,
+      ending(spec.loss, top),
+    ],
+  };
+}
