@@ -3,17 +3,21 @@ import { neededInputs } from '../../export/can-be-missing';
 import { datasetFromRows } from '../../export/inputs';
 import { predict } from '../../export/predict';
 import type { Predictor } from '../../export/predictor';
-import { examplePredictor, plainForward } from '../../export/testing';
+import { examplePredictor, plainForward, randomWeights } from '../../export/testing';
+import type { NetSpec } from '../../models/family';
+import { rng } from '../../study/random';
 import { predictNew } from './predict-new';
 
-/** The same model with nothing that fills gaps. */
+/** The same inputs with nothing that fills gaps, nor a column that tells of them. */
 function withoutImputing(predictor: Predictor): Predictor {
   return {
     ...predictor,
-    members: predictor.members.map((member) => ({
-      ...member,
-      steps: member.steps.filter(({ step }) => step !== 'impute'),
-    })),
+    members: predictor.members.map((member) => {
+      const names = member.names.filter((name) => name !== 'age:missing');
+      const spec = { ...(member.spec as NetSpec), inputs: names.length };
+      const steps = member.steps.filter(({ step }) => step !== 'impute');
+      return { ...member, names, steps, spec, weights: randomWeights(spec, rng('bare')) };
+    }),
   };
 }
 
