@@ -13,6 +13,7 @@ const rooms = [
   'export',
   'engine',
   'app',
+  'predictor-page',
 ];
 const below = (i) => rooms.slice(i + 1).join('|');
 
@@ -28,8 +29,16 @@ module.exports = {
     {
       name: 'only-app-knows-react',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app/|main)' },
+      from: { path: '^src/', pathNot: '^src/(app/|predictor-page/|main)' },
       to: { path: 'node_modules/(react|react-dom|react-i18next|zustand|@mantine|@dnd-kit|uplot)' },
+    },
+    {
+      name: 'the-predictor-page-stays-small',
+      severity: 'error',
+      from: { path: '^src/predictor-page/' },
+      to: {
+        path: 'node_modules/(react-i18next|i18next|zustand|@mantine|@tabler|@dnd-kit|uplot)|^src/app/store/',
+      },
     },
     {
       name: 'tensorflow-stays-in-train-and-export',

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { CONTENT_SECURITY_POLICY } from './scripts/csp.mjs';
 import { handWrittenKernels } from './scripts/kernels.mjs';
+import { predictorPageFile } from './scripts/predictor-page.mjs';
 
 /** In the build only: Vite's development client needs inline scripts and a web socket. */
 const policyInPages = (): Plugin => ({
@@ -37,7 +38,7 @@ const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export default defineConfig({
   // Relative addresses: any folder of any web server may host the build.
   base: './',
-  plugins: [react(), withoutThreadedWasm(), handWrittenKernels(), policyInPages()],
+  plugins: [react(), withoutThreadedWasm(), handWrittenKernels(), policyInPages(), predictorPageFile()],
   worker: {
     format: 'es',
     plugins: () => [withoutThreadedWasm(), handWrittenKernels()],

@@ -278,19 +278,19 @@ test('a zip that is no model, or of another version, gets its message; the loade
     ],
     [
       'another version',
-      withFile(good, 'manifest.json', (text) => text.replace(/"version":\s*1\b/, '"version": 99')),
+      withFile(good, 'manifest.json', (text) => text.replace(/"version":\s*2\b/, '"version": 99')),
       {
         got: 'version 99',
-        wanted: 'a model of version 1',
+        wanted: 'a model of version 2',
         where: 'the zip file',
         do: /the version of Benchside that made it/,
       },
     ],
     [
       'changed',
-      withFile(good, 'predictor.json', (text) => `${text} `),
+      withFile(good, 'preprocess.json', (text) => `${text} `),
       {
-        got: '“predictor.json” with other content',
+        got: '“preprocess.json” with other content',
         wanted: 'a model as it was saved',
         where: 'the zip file',
         do: /do not use this one/,

@@ -150,6 +150,7 @@ test('the same holds for the page of the headless runner', async ({ page }) => {
       joined: 0,
       proposal: { target: 'died', trials: 1000, minutes: 5 },
       files: false,
+      rowsMayLeave: false,
     };
     void window.benchsideStudy(options, () => {});
   });

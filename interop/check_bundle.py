@@ -40,18 +40,15 @@ def rows_of(model, path: Path):
 def main(folder: Path, path: Path, out: Path) -> None:
     sys.path.insert(0, str(folder))
     from benchside.bundle import Bundle
-    from benchside.model import Model, open_model
+    from benchside.model import Network, open_model
 
     out.mkdir(parents=True, exist_ok=True)
     bundle = Bundle(folder)
-    preprocess = bundle.json("preprocess.json")
     runs = []
 
-    def recorded(name: str):
-        network = open_model(bundle).network(name)
-
+    def recorded(name: str, network: Network) -> Network:
         def run(inputs):
-            output = network(inputs)
+            output = network.run(inputs)
             files = []
             for key, values in inputs.items():
                 file = f"{len(runs)}-{key}.bin"
@@ -60,20 +57,25 @@ def main(folder: Path, path: Path, out: Path) -> None:
             runs.append({"folder": name, "inputs": files, "output": np.ravel(output).tolist()})
             return output
 
-        return run
+        return Network(run, network.shapes)
+
+    model = open_model(bundle)
+    rows, pictures = rows_of(model, path)
+    onnx = model.networks
+    names = [member["model"] for member in model.members]
+    model.networks = [recorded(name, network) for name, network in zip(names, onnx)]
+    if model.backbone:
+        model.backbone = recorded("backbone", model.backbone)
+    model.predict(rows, pictures)
 
     code = keras_code(folder)
 
-    def in_keras(name: str):
-        if not name.startswith("models/"):
-            return open_model(bundle).network(name)
-        network = code.load(folder, member=int(name.split("/")[1]))
-        return lambda inputs: np.asarray(network.predict_on_batch([inputs[key] for key in inputs]))
+    def in_keras(i: int, network: Network) -> Network:
+        made = code.load(folder, member=i)
+        return Network(lambda inputs: np.asarray(made.predict_on_batch(list(inputs.values()))), network.shapes)
 
-    first = Model(preprocess, recorded)
-    rows, pictures = rows_of(first, path)
-    first.predict(rows, pictures)
-    keras = Model(preprocess, in_keras).predict(rows, pictures)
+    model.networks = [in_keras(i, network) for i, network in enumerate(onnx)]
+    keras = model.predict(rows, pictures)
     (out / "networks.json").write_text(json.dumps({"runs": runs, "keras": keras.p.tolist()}))
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares prediction in Python with the app's, over the cases that src/export/interop writes.
 
-    BENCHSIDE_INTEROP_OUT=FOLDER npx vitest run src/export/interop
+    BENCHSIDE_INTEROP_OUT=FOLDER npx vitest run src/export/interop/write-cases.test.ts
     python interop/check_tables.py FOLDER
 
 One line a case: the largest difference of the predictions, and of the numbers that the networks are given. Ends with
@@ -25,7 +25,7 @@ from check_texts import differing_texts  # noqa: E402
 
 from benchside.bundle import Bundle  # noqa: E402
 from benchside.errors import Refused  # noqa: E402
-from benchside.model import Model, Network, open_model, to_matrix  # noqa: E402
+from benchside.model import open_model, to_matrix  # noqa: E402
 from benchside.reading import read_file, table_of  # noqa: E402
 from benchside.table_steps import apply_steps  # noqa: E402
 
@@ -34,32 +34,6 @@ TOLERANCE = 1e-5
 
 def floats(text: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), dtype="<f4")
-
-
-def plain_network(net: Dict[str, Any]) -> Network:
-    """The forward pass of a fully connected net in float64, as plainly as it can be written."""
-
-    def forward(inputs: Dict[str, np.ndarray]) -> np.ndarray:
-        row = inputs["x"].astype(np.float64)
-        for layer in net["layers"]:
-            kernel = floats(layer["kernel"]).reshape(row.shape[1], layer["units"]).astype(np.float64)
-            row = row @ kernel + floats(layer["bias"])
-            row = np.maximum(row, 0) if layer["activation"] == "relu" else row
-        with np.errstate(over="ignore"):
-            if net["loss"] == "binary":
-                row = 1 / (1 + np.exp(-row))
-            if net["loss"] == "softmax":
-                odds = np.exp(row - row.max(axis=1, keepdims=True))
-                row = odds / odds.sum(axis=1, keepdims=True)
-        return row.astype(np.float32)
-
-    return Network(forward, {"x": ()})
-
-
-def model_of(bundle: Bundle) -> Model:
-    if "models/0/model.onnx" in bundle:
-        return open_model(bundle)
-    return Model(bundle.json("preprocess.json"), lambda folder: plain_network(bundle.json(f"{folder}/net.json")))
 
 
 def apart(got: np.ndarray, wanted: np.ndarray) -> float:
@@ -72,7 +46,7 @@ def apart(got: np.ndarray, wanted: np.ndarray) -> float:
 
 def differences(folder: Path, wanted: Dict[str, Any]) -> Tuple[float, float]:
     """Of a case's predictions and of its networks' inputs."""
-    model = model_of(Bundle(folder))
+    model = open_model(Bundle(folder))
     further = [table_of(read_file(folder / f"further-{place}.csv")) for place in range(wanted["further"])]
     rows, _ = model.rows(table_of(read_file(folder / "rows.csv")), further, wanted["site"])
     inputs = [
@@ -83,6 +57,7 @@ def differences(folder: Path, wanted: Dict[str, Any]) -> Tuple[float, float]:
 
 
 def main(folder: Path) -> int:
+    folder = folder / "tables"
     failed: List[str] = []
     cases = sorted(folder.glob("case-*"))
     for case in cases:

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { expect, test } from '../e2e/fixtures';
+import { rail } from '../e2e/pages';
 import { lesion } from '../e2e/pictures';
 import { openOrt, runOnnx } from './ort-web';
 import { type InteropStudy, STUDIES } from './studies';
@@ -147,7 +148,7 @@ function studyOf(proposal: Proposal, study: InteropStudy): Proposal {
 
 async function onUsePage(page: Page, bundle: string, rows: string, many: boolean): Promise<number[][]> {
   await page.goto('/');
-  await page.getByRole('button', { name: 'Use', exact: true }).first().click();
+  await rail(page, 'Use').click();
   await page.locator('input[type=file]').first().setInputFiles(bundle);
   await expect(page.getByText('Members')).toBeVisible({ timeout: 60_000 });
   if (many) await page.getByText('A table of patients', { exact: true }).click();

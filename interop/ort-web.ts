@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 // ONNX Runtime Web in the real browser, served from node_modules under an origin of its own.
 
 const ORIGIN = 'http://onnxruntime.invalid/';
-const DIST = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-web/package.json')), 'dist');
+const DIST = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
 const TYPES: Record<string, string> = {
   '.mjs': 'text/javascript',
   '.js': 'text/javascript',

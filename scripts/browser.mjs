@@ -22,6 +22,12 @@ const inProgramFiles = (path) =>
     process.env[name] ? [join(process.env[name], path)] : [],
   );
 
+const inPath = (commands) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => commands.map((command) => join(folder, command)));
+
 function candidates() {
   switch (process.platform) {
     case 'darwin':
@@ -33,10 +39,7 @@ function candidates() {
         'Microsoft/Edge/Application/msedge.exe',
       ].flatMap(inProgramFiles);
     default:
-      return (process.env.PATH ?? '')
-        .split(delimiter)
-        .filter(Boolean)
-        .flatMap((folder) => COMMANDS.map((command) => join(folder, command)));
+      return inPath(COMMANDS);
   }
 }
 
@@ -109,6 +112,31 @@ export async function ensureBrowser() {
   }
   // Screenshots with Korean texts need a font that has them.
   if (process.platform === 'linux' && isDebianRoot() && !hasHangul()) installFromDebian(['fonts-noto-cjk']);
+  return found;
+}
+
+/** Firefox, which some tests drive; `BENCHSIDE_FIREFOX` goes before all. null where there is none. */
+export function findFirefox() {
+  const named = process.env.BENCHSIDE_FIREFOX;
+  if (named) return runnable(named) ? named : null;
+  const places = {
+    darwin: ['Firefox'].flatMap(inApplications).map((path) => path.replace(/Firefox$/, 'firefox')),
+    win32: inProgramFiles('Mozilla Firefox/firefox.exe'),
+  };
+  return (places[process.platform] ?? inPath(['firefox-esr', 'firefox'])).find(runnable) ?? null;
+}
+
+/** Finds Firefox or installs Debian's. Ends the process with one line where neither works. */
+export function ensureFirefox() {
+  if (!findFirefox() && isDebianRoot()) {
+    console.error('No Firefox is installed: installing firefox-esr …');
+    installFromDebian(['firefox-esr']);
+  }
+  const found = findFirefox();
+  if (!found) {
+    console.error('No Firefox: install firefox-esr (or Firefox), or name it in BENCHSIDE_FIREFOX.');
+    process.exit(1);
+  }
   return found;
 }
 

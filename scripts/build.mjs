@@ -18,6 +18,7 @@ const SOURCES = [
   'package-lock.json',
   'scripts/csp.mjs',
   'scripts/kernels.mjs',
+  'scripts/predictor-page.mjs',
 ];
 
 function* filesUnder(path) {

@@ -46,15 +46,15 @@ async function kernels(name) {
 
 /**
  * Vite plugin: `import url from 'virtual:kernels/simd?url'` is the address of that build: an asset of the production
- * build, a data: address elsewhere (the development server has no policy, Node fetches it as well).
+ * build, a data: address elsewhere (the development server has no policy, Node fetches it as well) and where `inline`.
  */
-export const handWrittenKernels = () => {
+export const handWrittenKernels = ({ inline = false } = {}) => {
   let building = false;
   return {
     name: 'benchside:kernels',
     enforce: 'pre',
     configResolved(config) {
-      building = config.command === 'build';
+      building = config.command === 'build' && !inline;
     },
     resolveId: (source) =>
       /^virtual:kernels\/(simd|relaxed)\?url$/.test(source) ? `\0${source.split('?')[0]}` : null,

@@ -8,7 +8,10 @@ export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent study -- --data FILE|FOLDER|ZIP [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
     [--names a,b,c] [--label-pattern REGEX] [--group-pattern REGEX] [--axis 0|1|2] [--study study.json] [--strategy auto|random|grid|tpe|gaussian|genetic|gradient|architecture] [--pruner median|percentile|halving|hyperband|patience|none] [--trials 30] [--minutes 5] [--families logistic,mlp]
-    [--test-rows FILE] [--split holdout|sites|time|column|nested] [--split-column COLUMN] [--split-values a,b] [--folds 5] [--repeats 3] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR]`;
+    [--test-rows FILE] [--split holdout|sites|time|column|nested] [--split-column COLUMN] [--split-values a,b] [--folds 5] [--repeats 3] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR] [--rows-may-leave]
+
+--rows-may-leave  write bundle.zip even where a step of the model holds rows of patients (impute-knn) or the picture of
+                  one (register to the nearest); without it no bundle is written then, and a warning says so`;
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const TEXT = [
@@ -236,7 +239,11 @@ export function parseOptions(args, base) {
     const options = Object.fromEntries(
       TEXT.map((name) => [name, { type: 'string', multiple: name === 'data' || name === 'join' }]),
     );
-    values = parseArgs({ args, options, allowPositionals: false }).values;
+    values = parseArgs({
+      args,
+      options: { ...options, 'rows-may-leave': { type: 'boolean' } },
+      allowPositionals: false,
+    }).values;
   } catch (error) {
     throw new UsageError(error.message.split('\n')[0]);
   }
@@ -301,6 +308,7 @@ export function parseOptions(args, base) {
       proposal,
       study,
       files: out !== null,
+      rowsMayLeave: values['rows-may-leave'] === true,
     },
   };
 }

@@ -27,6 +27,7 @@ describe('parseOptions', () => {
       joined: 0,
       images: { labels: null, patients: null, axis: 2 },
       files: true,
+      rowsMayLeave: false,
       study: undefined,
       proposal: expect.objectContaining({
         target: 'y',
@@ -36,6 +37,11 @@ describe('parseOptions', () => {
         minutes: undefined,
       }),
     });
+  });
+
+  it('lets rows of patients leave only where that is said', () => {
+    expect(parse('--data table.CSV --out results').options.rowsMayLeave).toBe(false);
+    expect(parse('--data table.CSV --out results --rows-may-leave').options.rowsMayLeave).toBe(true);
   });
 
   it('takes names for the columns of one table, and of no more', () => {

@@ -2,7 +2,7 @@
 // kind that fails. The closing line sums what the two test runners themselves reported.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBrowser } from './browser.mjs';
+import { ensureBrowser, ensureFirefox } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, ROOT, run } from './install.mjs';
 import { closingLine, countE2e, countUnit } from './test-counts.mjs';
@@ -36,6 +36,8 @@ console.log('=== Set-up ===\n');
 ensureInstalled();
 const browser = await ensureBrowser();
 console.log(`Browser: ${browser}`);
+const firefox = ensureFirefox();
+console.log(`Firefox: ${firefox}`);
 ensureBuilt();
 
 kind('Types', 'test:types');
@@ -43,5 +45,6 @@ kind('Lint', 'test:lint');
 kind('Unit tests', 'test:unit', ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT}`]);
 kind('End-to-end tests', 'test:e2e', ['--reporter=list,json'], {
   BENCHSIDE_BROWSER: browser,
+  BENCHSIDE_FIREFOX: firefox,
   PLAYWRIGHT_JSON_OUTPUT_NAME: E2E,
 });

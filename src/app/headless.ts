@@ -17,6 +17,7 @@ import { labelsIn } from './found/found-plan';
 import { guardText, headlessError } from './headless-texts';
 import { namespaceOf } from './i18n/catalogue';
 import './headless-predict';
+import { intendedUse, pageTemplate } from './store/predictor-page';
 import { kindOfZip, sortDrop } from './store/sort-drop';
 import { extensionOf } from './store/study-slice';
 import { isDefined } from './ui/estimate';
@@ -36,6 +37,8 @@ export interface HeadlessOptions {
   study?: unknown;
   /** Whether files are wanted beside the answer. */
   files: boolean;
+  /** A bundle is written even where a step holds rows of patients. */
+  rowsMayLeave: boolean;
 }
 
 /** The runner's answer; times in seconds. */
@@ -64,7 +67,13 @@ export interface HeadlessAnswer {
 export type HeadlessResult =
   | {
       answer: HeadlessAnswer;
-      files: { bundle: Uint8Array; predictions: string; journal: string; report: string } | null;
+      files: {
+        bundle: Uint8Array | null;
+        page: string | null;
+        predictions: string;
+        journal: string;
+        report: string;
+      } | null;
     }
   | { error: string; kind: string };
 
@@ -284,10 +293,32 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   };
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });
-  const bundle = await engine.call('bundle', { study: adopted.study });
   const report = await reportOf(engine, adopted.study, events);
-  const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-  return { answer, files: { bundle, predictions, journal: lines, report } };
+  const taken = await modelFilesOf(engine, adopted.study, report, options.rowsMayLeave);
+  const lines = await engine.call('journalFile', { study: adopted.study });
+  if ('refused' in taken) answer.warnings.push(taken.refused);
+  const { bundle = null, page = null } = 'refused' in taken ? {} : taken;
+  return { answer, files: { bundle, page, predictions, journal: lines, report } };
+}
+
+/** The bundle and the predictor page, or in words why there is none. */
+async function modelFilesOf(
+  engine: Engine,
+  study: Study,
+  report: string,
+  rowsMayLeave: boolean,
+): Promise<{ bundle: Uint8Array; page: string } | { refused: string }> {
+  try {
+    const may = rowsMayLeave ? { rowsMayLeave } : {};
+    const bundle = await engine.call('bundle', { study, report, ...may });
+    const template = await pageTemplate();
+    const page = await engine.call('predictorPage', { study, template, about: intendedUse(study), ...may });
+    return { bundle, page };
+  } catch (error) {
+    const record = errorRecord(error);
+    if (record.code !== 'bundle.rows') throw error;
+    return { refused: headlessError(record).error };
+  }
 }
 
 /** The engine without the screens, for scripts/study.mjs. Errors come back as one English line. */

@@ -4,6 +4,7 @@ import type { SourcesReview } from '../data/sites/review-sources';
 import type { HorizonCounts } from '../data/survival';
 import type { Drift } from '../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
+import type { AboutModel } from '../export/embedded-model';
 import type { Finding } from '../guard/finding';
 import type { Misreading } from '../guard/misread';
 import type { QualityFinding } from '../guard/quality/finding';
@@ -229,6 +230,11 @@ export interface EngineApi
    * patients, unless `rowsMayLeave`.
    */
   bundle: [{ study: Study; report?: string; rowsMayLeave?: true }, Uint8Array];
+  /**
+   * One HTML file that predicts with the winner: `template` is the build's `predictor-page.html`. Throws `bundle.rows`
+   * as `bundle` does.
+   */
+  predictorPage: [{ study: Study; template: string; about: AboutModel; rowsMayLeave?: true }, string];
   /** The open study, and its journal line by line, as they may leave: without a level of few patients. */
   studyFile: [{ study: Study }, Study];
   journalFile: [{ study: Study }, string];

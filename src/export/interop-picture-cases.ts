@@ -1,22 +1,14 @@
-import type { Picture, PictureInfo, PictureSource } from '../data/images/picture';
+import type { Picture, PictureSource } from '../data/images/picture';
 import { toBackboneInput } from '../models/backbones/backbone-input';
-import { imageStepByName, imageSteps } from '../prep/image';
+import { imageSteps } from '../prep/image';
 import { encodePictures } from '../prep/image/encode';
 import type { ImageStep } from '../prep/image/image-step';
 import { expandPictures } from '../prep/image/picture-rows';
 import { applyImagePipeline, fitImagePipeline } from '../prep/image/pipeline';
 import { defaultsOf, type Param, type ParamValue, type ParamValues } from '../study/params';
 import { rng } from '../study/random';
-import type { StepPlan } from '../study/schema';
-import {
-  colourPictures,
-  ctSections,
-  films,
-  largePictures,
-  type NamedPicture,
-  smallPictures,
-  trainingLike,
-} from './interop-pictures';
+import { type PlacedPicture, type Planned, pipelines } from './interop-picture-pipelines';
+import { largePictures, type NamedPicture, smallPictures, trainingLike } from './interop-pictures';
 import type { PictureInput } from './predictor';
 
 // For this folder's tests: what the app's image steps make of made-up pictures, to compare the Python package with.
@@ -30,8 +22,6 @@ export interface StepCase {
   given: Picture;
   expected: Picture;
 }
-
-export type PlacedPicture = Picture & Pick<PictureInfo, 'slice' | 'slices'>;
 
 /** All that is done to pictures before a network reads them. */
 export interface PrepareCase {
@@ -106,109 +96,42 @@ async function casesOf(
   return cases;
 }
 
-/** Every step that is repeated in Python, alone: each setting on small pictures, the usual one on large ones. */
-export async function stepCases(): Promise<StepCase[]> {
+/** Sides beyond this are met by one picture: what they would show of the others, smaller ones show. */
+const LONG_SIDE = 200;
+
+const fits = ({ size = 0 }: ParamValues, { name }: NamedPicture): boolean =>
+  Number(size) <= LONG_SIDE || name === '8 bits, grey';
+
+/**
+ * Every step that is repeated in Python, alone: each setting on small pictures, the usual one on large ones; or the
+ * usual one alone on all of them.
+ */
+export async function stepCases(which: 'all' | 'usual'): Promise<StepCase[]> {
   const cases: StepCase[] = [];
   for (const step of imageSteps) {
     if (!step.apply || NOT_REPEATED.has(step.name)) continue;
-    const settings = settingsOf(step);
-    for (const named of smallPictures()) cases.push(...(await casesOf(step, named, settings)));
-    for (const named of largePictures())
-      cases.push(...(await casesOf(step, named, CROPS.has(step.name) ? settings : settings.slice(0, 1))));
+    const every = which === 'all' ? settingsOf(step) : [defaultsOf(step.params)];
+    for (const named of smallPictures())
+      cases.push(
+        ...(await casesOf(
+          step,
+          named,
+          every.filter((params) => fits(params, named)),
+        )),
+      );
+    if (which === 'usual') continue;
+    for (const named of largePictures()) {
+      const settings = CROPS.has(step.name) ? every : every.slice(0, 1);
+      cases.push(
+        ...(await casesOf(
+          step,
+          named,
+          settings.filter((params) => fits(params, named)),
+        )),
+      );
+    }
   }
   return cases;
-}
-
-const plan = (...steps: [string, ParamValues?][]): StepPlan[] =>
-  steps.map(([step, params = {}], i) => ({ id: `${step}-${i}`, step, params }));
-
-/** The first volume has all its sections, the second fewer; the last picture belongs to none. */
-function volumes(): PlacedPicture[] {
-  const sections = ctSections(12, 4);
-  return sections.map((picture, i) => {
-    if (i === 11) return picture;
-    return i < 7 ? { ...picture, slice: i, slices: 7 } : { ...picture, slice: i - 7, slices: 4 };
-  });
-}
-
-const RESIZED: [string, ParamValues] = ['resize', { size: 40, mode: 'fit' }];
-
-interface Planned {
-  name: string;
-  given: PlacedPicture[];
-  parts?: StepPlan[];
-  steps: StepPlan[];
-  backbone?: boolean;
-}
-
-/** Pipelines as studies have them, and one of nearly everything. */
-function pipelines(): Planned[] {
-  const ct = ctSections(4, 6);
-  return [
-    {
-      name: 'CT, one window',
-      given: ct,
-      steps: plan(['window', { preset: 'lung' }], RESIZED, ['z-score']),
-    },
-    {
-      name: 'CT, three windows, trained with augmentation',
-      given: ct,
-      steps: plan(
-        ['multi-window'],
-        ['resize', { size: 48, mode: 'cover' }],
-        ['flip'],
-        ['rotate'],
-        ['cutout'],
-      ),
-    },
-    {
-      name: 'film',
-      given: films(4, 7),
-      steps: plan(['trim-markers'], ['auto-crop'], ['clahe'], RESIZED, ['scale01'], ['mean-subtraction']),
-    },
-    {
-      name: 'histology in patches',
-      given: colourPictures(4, 8),
-      parts: plan(['patches', { size: 64, stride: 48, tissue: 0.3, most: 5 }]),
-      steps: plan(['channel-select', { channel: 'saturation' }], RESIZED, ['z-score', { by: 'picture' }]),
-    },
-    ...(['all', 'middle-third', 'every', 'range'] as const).map((choose) => ({
-      name: `sections, ${choose}`,
-      given: volumes(),
-      parts: plan(['slice-select', { choose, every: 3, first: 2, last: 4 }]),
-      steps: plan(['window'], RESIZED),
-    })),
-    {
-      name: 'patches of chosen sections',
-      given: volumes(),
-      parts: plan(['slice-select'], ['patches', { size: 30, stride: 16, tissue: 0.5, most: 3 }]),
-      steps: plan(['window'], ['mean-subtraction', { of: 'pixel' }]),
-    },
-    {
-      name: 'filters in a row',
-      given: films(3, 9),
-      steps: plan(
-        ['resize', { size: 64, mode: 'stretch' }],
-        ['percentile-clip'],
-        ['median'],
-        ['gaussian'],
-        ['bilateral'],
-        ['sharpen'],
-        ['gamma', { gamma: 1.7 }],
-        ['non-local-means', { patch: 3, distance: 3, strength: 0.1 }],
-        ['scale01'],
-        ['histogram-match'],
-        ['equalize'],
-      ),
-    },
-    {
-      name: 'for a backbone, CT',
-      given: ct,
-      steps: plan(['window', { preset: 'custom', level: 20, width: 500 }], ['to-colour']),
-      backbone: true,
-    },
-    { name: 'for a backbone, colour', given: colourPictures(2, 10), steps: [], backbone: true },
-  ];
 }
 
 async function prepared({ name, given, parts = [], steps, backbone }: Planned): Promise<PrepareCase> {
@@ -240,4 +163,4 @@ export async function prepareCases(): Promise<PrepareCase[]> {
 
 /** Names of steps that must be known in Python: all that a finished model can hold. */
 export const stepNames = (): string[] =>
-  imageSteps.map(({ name }) => imageStepByName(name).name).filter((name) => !NOT_REPEATED.has(name));
+  imageSteps.map(({ name }) => name).filter((name) => !NOT_REPEATED.has(name));

@@ -1,12 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { imageSteps } from '../prep/image';
-import type { PlacedPicture } from './interop-picture-cases';
 import { prepareCases, stepCases, stepNames } from './interop-picture-cases';
+import { type FileCase, fileCase, fileCases } from './interop-picture-files';
+import type { PlacedPicture } from './interop-picture-pipelines';
 
 /** Names a folder: then the cases are written there, and `interop/check_pictures.py` compares Python with them. */
 const OUT = process.env.BENCHSIDE_INTEROP_OUT;
+
+/** Names a folder of files that are compared as well. */
+const FILES = process.env.BENCHSIDE_INTEROP_FILES;
 
 /** Float32 numbers one after another, in one file; each is written once, however many cases mean it. */
 class Numbers {
@@ -28,16 +32,16 @@ class Numbers {
     return { ...rest, at: this.at(v) };
   }
 
-  write(path: string): void {
-    writeFileSync(
-      path,
-      Buffer.concat(this.parts.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength))),
-    );
+  write(folder: string, told: object): void {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'cases.json'), JSON.stringify(told));
+    const bytes = this.parts.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength));
+    writeFileSync(join(folder, 'cases.bin'), Buffer.concat(bytes));
   }
 }
 
 it('has a case for every step that changes a picture, and finite numbers in each', async () => {
-  const cases = await stepCases();
+  const cases = await stepCases(OUT ? 'all' : 'usual');
   const wanted = imageSteps.filter(({ apply }) => apply).map(({ name }) => name);
   expect(new Set(cases.map(({ step }) => step))).toEqual(
     new Set(wanted.filter((name) => name !== 'register')),
@@ -50,10 +54,8 @@ it('has a case for every step that changes a picture, and finite numbers in each
     expect(origin.length).toBe(shape[0]);
   }
   if (!OUT) return;
-  const folder = join(OUT, 'pictures');
-  mkdirSync(folder, { recursive: true });
   const numbers = new Numbers();
-  const written = {
+  const told = {
     known: stepNames(),
     steps: cases.map(({ given, expected, ...rest }) => ({
       ...rest,
@@ -66,6 +68,44 @@ it('has a case for every step that changes a picture, and finite numbers in each
       at: numbers.at(x),
     })),
   };
-  writeFileSync(join(folder, 'cases.json'), JSON.stringify(written));
-  numbers.write(join(folder, 'cases.bin'));
+  numbers.write(join(OUT, 'pictures'), told);
+});
+
+const KINDS: Record<string, string> = { png: 'PNG', tif: 'TIFF', tiff: 'TIFF', nii: 'NIfTI', gz: 'NIfTI' };
+
+/** Files of a folder that need no browser to be decoded. */
+async function otherFiles(folder: string): Promise<FileCase[]> {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = found.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  const cases: FileCase[] = [];
+  for (const path of paths) {
+    const kind = KINDS[path.split('.').at(-1) ?? ''] ?? (/\.(dcm|dicom|ima)$/i.test(path) ? 'DICOM' : null);
+    if (!kind) continue;
+    const name = relative(folder, path).replaceAll('/', '__');
+    cases.push(await fileCase(kind, [name, new Uint8Array(readFileSync(path))]));
+  }
+  return cases;
+}
+
+it('sees every kind of file, and refuses those that are cut off, damaged or packed as Python does not read them', async () => {
+  const cases = await fileCases();
+  expect(cases.filter(({ refused }) => refused).map(({ file }) => file)).toEqual([
+    'jpeg-2000.dcm',
+    'cut-off.dcm',
+    'damaged.nii',
+  ]);
+  for (const { pictures, refused, file } of cases) expect(pictures.length > 0 || refused, file).toBe(true);
+  if (!OUT) return;
+  const folder = join(OUT, 'picture-files');
+  mkdirSync(join(folder, 'files'), { recursive: true });
+  const numbers = new Numbers();
+  const all = [...cases, ...(FILES ? await otherFiles(FILES) : [])];
+  for (const { file, bytes } of all) writeFileSync(join(folder, 'files', file), bytes);
+  const files = all.map(({ bytes: _, pictures, ...rest }) => ({
+    ...rest,
+    pictures: pictures.map((picture) => numbers.picture(picture)),
+  }));
+  numbers.write(folder, { files });
 });

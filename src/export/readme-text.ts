@@ -1,18 +1,23 @@
 /** README.txt of a bundle: for whoever opens it outside Benchside. Names no study, patient or file of the user. */
 export const readmeText = (members: number): string => `A prediction model made with Benchside
 
-This zip holds a finished model and how it was made. It holds no row of the data it was made from.
+This zip holds a finished model and how it was made. It holds no row of the data it was made from, unless the step
+impute-knn or register (to the nearest) stands in preprocess.json: then somebody was asked and said that it may.
 
-  manifest.json    what is in here, with the SHA-256 of every file
-  predictor.json   the outcome, the input columns, the fitted preprocessing and the decision threshold
-  models/          ${members === 1 ? 'one network' : `${members} networks, whose outputs are averaged by the weights in predictor.json`}
-  study.json       every decision of the study
-  journal.jsonl    what happened, one event a line: trials, scores, the evaluation
+  manifest.json       what is in here, with the SHA-256 of every file
+  model-card.md       what the model predicts, for whom, from what, and how well
+  report.html         the whole report, where the model was evaluated
+  preprocess.json     the outcome, the input columns, the fitted preprocessing and the decision threshold
+  models/             ${members === 1 ? 'one network' : `${members} networks, whose outputs are averaged by the weights in preprocess.json`}
+  test-vectors.json   made-up rows, and what the model says of them
+  splits.json         which rows of the data file were in which part, by their numbers
+  study.json          every decision of the study
+  journal.jsonl       what happened, one event a line: trials, scores, the evaluation
 
 The simplest way to use it: open Benchside, go to Use, and drop this zip there.
 
 The networks are ordinary TensorFlow.js layers models. They expect numbers that have gone through the steps
-listed in predictor.json, in the order of the "names" of that member.
+listed in preprocess.json, in the order of the "names" of that member.
 
 In JavaScript:
 
@@ -26,11 +31,11 @@ In Python (package tensorflowjs):
   model = tfjs.converters.load_keras_model('models/0/model.json')
   output = model.predict(rows)
 
-Two classes: the output is the probability of the second class in task.classes. Where predictor.json holds a
+Two classes: the output is the probability of the second class in task.classes. Where preprocess.json holds a
 "calibration", the averaged outputs go through it first: platt makes the log odds intercept + slope * log odds,
 temperature divides the log odds (the log probabilities of several classes) by it, isotonic goes in straight lines
-between its corners. A row is called positive at or above "threshold". More classes: one probability a class. A number as outcome: multiply the output by outcome.sd
-and add outcome.mean.
+between its corners. A row is called positive at or above "threshold". More classes: one probability a class. A
+number as outcome: multiply the output by outcome.sd and add outcome.mean.
 
 A model is only as good as its evaluation. Check it on patients of your own before it informs any decision.
 `;

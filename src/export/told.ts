@@ -115,7 +115,9 @@ export function toldJournal(events: readonly JournalEvent[], counted: Counted): 
         return { ...event, study: toldStudy(event.study, counted) };
       case 'trial.failed':
       case 'outer.failed': {
-        const details = Object.entries(event.error.details).map(([key, value]) => [
+        // A message that is not ours may hold anything.
+        const entries = event.error.code === 'unexpected' ? [] : Object.entries(event.error.details);
+        const details = entries.map(([key, value]) => [
           key,
           typeof value !== 'string' ? value : levels.has(value) ? '' : name(value),
         ]);

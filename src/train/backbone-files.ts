@@ -3,6 +3,7 @@ import second from '/backbones/efficientnet-lite0.1.bin?url';
 import { sha256Of } from '../data/sha256';
 import manifest from '../models/backbones/efficientnet-lite0.json';
 import { BenchsideError } from '../study/errors';
+import { weightsOfHalves } from './backbone-weights';
 import type { Weights } from './trainer';
 
 /** Bytes of one of the backbone's files, by its name in the manifest. */
@@ -21,11 +22,10 @@ const fetchOwn: ReadFile = async (file) => {
 };
 
 /**
- * Weights of EfficientNet-Lite0 up to its last convolution, an entry a convolution in the order of `featureGraph`:
- * 6.7 MB of half-precision numbers, read when first asked for. Throws `backbone.missing` where a file cannot be
- * read, `backbone.damaged` where its SHA-256 is not the manifest's.
+ * EfficientNet-Lite0 up to its last convolution as its files hold it: 6.7 MB of half-precision numbers. Throws
+ * `backbone.missing` where a file cannot be read, `backbone.damaged` where its SHA-256 is not the manifest's.
  */
-export async function backboneWeights(read: ReadFile = fetchOwn): Promise<Weights> {
+export async function backboneHalves(read: ReadFile = fetchOwn): Promise<Uint16Array> {
   const halves = new Uint16Array(manifest.numbers);
   let at = 0;
   for (const { file, bytes, sha256 } of manifest.files) {
@@ -38,24 +38,9 @@ export async function backboneWeights(read: ReadFile = fetchOwn): Promise<Weight
     halves.set(new Uint16Array(body), at);
     at += bytes / 2;
   }
-  return manifest.layers.map(({ kernel, offset }) => {
-    const biasAt = offset + kernel.reduce((product, side) => product * side, 1);
-    const units = kernel[kernel.length - 1];
-    return {
-      kernel: floats(halves.subarray(offset, biasAt)),
-      bias: floats(halves.subarray(biasAt, biasAt + units)),
-    };
-  });
+  return halves;
 }
 
-/** IEEE 754 binary16 to float32; every half is one exactly. */
-export function floats(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, (half) => {
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >> 10) & 31;
-    const fraction = half & 1023;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    return sign * (1024 + fraction) * 2 ** (exponent - 25);
-  });
-}
+/** Its weights, an entry a convolution in the order of `featureGraph`. Throws what `backboneHalves` does. */
+export const backboneWeights = async (read: ReadFile = fetchOwn): Promise<Weights> =>
+  weightsOfHalves(await backboneHalves(read));

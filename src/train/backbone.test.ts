@@ -6,7 +6,8 @@ import { cutAt, cutWeights, featureGraph, wholeGraph } from '../models/backbones
 import { countParameters, inferShapes } from '../models/graph-shapes';
 import { rng } from '../study/random';
 import { extract, featureKey } from './backbone-features';
-import { backboneWeights, floats, type ReadFile } from './backbone-files';
+import { backboneWeights, type ReadFile } from './backbone-files';
+import { floats } from './backbone-weights';
 import golden from './golden/efficientnet-lite0.json';
 import { referenceForward } from './graph/reference';
 import { Pace } from './pacing';

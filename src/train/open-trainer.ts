@@ -15,7 +15,8 @@ import { Stacks } from './stack/stack';
 import { canStack } from './stack/stack-shape';
 import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
 import { openWasmDense } from './wasm/open-wasm-dense';
-import { openWasmGraphs, type WasmGraphs } from './wasm/open-wasm-graphs';
+import { openWasmGraphs } from './wasm/open-wasm-graphs';
+import type { WasmGraphs } from './wasm/wasm-graphs';
 import { alone, openEpochNets } from './webgpu/open-epoch-nets';
 
 /** Where a dispatch costs more than what it computes for a small net. */

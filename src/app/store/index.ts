@@ -15,6 +15,7 @@ import { ratesSlice } from './rates-slice';
 import { reportSlice } from './report-slice';
 import { studySlice } from './study-slice';
 import { tableOneSlice } from './table-one-slice';
+import { takeHomeSlice } from './take-home-slice';
 import type { AppState } from './types';
 import { useSlice } from './use-slice';
 import { workSlice } from './work-slice';
@@ -37,6 +38,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...probesSlice(...api),
   ...ratesSlice(...api),
   ...reportSlice(...api),
+  ...takeHomeSlice(...api),
   ...evaluationSlice(...api),
   ...useSlice(...api),
 }));

@@ -133,9 +133,16 @@ export interface WorkSlice {
   doItForMe(): Promise<void>;
   openTestSet(): Promise<void>;
   explain(): Promise<void>;
-  downloadBundle(): Promise<void>;
+}
+
+/** What leaves the machine. */
+export interface TakeHomeSlice {
+  /** With the report in this language, where there is one. `rowsMayLeave`: a person was asked and said so. */
+  downloadBundle(language: Language, rowsMayLeave: boolean): Promise<void>;
+  /** One HTML file that predicts with the winner. */
+  downloadPage(language: Language, rowsMayLeave: boolean): Promise<void>;
   downloadTestPredictions(): Promise<void>;
-  downloadStudy(): void;
+  downloadStudy(): Promise<void>;
 }
 
 /** What can be done with a search beside pausing and ending it. */
@@ -399,5 +406,6 @@ export type AppState = NavigationSlice &
   ExternalSlice &
   RatesSlice &
   ReportSlice &
+  TakeHomeSlice &
   EvaluationSlice &
   UseSlice;

@@ -3,9 +3,7 @@ import type { Progress } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import { emptyJournal, interrupted, reduceEvents, replayJournal } from '../../study/journal-state';
-import { withoutCells } from '../../study/without-cells';
 import { warmStart } from './control-slice';
-import { download, fileStem } from './download';
 import { listenToEngine, theEngine } from './engine';
 import { working } from './navigation-slice';
 import { proposedSubgroups } from './subgroup-columns';
@@ -231,30 +229,6 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
       await working(get, set, 'explaining', (signal, onEvent) =>
         theEngine().call('explain', { study }, { signal, onEvent }),
       );
-    },
-
-    async downloadBundle() {
-      const { study } = get();
-      if (!study) return;
-      const zip = await working(get, set, 'exporting', () => theEngine().call('bundle', { study }));
-      if (zip) download(`${fileStem(study.name)}-model.zip`, zip as BlobPart, 'application/zip');
-    },
-
-    async downloadTestPredictions() {
-      const { study } = get();
-      if (!study) return;
-      const csv = await working(get, set, 'exporting', () => theEngine().call('testPredictions', { study }));
-      if (csv !== null) download(`${fileStem(study.name)}-test-predictions.csv`, csv, 'text/csv');
-    },
-
-    downloadStudy() {
-      const { study } = get();
-      if (study)
-        download(
-          `${fileStem(study.name)}-study.json`,
-          JSON.stringify(withoutCells(study), null, 2),
-          'application/json',
-        );
     },
   };
 };

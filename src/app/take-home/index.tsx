@@ -2,21 +2,27 @@ import {
   IconDatabase,
   IconFileSpreadsheet,
   IconFileText,
+  IconFileTypeHtml,
   IconPlayerPlay,
   IconReportMedical,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { rowsHeldBy } from '../../prep/holds-rows';
+import { studyOfWinner } from '../../study/steps-in-space';
 import { isWinnerEvaluated, winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
+import type { Language } from '../i18n';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
 import { ParcelPicture } from './parcel-picture';
+import { RowsDialog } from './rows-dialog';
 import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
 
 /** What do you take, and for whom? */
 export default function TakeHome() {
-  const { t } = useTranslation('take-home');
+  const { t, i18n } = useTranslation('take-home');
   const hasWinner = useApp((s) => winnerOf(s.journal) !== null);
   const evaluated = useApp((s) => isWinnerEvaluated(s.journal));
   const busy = useApp((s) => s.busy !== null);
@@ -27,6 +33,14 @@ export default function TakeHome() {
   const downloadTestPredictions = useApp((s) => s.downloadTestPredictions);
   const downloadStudy = useApp((s) => s.downloadStudy);
   const hasStudy = useApp((s) => s.study !== null);
+  const journal = useApp((s) => s.journal);
+  const downloadPage = useApp((s) => s.downloadPage);
+  /** What is to be taken once a person has said that rows of patients may leave with it. */
+  const [asking, setAsking] = useState<'bundle' | 'page' | null>(null);
+  const held = rowsHeldBy(studyOfWinner(journal)?.steps ?? []);
+  const take = (what: 'bundle' | 'page', rowsMayLeave: boolean) =>
+    void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
+  const ask = (what: 'bundle' | 'page') => () => (held.length > 0 ? setAsking(what) : take(what, false));
 
   const tryIt = async () => {
     await openWinner();
@@ -60,11 +74,24 @@ export default function TakeHome() {
           {t('untested.text')}
         </Notice>
       )}
+      <RowsDialog
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        held={held}
+        onExport={() => asking && take(asking, true)}
+      />
       <ul className={classes.cards}>
         <TakeCard
           name="bundle"
           Icon={IconDatabase}
-          onTake={() => void downloadBundle()}
+          onTake={ask('bundle')}
+          blocked={blocked}
+          disabled={busy}
+        />
+        <TakeCard
+          name="page"
+          Icon={IconFileTypeHtml}
+          onTake={ask('page')}
           blocked={blocked}
           disabled={busy}
         />
@@ -85,7 +112,7 @@ export default function TakeHome() {
         <TakeCard
           name="study"
           Icon={IconFileText}
-          onTake={downloadStudy}
+          onTake={() => void downloadStudy()}
           blocked={hasStudy ? undefined : t('needs.study')}
           disabled={busy}
         />

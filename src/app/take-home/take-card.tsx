@@ -6,7 +6,7 @@ import classes from './take-home.module.css';
 
 interface TakeCardProps {
   /** Of its texts: `<name>.title`, `.whom`, `.inside`, `.notInside`, `.action`. */
-  name: 'bundle' | 'predictions' | 'report' | 'study' | 'try';
+  name: 'bundle' | 'page' | 'predictions' | 'report' | 'study' | 'try';
   Icon: TablerIcon;
   onTake(): void;
   /** Why it cannot be taken yet. */

@@ -22,7 +22,7 @@ type Run = Pick<Ctx, 'signal' | 'report'>;
 export async function explainCase(
   winner: Winner,
   predictor: Predictor,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict'>,
   index: number,
   names: readonly string[],
   run: Run,
@@ -40,7 +40,7 @@ export async function explainCase(
 /** A patient as typed, compared with a typical one: all that a finished model holds of its patients. */
 export function explainInput(
   predictor: Predictor,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict'>,
   row: Record<string, string>,
   run: Run,
 ): Promise<CaseExplanation> {
@@ -52,7 +52,7 @@ export function explainInput(
 /** The last row of `data` is explained, those before it are the background. */
 async function taken(
   predictor: Predictor,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict'>,
   data: Dataset,
   names: readonly string[],
   seed: number,
@@ -148,7 +148,7 @@ function medianText({ type, range, second, unit, decimal }: InputColumn): string
 export async function caseChoices(
   { ready }: Winner,
   predictor: Predictor,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict'>,
   limit: number,
 ): Promise<CaseChoice[]> {
   const { rows } = explainedPart(ready);

@@ -14,7 +14,7 @@ import type { Trainer, Weights } from '../../train/trainer';
 
 /** What a model says of rows, an output for each class that is explained (of two classes the second alone). */
 export const modelOf =
-  (predictor: Predictor, trainer: Trainer): Model =>
+  (predictor: Predictor, trainer: Pick<Trainer, 'predict'>): Model =>
   async (data) =>
     (await predict(predictor, data, trainer.predict.bind(trainer))).p;
 
@@ -65,7 +65,7 @@ export interface Explained extends ShapValues {
 /** Exact SHAP values where the model is linear, on the scale on which it is; else Kernel SHAP of what it says. */
 export async function explainedRows(
   predictor: Predictor,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict'>,
   job: Omit<ShapJob, 'model' | 'outputs'>,
 ): Promise<Explained> {
   const model = modelOf(predictor, trainer);

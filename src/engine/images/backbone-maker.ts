@@ -1,5 +1,5 @@
 import { toBackboneInput } from '../../models/backbones/backbone-input';
-import { cutAt, FEATURES, featureGraph } from '../../models/backbones/efficientnet-lite0';
+import { convolutionsOf, graphAt } from '../../models/backbones/efficientnet-lite0';
 import manifest from '../../models/backbones/efficientnet-lite0.json';
 import type { GraphSpec } from '../../models/graph';
 import { inferShapes } from '../../models/graph-shapes';
@@ -11,12 +11,6 @@ import { extract, featureKey } from '../../train/backbone-features';
 import { backboneWeights } from '../../train/backbone-files';
 import type { Trainer, Weights } from '../../train/trainer';
 import type { FeatureStore } from './feature-store';
-
-/** A head that stands for none: where the backbone is cut does not depend on it. */
-const NO_HEAD = { inputs: FEATURES, layers: [], loss: 'binary' as const };
-
-const graphAt = (at: BackboneCut): GraphSpec =>
-  at === 'pooled' ? featureGraph() : cutAt(at, NO_HEAD, featureGraph().optimizer).below;
 
 /** Pictures in one call of a GPU: 29 MB of input. */
 const GPU_BATCH = 48;
@@ -88,7 +82,7 @@ export class BackboneMaker implements FeatureMaker {
       trainer: this.trainer,
       ...(this.trainer.backend === 'webgpu' && { batch: GPU_BATCH }),
       spec,
-      weights: (await ownBackbone()).slice(0, convolutions(spec)),
+      weights: (await ownBackbone()).slice(0, convolutionsOf(spec)),
       n: pictures.n,
       input: (i) => toBackboneInput(applyImagePipeline(fitted, pictures.read(i))),
       signal: this.signal,
@@ -107,6 +101,3 @@ export class BackboneMaker implements FeatureMaker {
     for (const oldest of [...this.memory.keys()].slice(0, -KEPT)) this.memory.delete(oldest);
   }
 }
-
-const convolutions = ({ nodes }: GraphSpec): number =>
-  nodes.filter(({ op }) => op === 'conv' || op === 'depthwise').length;

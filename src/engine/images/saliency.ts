@@ -30,7 +30,7 @@ export async function heatOf(
   source: PictureSource,
   row: number,
   unit: number,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict' | 'gradCam'>,
   maker: FeatureMaker | null,
   size: readonly [number, number],
 ): Promise<Heat | null> {
@@ -70,7 +70,7 @@ async function camOf(
   { picture, spec, weights }: Member,
   one: PictureSource,
   unit: number,
-  trainer: Trainer,
+  trainer: Pick<Trainer, 'predict' | 'gradCam'>,
   maker: FeatureMaker | null,
 ): Promise<Map2 & { method: Heat['method'] }> {
   if (!picture) throw new Error('a member without a picture has no map');

@@ -11,6 +11,8 @@ export interface TableCase {
   name: string;
   predictor: Predictor;
   files: NewFiles;
+  /** Header and cells of the rows, where their file is a plain one. */
+  cells?: string[][];
 }
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -108,6 +110,7 @@ export async function tableCases(): Promise<TableCase[]> {
       name: wanted.name,
       predictor: await finishedModel(wanted),
       files: { rows: utf8(delimited(rows)) },
+      cells: rows,
     });
   const predictor = await finishedModel(made('formats', 'binary', [usual]));
   for (const [name, file] of Object.entries(FORMATS))
@@ -119,4 +122,14 @@ export async function tableCases(): Promise<TableCase[]> {
       files: { ...files, rows: utf8(files.rows) },
     });
   return cases;
+}
+
+/** Two members each, of every kind of outcome. */
+export async function usualModels(): Promise<[string, Predictor][]> {
+  const models = MODELS.filter(({ name }) =>
+    /^usual-(skewed-binary|neighbours-multiclass|hashed-regression)$/.test(name),
+  );
+  return Promise.all(
+    models.map(async (wanted) => [wanted.name, await finishedModel(wanted)] as [string, Predictor]),
+  );
 }

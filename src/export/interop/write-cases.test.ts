@@ -3,12 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import type { NetSpec } from '../../models/family';
 import { steps } from '../../prep';
 import { BenchsideError } from '../../study/errors';
 import { floatsToBytes } from '../floats';
+import { netOnnx } from '../onnx/net';
 import { predictorSchema } from '../predictor-schema';
+import { backboneBundles } from './backbone-bundles';
+import { bundles } from './bundles';
 import { type TableCase, tableCases } from './cases';
+import { readFiles } from './files';
 import { predictionsOf } from './finished';
 import { readTexts } from './texts';
 
@@ -17,18 +20,20 @@ const OUT = process.env.BENCHSIDE_INTEROP_OUT;
 
 const base64 = (values: Float32Array): string => Buffer.from(floatsToBytes([values])).toString('base64');
 
-async function expectedOf({ predictor, files }: TableCase) {
+type Expected = { error: string } | { values: Float32Array; p: string; x: string[] };
+
+async function expectedOf({ predictor, files }: TableCase): Promise<Expected> {
   try {
     const { p, x } = await predictionsOf(predictor, files);
-    return { p: base64(p), x: x.map(base64) };
+    return { values: p, p: base64(p), x: x.map(base64) };
   } catch (error) {
     if (error instanceof BenchsideError) return { error: error.code };
     throw error;
   }
 }
 
-/** A case as the folder of an unzipped bundle, its nets as JSON, with the files of new rows and what is expected. */
-function writeCase(folder: string, { name, predictor, files }: TableCase, expected: unknown): void {
+/** A case as the folder of an unzipped bundle, with the files of new rows and what is expected. */
+function writeCase(folder: string, { name, predictor, files, cells }: TableCase, expected: Expected): void {
   const sums: { path: string; sha256: string }[] = [];
   const put = (path: string, content: string | Uint8Array) => {
     mkdirSync(join(folder, path, '..'), { recursive: true });
@@ -36,18 +41,18 @@ function writeCase(folder: string, { name, predictor, files }: TableCase, expect
     sums.push({ path, sha256: createHash('sha256').update(content).digest('hex') });
   };
   const members = predictor.members.map(({ steps: fitted, names, spec, weights, weight }, i) => {
-    const { layers, loss } = spec as NetSpec;
-    const net = layers.map(({ units, activation }, l) => ({
-      units,
-      activation,
-      kernel: base64(weights[l].kernel),
-      bias: base64(weights[l].bias),
-    }));
-    put(`models/${i}/net.json`, JSON.stringify({ loss, layers: net }));
+    put(`models/${i}/model.onnx`, netOnnx(spec, weights));
     return { steps: fitted, names, weight, model: `models/${i}` };
   });
   put('preprocess.json', JSON.stringify(v.parse(predictorSchema, { ...predictor, members })));
   put('rows.csv', files.rows);
+  if (cells && 'values' in expected) {
+    const [columns, ...rows] = cells;
+    const width = expected.values.length / rows.length;
+    const lists = rows.map((_, i) => Array.from(expected.values.subarray(i * width, (i + 1) * width)));
+    const tolerance = 1e-5 * Math.max(1, ...expected.values.map(Math.abs));
+    put('test-vectors.json', JSON.stringify({ version: 1, tolerance, columns, rows, expected: lists }));
+  }
   (files.further ?? []).forEach((text, i) => {
     put(`further-${i}.csv`, text);
   });
@@ -57,13 +62,20 @@ function writeCase(folder: string, { name, predictor, files }: TableCase, expect
       name,
       site: files.site ?? null,
       further: files.further?.length ?? 0,
-      ...(expected as object),
+      ...expected,
+      values: undefined,
     }),
   );
   writeFileSync(
     join(folder, 'manifest.json'),
     JSON.stringify({ format: 'benchside-bundle', version: 2, app: 'test', files: sums }),
   );
+}
+
+function writeBundles(out: string, written: [string, Uint8Array][]): void {
+  mkdirSync(join(out, 'bundles'), { recursive: true });
+  for (const [name, zip] of written)
+    writeFileSync(join(out, 'bundles', `${name.replace(/\W+/g, '-')}.zip`), zip);
 }
 
 it('every step and every kind of outcome is compared with Python; what the app refuses is known', async () => {
@@ -81,8 +93,23 @@ it('every step and every kind of outcome is compared with Python; what the app r
   for (const [i, each] of cases.entries()) {
     const expected = await expectedOf(each);
     if ('error' in expected) refused[each.name] = expected.error;
-    if (OUT) writeCase(join(OUT, `case-${String(i).padStart(3, '0')}`), each, expected);
+    if (OUT) writeCase(join(OUT, 'tables', `case-${String(i).padStart(3, '0')}`), each, expected);
   }
   expect(refused).toEqual({ 'hospital: not clear': 'use.hospitalUnclear' });
-  if (OUT) writeFileSync(join(OUT, 'texts.json'), JSON.stringify(readTexts()));
+  if (OUT)
+    writeFileSync(
+      join(OUT, 'tables', 'texts.json'),
+      JSON.stringify({ ...readTexts(), files: await readFiles() }),
+    );
+});
+
+it('bundles of tables and of pictures carry their own test', async () => {
+  const written = await bundles();
+  expect(written.filter(([name]) => name.startsWith('pictures')).length).toBeGreaterThan(0);
+  expect(written.filter(([name]) => name.startsWith('usual')).length).toBe(3);
+  if (OUT) writeBundles(OUT, written);
+});
+
+it.skipIf(!OUT)('so do those of features, which take half a minute to be computed plainly', async () => {
+  writeBundles(OUT ?? '', await backboneBundles());
 });

@@ -140,9 +140,12 @@ def save(model: keras.Model, folder: str | Path, member: int = 0) -> None:
 function optimizerFunction({ optimizer }: AnySpec): string {
   const clip = 'clipNorm' in optimizer && optimizer.clipNorm > 0;
   return `def adamw(learning_rate=${optimizer.learningRate}) -> keras.optimizers.Optimizer:
-    """The study's optimizer (Loshchilov & Hutter 2019); kernels alone decay. \`learning_rate\`: a number or a schedule."""
+    """The study's optimizer (Loshchilov & Hutter 2019); kernels alone decay. \`learning_rate\`: a number or a schedule.
+
+    Keras adds epsilon before it corrects for the first steps, where 1e-8 acts as the study's 1e-7.
+    """
     optimizer = keras.optimizers.AdamW(
-        learning_rate, weight_decay=${optimizer.weightDecay}, beta_1=0.9, beta_2=0.999, epsilon=1e-7${
+        learning_rate, weight_decay=${optimizer.weightDecay}, epsilon=1e-8${
           clip ? `,\n        global_clipnorm=${optimizer.clipNorm}` : ''
         }
     )
@@ -151,17 +154,17 @@ function optimizerFunction({ optimizer }: AnySpec): string {
 }
 
 const continueFunction = ({ loss, optimizer }: AnySpec): string =>
-  `def continue_training(model: keras.Model, inputs, y, epochs: int = 5, learning_rate: float = ${
-    optimizer.learningRate / 10
-  }):
+  `def continue_training(model: keras.Model, inputs, y, epochs: int = 5, learning_rate: float = ${Number(
+    (optimizer.learningRate / 10).toPrecision(3),
+  )}):
     """Trains a loaded network on other rows, a tenth as fast as the study did.
 
     \`inputs\`: prepared rows; \`y\`: ${
       loss === 'mse'
         ? 'outcomes, standardized with the mean and SD of preprocess.json'
         : "places of the rows' classes among those of preprocess.json"
-    }. Scores on rows that the study
-    was trained on say nothing about other patients.
+    }.
+    Scores on rows that the study was trained on say nothing about other patients.
     """
     model.compile(optimizer=adamw(learning_rate), loss="${LOSS[loss]}")
     return model.fit(inputs, y, batch_size=${optimizer.batchSize}, epochs=epochs, verbose=2)`;

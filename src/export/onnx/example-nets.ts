@@ -77,7 +77,7 @@ function shapesFor(reads: Family['reads']): { shapes: Shapes; about: string }[] 
 }
 
 /** Every operation there is, once, and windows without padding. */
-const EVERY_OPERATION: GraphSpec = {
+export const EVERY_OPERATION: GraphSpec = {
   kind: 'graph',
   picture: [17, 14, 2],
   table: 3,

@@ -18,6 +18,11 @@ class Rows(NamedTuple):
     y: np.ndarray  # [n] place of the class, or the standardized outcome
 
 
+def given(x: list[np.ndarray], rows: Any = slice(None)) -> Any:
+    """Some rows as a network of one input or of several is given them."""
+    return [values[rows] for values in x] if len(x) > 1 else x[0][rows]
+
+
 def balanced(y: np.ndarray) -> np.ndarray:
     """A weight a row so that every class present weighs the same; their mean is 1."""
     labels, places, counts = np.unique(y, return_inverse=True, return_counts=True)
@@ -87,17 +92,17 @@ class Fold:
         for start, end in zip(self.bounds, self.bounds[1:]):
             rows = order[start:end]
             weights = None if self.weights is None else self.weights[rows]
-            value = self.logits.train_on_batch([x[rows] for x in self.train.x], goal[rows], sample_weight=weights)
+            value = self.logits.train_on_batch(given(self.train.x, rows), goal[rows], sample_weight=weights)
             if not abs(float(value)) < ABSURD:
                 sys.exit("Training left every sensible range. Another --seed may not.")
 
     def outputs(self, x: list[np.ndarray]) -> np.ndarray:
         """[n, units] probabilities, or standardized values."""
-        return self.network.predict(x, verbose=0)
+        return self.network.predict(given(x), verbose=0)
 
     def valid_loss(self) -> float:
         """The mean loss of the validation rows, unweighted and unsmoothed."""
-        z = self.logits.predict(self.valid.x, verbose=0).astype(np.float64)
+        z = self.logits.predict(given(self.valid.x), verbose=0).astype(np.float64)
         y = self.valid.y
         if self.loss == "mse":
             return float(np.mean((z[:, 0] - y) ** 2))

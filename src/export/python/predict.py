@@ -14,6 +14,12 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
+
+def _not_installed(missing: ImportError) -> str:
+    name = "pillow" if missing.name == "PIL" else missing.name
+    return f"The Python package {name} is needed, and it is not installed; run: pip install -r requirements.txt"
+
+
 try:
     from benchside.bundle import Bundle
     from benchside.errors import Refused
@@ -24,11 +30,9 @@ try:
     from benchside.vectors import largest_difference
 except ImportError as error:
     if error.name and error.name.startswith("benchside"):
-        sys.exit(f"The folder benchside is needed beside predict.py ({error.name} is not there); unzip the whole bundle.")
-    print(
-        f"The Python package {error.name} is needed, and it is not installed; run: pip install -r requirements.txt",
-        file=sys.stderr,
-    )
+        print(f"The folder benchside is needed beside predict.py; unzip the whole bundle ({error.name}).", file=sys.stderr)
+        sys.exit(2)
+    print(_not_installed(error), file=sys.stderr)
     sys.exit(2)
 
 
@@ -66,6 +70,8 @@ def _check(bundle: Bundle, model: Model) -> int:
 def _predict(arguments: argparse.Namespace, model: Model) -> int:
     if arguments.rows is None:
         raise Refused("A CSV file of rows was wanted, and none was named; run: python predict.py ROWS.csv --out FILE.csv")
+    if arguments.out is not None and not arguments.out.resolve().parent.is_dir():
+        raise Refused(f"A folder to write into was wanted by --out, and {arguments.out.parent} is none; make it first.")
     pictures = None
     if model.reads_pictures:
         from benchside.picture_rows import cells_and_pictures
@@ -79,7 +85,8 @@ def _predict(arguments: argparse.Namespace, model: Model) -> int:
         print(note, file=sys.stderr)
     text = predictions_csv(cells, model.predict(rows.table, pictures))
     if arguments.out is None:
-        sys.stdout.write(text)
+        # As UTF-8 wherever it is printed: a console's own character set may lack some of the cells' letters.
+        sys.stdout.buffer.write(text.encode("utf-8"))
         return 0
     try:
         # A byte-order mark, without which spreadsheets take letters beyond ASCII for others.
@@ -99,6 +106,8 @@ def main(given: Optional[List[str]] = None) -> int:
         return _check(bundle, model) if arguments.check else _predict(arguments, model)
     except Refused as refused:
         print(str(refused).replace("\n", " "), file=sys.stderr)
+    except ModuleNotFoundError as missing:
+        print(_not_installed(missing), file=sys.stderr)
     except MemoryError:
         print("More memory is needed than there is; split the file of rows.", file=sys.stderr)
     except Exception as error:  # Nobody is helped by a traceback.

@@ -197,3 +197,14 @@ export const cutWeights = <W>(
   below: backbone.slice(0, layersBelow),
   above: [...backbone.slice(layersBelow), ...head],
 });
+
+/** A head that stands for none: where the backbone is cut does not depend on it. */
+const NO_HEAD = { inputs: FEATURES, layers: [], loss: 'binary' as const };
+
+/** The frozen graph up to where features are read: pooled, or the map below so many of its top blocks. */
+export const graphAt = (at: 'pooled' | number): GraphSpec =>
+  at === 'pooled' ? featureGraph() : cutAt(at, NO_HEAD, featureGraph().optimizer).below;
+
+/** How many of the backbone's entries of weights a graph cut from it has. */
+export const convolutionsOf = ({ nodes }: GraphSpec): number =>
+  nodes.filter(({ op }) => op === 'conv' || op === 'depthwise').length;

@@ -33,5 +33,5 @@ def notes_on(inputs: List[Dict[str, Any]], rows: NewRows, joined: List[Tuple[int
                 with np.errstate(invalid="ignore"):
                     beyond = int(((column.v < bounds["min"]) | (column.v > bounds["max"])).sum())
                 if beyond:
-                    notes.append(f"Note: {part!r} lies outside the range of the training in {beyond} rows.")
+                    notes.append(f"Note: {part!r} lies beyond nearly all values of the training in {beyond} rows.")
     return notes

@@ -22,7 +22,7 @@ _ALIKE = 0.05
 
 
 def otsu(v: np.ndarray) -> float:
-    """The value that parts dark from bright best among float64 numbers, on 256 bins between smallest and largest (Otsu 1979)."""
+    """The value that parts float64 numbers into dark and bright best, on 256 bins from smallest to largest (Otsu 1979)."""
     flat = v.ravel()
     low, high = (float(flat.min()), float(flat.max())) if flat.size else (0.0, 0.0)
     if low == high:

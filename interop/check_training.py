@@ -1,0 +1,76 @@
+"""Compares training in Keras with the app's: the same first weights, rows and order must give the same last weights.
+
+    BENCHSIDE_INTEROP_OUT=FOLDER npx vitest run src/export/keras/training-files.test.ts
+    KERAS_BACKEND=jax python interop/check_training.py FOLDER
+
+Prints a line a network: by how much a tensor differs, as a share of how far training moved it, and the median of that
+over its tensors. Ends with 1 where that is beyond 1e-3. The median, because a bias before batch normalization has no
+gradient but rounding, which Adam makes steps of.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+SOURCES = Path(__file__).parent.parent / "src" / "export" / "python"
+LIMIT = 1e-3
+
+
+class GivenOrders:
+    """Stands in for a random generator: the orders in which the app took the rows."""
+
+    def __init__(self, orders: list[list[int]]) -> None:
+        self.orders = iter(orders)
+
+    def permutation(self, n: int) -> np.ndarray:
+        return np.array(next(self.orders))
+
+
+def values_of(model_keras, model) -> dict[str, np.ndarray]:
+    return {name: np.asarray(variable.value) for name, variable in model_keras.parameters(model).items()}
+
+
+def middle_error(folder: Path) -> float:
+    sys.path[:0] = [str(folder), str(SOURCES)]
+    for name in ("model_keras", "keras_training"):
+        sys.modules.pop(name, None)
+    model_keras, keras_training = (importlib.import_module(name) for name in ("model_keras", "keras_training"))
+    del sys.path[:2]
+    given = json.loads((folder / "rows.json").read_text())
+    n, inputs = given["rows"], given["inputs"]
+    x = np.asarray(given["x"], np.float32).reshape(n, -1)
+    if "x" in inputs:
+        arrays = [x]
+    else:
+        size = int(np.prod(inputs["picture"]))
+        arrays = [x[:, :size].reshape(n, *inputs["picture"])] + ([x[:, size:]] if inputs["table"] else [])
+    rows = keras_training.Rows(arrays, np.asarray(given["y"]))
+    fold = keras_training.Fold(0, rows, rows, given["training"], seed=0)
+    start = model_keras.load(folder / "start")
+    fold.network.set_weights(start.get_weights())
+    fold.random = GivenOrders(given["orders"])
+    for _ in given["orders"]:
+        fold.epoch()
+    before, after = values_of(model_keras, start), values_of(model_keras, fold.network)
+    expected = values_of(model_keras, model_keras.load(folder / "end"))
+    errors = [
+        np.linalg.norm(after[name] - wanted) / np.linalg.norm(wanted - before[name])
+        for name, wanted in expected.items()
+    ]
+    return float(np.median(errors))
+
+
+def main(root: Path) -> int:
+    errors = {path.parent.name: middle_error(path.parent) for path in sorted(root.glob("*/rows.json"))}
+    for name, error in errors.items():
+        print(f"{name:26} differs by {error:.1e} of the way, limit {LIMIT:.0e}")
+    return 0 if errors and all(error <= LIMIT for error in errors.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

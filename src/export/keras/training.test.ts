@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { emptyStudy } from '../../study/defaults';
+import type { Study } from '../../study/schema';
+import { examplePredictor, netSpec } from '../testing';
+import { type Trained, trainingRecord } from './training';
+
+const folds = [
+  { train: Uint32Array.of(3, 4, 5), valid: Uint32Array.of(0, 1, 2) },
+  { train: Uint32Array.of(0, 1, 2), valid: Uint32Array.of(3, 4, 5) },
+];
+
+/** Six rows, two folds; the second fold's validation rows come in another order than in its part. */
+const trained = (study: Study, changed: Partial<Trained> = {}): Trained => ({
+  study,
+  spec: netSpec(3, 'binary', 1),
+  bestEpoch: 7,
+  target: { kind: 'binary', classes: ['no', 'yes'], y: Float64Array.of(0, 1, 1, 0, 1, 0) },
+  folds,
+  rows: [0, 1, 2, 5, 3, 4],
+  predictions: Float32Array.of(0.2, 0.1, 0.9, 0.6, 0.3, 0.5),
+  ...changed,
+});
+
+describe('training.json', () => {
+  it('holds how the winner was trained, and the score of each fold', () => {
+    const study: Study = {
+      ...examplePredictor().study,
+      training: { maxEpochs: 50, patience: 6, classWeights: 'balanced' },
+      final: 'bagged',
+    };
+    expect(trainingRecord(trained(study))).toEqual({
+      version: 1,
+      loss: 'binary',
+      optimizer: netSpec(3, 'binary', 1).optimizer,
+      classWeights: 'balanced',
+      maxEpochs: 50,
+      patience: 6,
+      bestEpoch: 7,
+      final: 'bagged',
+      columns: { target: { name: 'outcome', type: 'nominal' } },
+      metric: 'auroc',
+      // By hand: of the pairs ill and well one of two, and one of two, are in the right order.
+      scores: [0.5, 0.5],
+      notRepeated: [],
+    });
+  });
+
+  it('says null where a fold has one class only, and names steps that treat training rows otherwise', () => {
+    const study = examplePredictor().study;
+    const steps = [...study.steps, { id: 't', step: 'target-encoding', params: {} }];
+    const record = trainingRecord(
+      trained(
+        { ...study, steps },
+        { target: { kind: 'binary', classes: ['no', 'yes'], y: Float64Array.of(1, 1, 1, 0, 1, 0) } },
+      ),
+    );
+    expect(record.scores).toEqual([null, 0.5]);
+    expect(record.notRepeated).toEqual(['target-encoding']);
+  });
+
+  it('of a number is the root of the mean squared error, in its unit', () => {
+    const study: Study = { ...examplePredictor('regression').study };
+    const { scores, metric, columns } = trainingRecord(
+      trained(
+        {
+          ...study,
+          columns: study.columns.map((c) =>
+            c.role === 'target' ? { ...c, unit: 'mg/dL', decimal: 'comma' } : c,
+          ),
+        },
+        {
+          target: { kind: 'regression', classes: [], y: Float64Array.of(1, 2, 3, 4, 5, 6) },
+          rows: [0, 1, 2, 3, 4, 5],
+          predictions: Float32Array.of(1, 2, 6, 4, 8, 6),
+        },
+      ),
+    );
+    expect([metric, scores]).toEqual(['rmse', [Math.sqrt(3), Math.sqrt(3)]]);
+    expect(columns.target).toEqual({ name: 'outcome', type: 'continuous', unit: 'mg/dL', decimal: 'comma' });
+  });
+
+  it('finds columns by place where the file has no names, and follow-up beside an event', () => {
+    const study = examplePredictor().study;
+    const { columns } = trainingRecord(
+      trained({
+        ...study,
+        names: ['age', 'days', 'outcome'],
+        task: {
+          ...(study.task as NonNullable<Study['task']>),
+          survival: { time: 'days', horizon: 90, event: 'yes' },
+        },
+      }),
+    );
+    expect(columns).toEqual({
+      target: { name: 'column 3', type: 'nominal' },
+      time: { name: 'column 2', type: 'continuous' },
+    });
+  });
+
+  it('is not made of a study without an outcome', () => {
+    expect(() => trainingRecord(trained(emptyStudy('none')))).toThrow('target.none');
+  });
+});

@@ -1,0 +1,1 @@
+"""Files to pictures, each format by its first bytes."""
