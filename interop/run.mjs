@@ -17,6 +17,7 @@ const FORMATS = [
   ['networks in ONNX and Keras', 'src/export/onnx/', 'check_nets.py'],
   ['training in Keras', 'src/export/keras/', 'check_training.py'],
   ['tables: reading, steps, predictions', 'src/export/interop/', 'check_tables.py'],
+  ['predict.py, as a colleague runs it', 'src/export/interop/write-cases', 'check_command.py'],
   ['pictures: reading, steps', 'src/export/interop-pictures', 'check_pictures.py'],
   ['search spaces and networks of the cluster project', 'src/export/cluster/', 'check_cluster.py'],
 ];
