@@ -87,9 +87,8 @@ test('what Ray has found is seen beside the own trials, and trained here becomes
   const epochs = lines.reduce((sum, { curve }) => sum + curve.length, 0);
   await expect.poll(() => epochsDrawn(page)).toBe(before + epochs);
   const finished = lines.filter(({ state }) => state === 'finished');
-  await expect(
-    page.getByText(new RegExp(`\\b${SEARCH.trials + finished.length} trials`)).first(),
-  ).toBeVisible();
+  await page.getByRole('tab', { name: 'Parallel' }).click();
+  await expect(page.getByText(`All ${SEARCH.trials + finished.length} trials.`).first()).toBeVisible();
 
   // The same file again adds nothing.
   await openResults(page, RESULTS);
