@@ -26,6 +26,8 @@ async function openWinner(page: Page) {
   await openTable(page, ward(160), 7);
   // A date is taken for the time of the visit, until somebody says that it is to be learned from.
   await page.getByLabel('Role of seen').selectOption({ label: 'Feature' });
+  await rail(page, 'Prepare').click();
+  await button(page, 'Propose again').click();
   await setUpSearch(page, { trials: 1, epochs: 10 });
   await startSearch(page, 'finished');
   await rail(page, 'Use').click();
