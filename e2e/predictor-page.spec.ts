@@ -110,10 +110,10 @@ test('a table with missing, unknown and extreme cells: the predictions of Node, 
     .replace('\uFEFF', '')
     .trim()
     .split('\n');
-  expect(saved[0]).toBe('note,age,sex,cp,history,probability,predicted,threshold');
-  expect(saved[1].startsWith("'=2+2,55,F,1,HTN;DM,")).toBe(true);
+  expect(saved[0]).toBe('row,note,age,sex,cp,history,predicted,probability_yes,threshold,notes');
+  expect(saved[1].startsWith("1,'=2+2,55,F,1,HTN;DM,")).toBe(true);
   nearly(
-    saved.slice(1).map((line) => Number(line.split(',')[5])),
+    saved.slice(1).map((line) => Number(line.split(',')[7])),
     wanted,
     1e-5,
   );

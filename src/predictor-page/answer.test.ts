@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFromTable } from '../export/inputs';
+import { textCells } from '../data/text-cells';
+import { datasetFromTable, type RowsOf } from '../export/inputs';
 import { predict } from '../export/predict';
 import { examplePredictor, plainForward } from '../export/testing';
 import { answersOf } from './answer';
-import { answersCsv } from './answers-csv';
+import { answersFile } from './answers-file';
 import { readTable } from './read-table';
+import { translator } from './texts';
 
 const { predictor } = examplePredictor();
 const answers = answersOf({ predictor, about: {} });
@@ -15,14 +17,16 @@ describe('a table', () => {
   it('is answered as the model answers it, and says what it cannot take and what lies outside', async () => {
     const text = `name,age,sex,cp,history\nKim,55,F,1,HTN;DM\nLee,,?,9,\n"Park, J",${max + 1},M,2,gout\nChoi,${min - 1},F,3,DM\n`;
     const read = await table(text);
-    const said = await answers.many(read);
+    const predictions = await answers.many(read);
+    const { remarks } = predictions;
+    const counts = (list: RowsOf[]) => list.map(({ name, rows }) => ({ name, rows: rows.length }));
     const wanted = await predict(predictor, datasetFromTable(predictor.inputs, read), plainForward);
-    expect(said.predictions.n).toBe(4);
-    said.predictions.p.forEach((value, i) => {
+    expect(predictions.n).toBe(4);
+    predictions.p.forEach((value, i) => {
       expect(Math.abs(value - wanted.p[i])).toBeLessThan(1e-6);
     });
-    expect(said.outside).toEqual([{ name: 'age', rows: 2 }]);
-    expect(said.unknown).toEqual([
+    expect(counts(remarks.outside)).toEqual([{ name: 'age', rows: 2 }]);
+    expect(counts(remarks.unknown)).toEqual([
       { name: 'cp', rows: 1 },
       { name: 'history', rows: 1 },
     ]);
@@ -35,29 +39,20 @@ describe('a table', () => {
     });
   });
 
-  it('comes back with the answers behind it; what a spreadsheet would run is text', async () => {
-    const read = await table('note,age,sex,cp,history\n=1+1,55,F,1,HTN\n"a ""b""",NA,M,2,DM\n');
-    const { predictions } = await answers.many(read);
-    const lines = answersCsv(read, predictions).split('\n');
-    expect(lines[0]).toBe('note,age,sex,cp,history,probability,predicted,threshold');
+  it('comes back as it came with the answers behind it; what a spreadsheet would run is text', async () => {
+    const text = 'note,age,sex,cp,history\n=1+1,55.0,F,1,HTN\n"a ""b""",NA,M,2,gout\n';
+    const predictions = await answers.many(await table(text));
+    const texts = await readTable(new Blob([text]), 'csv', textCells);
+    const file = await answersFile(texts, predictions, predictions.remarks, translator('en')).text();
+    const lines = file.split('\n');
+    expect(lines[0]).toBe('row,note,age,sex,cp,history,predicted,probability_yes,threshold,notes');
     const [p, q] = Array.from(predictions.p, (value) => String(Number(value.toPrecision(9))));
     const [said, other] = Array.from(predictions.p, (value) => (value >= 0.4 ? 'yes' : 'no'));
     expect(lines.slice(1)).toEqual([
-      `'=1+1,55,F,1,HTN,${p},${said},0.4`,
-      `"a ""b""",NA,M,2,DM,${q},${other},0.4`,
+      `1,'=1+1,55.0,F,1,HTN,${said},${p},0.4,`,
+      `2,"a ""b""",NA,M,2,gout,${other},${q},0.4,unknown: history; missing: 1 of 4 inputs`,
       '',
     ]);
-  });
-
-  it('of many classes has a probability each, one of numbers the value alone', async () => {
-    const many = answersOf({ predictor: examplePredictor('multiclass').predictor, about: {} });
-    const read = await table('age,sex,cp,history\n55,F,1,HTN\n');
-    const head = (csv: string) => csv.split('\n')[0];
-    expect(head(answersCsv(read, (await many.many(read)).predictions))).toBe(
-      'age,sex,cp,history,probability_a,probability_b,probability_c,predicted',
-    );
-    const value = answersOf({ predictor: examplePredictor('regression').predictor, about: {} });
-    expect(head(answersCsv(read, (await value.many(read)).predictions))).toBe('age,sex,cp,history,predicted');
   });
 
   it('that is a workbook, or nothing, is refused', async () => {

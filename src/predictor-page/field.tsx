@@ -9,21 +9,25 @@ const FEW = 4;
 
 interface FieldProps {
   input: InputColumn;
+  /** Cannot be left empty. */
+  needed: boolean;
   text: string | undefined;
   onChange(name: string, text: string): void;
 }
 
 /** The column's name, which is the field's, and its unit. */
-function Name({ id, input }: { id: string; input: InputColumn }) {
+function Name({ id, input, needed }: { id: string; input: InputColumn; needed: boolean }) {
+  const t = useTexts();
   return (
     <div className="name">
       <label htmlFor={id}>{input.name}</label>
       {input.unit && <span className="hint">{input.unit}</span>}
+      {needed && <span className="needed">{`* ${t('use.field.needed')}`}</span>}
     </div>
   );
 }
 
-function Written({ input, text, onChange }: FieldProps) {
+function Written({ input, needed, text, onChange }: FieldProps) {
   const t = useTexts();
   const id = useId();
   const remark = remarkOn(input, text);
@@ -31,7 +35,7 @@ function Written({ input, text, onChange }: FieldProps) {
   const wrong = remark !== null && remark !== 'outOfRange';
   return (
     <div className="field" data-remark={remark ?? undefined}>
-      <Name id={id} input={input} />
+      <Name id={id} input={input} needed={needed} />
       {range && (
         <p id={`${id}-range`} className="hint">
           {t(remark === 'outOfRange' ? 'use.field.outOfRange' : 'use.field.range', range)}
@@ -90,7 +94,7 @@ function Several({ input, text, onChange }: FieldProps) {
   );
 }
 
-function Chosen({ input, text, onChange }: FieldProps) {
+function Chosen({ input, needed, text, onChange }: FieldProps) {
   const t = useTexts();
   const id = useId();
   const levels = input.levels ?? [];
@@ -100,7 +104,7 @@ function Chosen({ input, text, onChange }: FieldProps) {
       : t('use.field.levels', { count: levels.length });
   return (
     <div className="field">
-      <Name id={id} input={input} />
+      <Name id={id} input={input} needed={needed} />
       <p id={`${id}-levels`} className="hint">
         {hint}
       </p>

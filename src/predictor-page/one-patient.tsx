@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
-import { changed, type FormValues, inputsWith, toRow, unreadable } from '../app/use/form-values';
+import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from '../app/use/form-values';
 import { readings } from '../app/use/reading';
 import type { Predictions } from '../export/predictor';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
-import { Fields } from './fields';
+import { Fields, whatIsLeft } from './fields';
 import { useTexts } from './language';
 import { Notice, Problem } from './notice';
 import { Result } from './result';
@@ -13,6 +13,7 @@ import { Why } from './why';
 /** A form made from the model's columns, and what the model says. */
 export function OnePatient({ answers }: { answers: Answers }) {
   const t = useTexts();
+  const { needed } = answers;
   const { inputs, task } = answers.predictor;
   const [values, setValues] = useState<FormValues>(new Map());
   /** The newest answer, and what it answers: it is shown as long as the form still says the same. */
@@ -23,8 +24,10 @@ export function OnePatient({ answers }: { answers: Answers }) {
     [],
   );
   const wrong = unreadable(inputs, values);
+  const lacking = lackingOf(inputs, needed, values);
+  const unfit = wrong.length > 0 || lacking.length > 0;
   const predict = async () => {
-    if (wrong.length > 0) return;
+    if (unfit) return;
     setError(null);
     try {
       setAnswer({ values, predictions: await answers.one(toRow(inputs, values)) });
@@ -47,12 +50,14 @@ export function OnePatient({ answers }: { answers: Answers }) {
       }}
     >
       <div className="stack">
-        <p className="hint">{t('use.form.hint')}</p>
-        <Fields inputs={inputs} values={values} onChange={change} />
+        <p className="hint">
+          {needed.length === 0 ? t('use.form.hint') : t('use.form.hintNeeded', { count: needed.length })}
+        </p>
+        <Fields inputs={inputs} needed={needed} values={values} onChange={change} />
       </div>
       <div className="answer stack">
         <div className="buttons">
-          <button type="submit" className="main" disabled={wrong.length > 0}>
+          <button type="submit" className="main" disabled={unfit}>
             {t('use.form.predict')}
           </button>
           <button type="button" disabled={values.size === 0} onClick={clear}>
@@ -64,9 +69,7 @@ export function OnePatient({ answers }: { answers: Answers }) {
             <Said answers={answers} values={values} predictions={answer.predictions} target={task.target} />
           ) : (
             <p className="hint">
-              {wrong.length > 0
-                ? t('use.form.mend', { count: wrong.length })
-                : t(answer ? 'use.form.again' : 'use.form.first')}
+              {unfit ? whatIsLeft(t, wrong.length, lacking) : t(answer ? 'use.form.again' : 'use.form.first')}
             </p>
           )}
         </div>

@@ -1,23 +1,25 @@
 import { useCallback, useState } from 'react';
 import { formatCount } from '../app/ui/number';
-import { changed, type FormValues, inputsWith, toRow, unreadable } from '../app/use/form-values';
+import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from '../app/use/form-values';
 import { readings } from '../app/use/reading';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
-import { answersCsv } from './answers-csv';
+import { answersFile } from './answers-file';
 import { Drop } from './drop';
-import { Fields } from './fields';
+import { Fields, whatIsLeft } from './fields';
 import { useTexts } from './language';
 import { Notice, Problem } from './notice';
 import type { PictureAnswers } from './picture-answers';
-import { saveText } from './save';
+import { save } from './save';
 import { Seen } from './seen-picture';
+import type { Translate } from './texts';
 
 type Progress = { done: number; total: number };
 
 /** Pictures in, and what the model says of each; with the columns beside them where the model reads some. */
 export function Pictures({ answers }: { answers: Answers }) {
   const t = useTexts();
+  const { needed } = answers;
   const { inputs } = answers.predictor;
   const [values, setValues] = useState<FormValues>(new Map());
   const [state, setState] = useState<PictureAnswers | ErrorRecord | Progress | null>(null);
@@ -26,6 +28,7 @@ export function Pictures({ answers }: { answers: Answers }) {
     [],
   );
   const wrong = unreadable(inputs, values);
+  const lacking = lackingOf(inputs, needed, values);
   const unlike = inputsWith('outOfRange', inputs, values).map(({ name }) => name);
   const read = async (files: File[]) => {
     const total = files.length;
@@ -41,7 +44,7 @@ export function Pictures({ answers }: { answers: Answers }) {
       {inputs.length > 0 && (
         <>
           <p className="hint">{t('images.fields')}</p>
-          <Fields inputs={inputs} values={values} onChange={change} />
+          <Fields inputs={inputs} needed={needed} values={values} onChange={change} />
         </>
       )}
       {unlike.length > 0 && (
@@ -49,8 +52,8 @@ export function Pictures({ answers }: { answers: Answers }) {
           <p>{t('use.result.unlike', { names: unlike.join(', ') })}</p>
         </Notice>
       )}
-      {wrong.length > 0 ? (
-        <p className="hint">{t('use.form.mend', { count: wrong.length })}</p>
+      {wrong.length > 0 || lacking.length > 0 ? (
+        <p className="hint">{whatIsLeft(t, wrong.length, lacking)}</p>
       ) : (
         <Drop
           several
@@ -91,10 +94,7 @@ function AllSeen({ given, answers }: { given: PictureAnswers; answers: Answers }
         <>
           <div className="head">
             <h2>{t('images.results', n(seen.length))}</h2>
-            <button
-              type="button"
-              onClick={() => saveText(csvOf(given, t('page.pictures.file')), t('page.table.fileName'))}
-            >
+            <button type="button" onClick={() => save(fileOf(given, t), t('page.table.fileName'))}>
               {t('use.table.download')}
             </button>
           </div>
@@ -117,8 +117,9 @@ function AllSeen({ given, answers }: { given: PictureAnswers; answers: Answers }
 }
 
 /** The files' names, and what the model says of each picture. */
-function csvOf({ seen, predictions }: PictureAnswers, name: string): string {
+function fileOf({ seen, predictions }: PictureAnswers, t: Translate): Blob {
   const dict = seen.map(({ file }) => file.name);
   const column = { kind: 'cat' as const, codes: Int32Array.from(dict.keys()), dict };
-  return answersCsv({ n: seen.length, columns: [{ name, column }] }, predictions);
+  const table = { n: seen.length, columns: [{ name: t('page.pictures.file'), column }] };
+  return answersFile(table, predictions, null, t);
 }

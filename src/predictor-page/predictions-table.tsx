@@ -6,7 +6,7 @@ import { ShareBar } from './result';
 
 const SHOWN = 20;
 
-/** The first predictions, numbered as in the application. */
+/** The first predictions, numbered as in the downloaded file; a row without what the model needs has none. */
 export function PredictionsTable({ predictions, target }: { predictions: Predictions; target: string }) {
   const t = useTexts();
   const { kind, n, classes } = predictions;
@@ -33,16 +33,16 @@ export function PredictionsTable({ predictions, target }: { predictions: Predict
           <tbody>
             {rows.map(({ row, label, value }) => (
               <tr key={row} data-testid="prediction-row" data-value={value}>
-                <td>{formatCount(row)}</td>
+                <td>{formatCount(row + 1)}</td>
                 {kind !== 'regression' && (
                   <>
-                    <td>{formatRisk(value)}</td>
+                    <td>{Number.isNaN(value) ? '' : formatRisk(value)}</td>
                     <td className="bar-cell">
-                      <ShareBar share={value} mark={mark} />
+                      {!Number.isNaN(value) && <ShareBar share={value} mark={mark} />}
                     </td>
                   </>
                 )}
-                <td>{label ?? formatValue(value)}</td>
+                <td>{Number.isNaN(value) ? t('use.table.none') : (label ?? formatValue(value))}</td>
               </tr>
             ))}
           </tbody>

@@ -1,3 +1,4 @@
+import type { MakeSink } from '../data/cell-sink';
 import { CsvReader } from '../data/csv';
 import type { Table } from '../data/dataset';
 import { findEncoding, utf8Chunks } from '../data/decode';
@@ -9,8 +10,11 @@ const SIZE_LIMIT = 256 * 2 ** 20;
 /** Enough of the text to see the delimiter. */
 const HEAD = 256 * 1024;
 
-/** Delimited text as the application reads it, and no other kind of file. Throws the `data.*` errors. */
-export async function readTable(file: Blob, extension: string): Promise<Table> {
+/**
+ * Delimited text as the application reads it, and no other kind of file; with `textCells` every cell as it came. Throws
+ * the `data.*` errors.
+ */
+export async function readTable(file: Blob, extension: string, cells?: MakeSink): Promise<Table> {
   if (file.size === 0) throw new BenchsideError('data.empty');
   if (file.size > SIZE_LIMIT)
     throw new BenchsideError('data.tooLarge', {
@@ -23,7 +27,7 @@ export async function readTable(file: Blob, extension: string): Promise<Table> {
     throw new BenchsideError('data.unsupported', { extension: extension || 'xlsx' });
   const encoding = await findEncoding(file, () => {});
   const head = new TextDecoder(encoding).decode(await file.slice(0, HEAD).arrayBuffer());
-  const reader = new CsvReader(findDelimiter(head));
+  const reader = new CsvReader(findDelimiter(head), undefined, cells);
   for await (const chunk of utf8Chunks(file, encoding)) reader.push(chunk);
   return reader.finish();
 }

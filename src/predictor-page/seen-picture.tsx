@@ -46,7 +46,7 @@ export function Seen({ answers, picture, predictions, reading }: SeenProps) {
         {heat === 'none' && <p className="hint">{t('images.noHeat')}</p>}
         {heat instanceof Float32Array && (
           <p className="hint" data-testid="heat">
-            {t('page.where.told')}
+            {t(heat.some((value) => value > 0) ? 'page.where.told' : 'page.where.nothing')}
           </p>
         )}
         {heat !== null && typeof heat === 'object' && 'code' in heat && <Problem error={heat} />}
