@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, csv, epochsDrawn, openTable, openTestSet, rail, setUpSearch, startSearch } from './pages';
+import { button, epochsDrawn, openTable, openTestSet, rail, setUpSearch, startSearch } from './pages';
 
 // A search goes out to a cluster and comes back. e2e/golden/cluster-results.jsonl is what search_ray.py has written for
 // the very study that is made here: a local Ray of two workers, run by interop/run_cluster.py, which says how. It holds
@@ -39,6 +39,13 @@ async function openResults(page: Page, text: string) {
     buffer: Buffer.from(text),
   });
 }
+
+/** On the first page, as any file is. */
+const dropOnHome = (page: Page) =>
+  page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'results.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(RESULTS) });
 
 test('the project holds what the search needs and nothing of the patients', async ({ page }) => {
   await searched(page);
@@ -91,7 +98,8 @@ test('what Ray has found is seen beside the own trials, and trained here becomes
   await expect(page.getByText(`All ${SEARCH.trials + finished.length} trials.`).first()).toBeVisible();
 
   // The same file again adds nothing.
-  await openResults(page, RESULTS);
+  await button(page, 'Benchside, first page').click();
+  await dropOnHome(page);
   await expect(page.getByTestId('trial-row')).toHaveCount(SEARCH.trials + lines.length);
 
   // A score that nothing here reaches: the best of all has no weights here.
@@ -132,13 +140,10 @@ test('results of another study, and damaged ones, are refused, and the page keep
   }
   await rail(page, 'Train & tune').click();
   await expect(page.getByTestId('trial-row')).toHaveCount(SEARCH.trials);
-  // Dropped where no study is open, they say what they need.
-  await page.goto('/#/home');
-  await page.evaluate(() => localStorage.clear());
-  await page.reload();
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ ...csv('results.jsonl', RESULTS), mimeType: 'application/jsonl' });
+});
+
+test('dropped where no study is open, results say what they need', async ({ page }) => {
+  await page.goto('/');
+  await dropOnHome(page);
   await expect(page.getByText('results and no such study')).toBeVisible();
 });
