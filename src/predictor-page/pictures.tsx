@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { formatCount } from '../app/ui/number';
-import { changed, type FormValues, inputsWith, toRow, unreadable } from '../app/use/form-values';
+import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from '../app/use/form-values';
 import { readings } from '../app/use/reading';
 import { outputCsv } from '../export/output-csv';
 import { type ErrorRecord, errorRecord } from '../study/errors';
@@ -28,6 +28,7 @@ export function Pictures({ answers }: { answers: Answers }) {
     [],
   );
   const wrong = unreadable(inputs, values);
+  const lacking = lackingOf(inputs, answers.needed, values);
   const unlike = inputsWith('outOfRange', inputs, values).map(({ name }) => name);
   const read = async (files: File[]) => {
     const total = files.length;
@@ -43,7 +44,7 @@ export function Pictures({ answers }: { answers: Answers }) {
       {inputs.length > 0 && (
         <>
           <p className="hint">{t('images.fields')}</p>
-          <Fields inputs={inputs} values={values} onChange={change} />
+          <Fields inputs={inputs} needed={answers.needed} values={values} onChange={change} />
         </>
       )}
       {unlike.length > 0 && (
@@ -51,8 +52,12 @@ export function Pictures({ answers }: { answers: Answers }) {
           <p>{t('use.result.unlike', { names: unlike.join(', ') })}</p>
         </Notice>
       )}
-      {wrong.length > 0 ? (
-        <p className="hint">{t('use.form.mend', { count: wrong.length })}</p>
+      {wrong.length > 0 || lacking.length > 0 ? (
+        <p className="hint">
+          {wrong.length > 0
+            ? t('use.form.mend', { count: wrong.length })
+            : t('use.form.lacking', { count: lacking.length, names: lacking.join(', ') })}
+        </p>
       ) : (
         <Drop
           several

@@ -42,20 +42,34 @@ def remarks_on(inputs: List[Dict[str, Any]], rows: NewRows, needed: Sequence[str
     names = [about["name"] for about in inputs]
     unknown = {**rows.unknown, **rows.unread}
     beyond = [(about["name"], _outside(about, rows, names)) for about in inputs]
+    lacking = [(about["name"], _lacking(about, rows, names)) for about in inputs if about["name"] in needed]
     return Remarks(
         inputs=len(inputs),
         unknown=[(name, unknown[name]) for name in names if name in unknown],
         outside=[(name, at) for name, at in beyond if at.any()],
-        needed=[(name, rows.missing[name]) for name in needed if name in rows.missing],
+        needed=[(name, at) for name, at in lacking if at.any()],
         missing=sum(rows.missing.values(), np.zeros(rows.table.n, dtype=np.int64)),
     )
+
+
+def _columns(about: Dict[str, Any], names: List[str]) -> Sequence[str]:
+    return pair_names(about["name"], set(names)) if about["type"] == "pair" else (about["name"],)
+
+
+def _lacking(about: Dict[str, Any], rows: NewRows, names: List[str]) -> np.ndarray:
+    """Rows that lack an input: of a cell of two numbers, where one is missing too."""
+    lacking = rows.missing.get(about["name"], np.zeros(rows.table.n, dtype=bool)).copy()
+    for part in _columns(about, names) if about["type"] == "pair" else ():
+        column = rows.table.cols.get(part)
+        if isinstance(column, Num):
+            lacking |= np.isnan(column.v)
+    return lacking
 
 
 def _outside(about: Dict[str, Any], rows: NewRows, names: List[str]) -> np.ndarray:
     """Where a number of an input lies beyond the range of the training rows; a missing one does not."""
     beyond = np.zeros(rows.table.n, dtype=bool)
-    parts = pair_names(about["name"], set(names)) if about["type"] == "pair" else (about["name"],)
-    for part, bounds in zip(parts, (about.get("range"), about.get("second"))):
+    for part, bounds in zip(_columns(about, names), (about.get("range"), about.get("second"))):
         column = rows.table.cols.get(part)
         if bounds and isinstance(column, (Num, Date)):
             beyond |= (column.v < bounds["min"]) | (column.v > bounds["max"])
