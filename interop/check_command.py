@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple, Optional
 
 import numpy as np
+from PIL import Image
 
 PYTHON = Path(__file__).resolve().parent.parent / "src" / "export" / "python"
 
@@ -158,6 +159,32 @@ def own_test(archive: Path) -> bool:
     return done.returncode == 0
 
 
+def picture_files(archive: Path, alone: bool) -> bool:
+    """The bundle's made-up films as PNG files give what it expects of them: a folder, or a table that names them."""
+    with tempfile.TemporaryDirectory() as place:
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(place)
+        folder = Path(place)
+        vectors = json.loads((folder / "test-vectors.json").read_text(encoding="utf-8"))
+        (folder / "films").mkdir()
+        lines = ["age,picture"]
+        for number, (picture, row) in enumerate(zip(vectors["pictures"], vectors["rows"])):
+            v = np.frombuffer(base64.b64decode(picture["values"]), dtype="<f4")
+            grey = v.reshape(picture["height"], picture["width"]).astype(np.uint8)
+            Image.fromarray(grey).save(folder / "films" / f"film {number}.png")
+            lines.append(f"{''.join(row)},film {number}.png")
+        (folder / "rows.csv").write_text("\n".join(lines), encoding="utf-8")
+        given = ["films"] if alone else ["rows.csv", "--pictures", "films", "--file", "picture"]
+        done = subprocess.run([sys.executable, "predict.py", *given], cwd=place, capture_output=True)
+        rows = list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8"), newline="")))
+        p = np.asarray([float(row["probability_yes"]) for row in rows])
+        named = [row["file" if alone else "picture"] for row in rows] == [line.split(",")[1] for line in lines[1:]]
+        apart = float(np.abs(p - np.ravel(vectors["expected"])).max()) if len(p) == len(vectors["rows"]) else float("inf")
+    good = named and apart <= 1e-4
+    print(f"{'ok  ' if good else 'FAIL'} {archive.name + ' from files':44} largest difference {apart:.1e}")
+    return good
+
+
 def main(folder: Path) -> int:
     cases = {}
     for case in sorted((folder / "tables").glob("case-*")):
@@ -171,6 +198,8 @@ def main(folder: Path) -> int:
         checks(bench)
     written = sorted((folder / "bundles").glob("*.zip"))
     failed = bench.failed + sum(not own_test(archive) for archive in written)
+    failed += not picture_files(folder / "bundles" / "pictures-film.zip", False)
+    failed += not picture_files(folder / "bundles" / "pictures-alone-film.zip", True)
     print(f"{len(written)} bundles, {failed} runs did not do what they should")
     return 1 if failed or not written else 0
 

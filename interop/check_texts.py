@@ -9,10 +9,13 @@ import numpy as np
 
 from benchside.analytes import possible_range
 from benchside.cells import cell_key, is_missing
+from benchside.columns import Num
 from benchside.dates import parse_date
+from benchside.errors import Refused
 from benchside.javascript import nine_digits, to_number, to_text
 from benchside.measurement import is_unit, parse_measurement, parse_pair, read_number
 from benchside.output import csv_cell
+from benchside.reading import read_bytes, table_of
 from benchside.table_steps.hashing import murmur_hash
 from benchside.table_steps.icd import chapter_of
 from benchside.table_steps.normal import normal_quantile
@@ -54,6 +57,24 @@ def answers(text: str) -> Dict[str, Any]:
     }
 
 
+def file_read(text: str) -> Dict[str, Any]:
+    """A file as the cases tell it."""
+    try:
+        cells = read_bytes(text.encode("utf-8"), "csv")
+    except Refused as refused:
+        return {"error": str(refused)}
+    columns = []
+    for read in table_of(cells).columns:
+        column = read.column
+        if isinstance(column, Num):
+            values: List[Any] = [None if math.isnan(value) else value for value in column.v.tolist()]
+        else:
+            values = [None if code < 0 else column.dict[code] for code in column.codes.tolist()]
+        gaps = read.gaps and ["" if code == 0 else read.gaps.tokens[code - 1] for code in read.gaps.codes.tolist()]
+        columns.append({"name": read.name, "cells": values, "gaps": gaps})
+    return {"nameless": cells.nameless, "columns": columns}
+
+
 def differing_texts(wanted: Dict[str, Any]) -> List[str]:
     """One line for each answer that is another than the app's."""
     lines: List[str] = []
@@ -74,6 +95,11 @@ def differing_texts(wanted: Dict[str, Any]) -> List[str]:
         compare(f"nine digits of {each['value']!r}", nine_digits(each["value"]), each["nine"])
     for each in wanted["sorted"]:
         compare(f"order of {each['levels']!r}", sorted_levels(each["levels"]), each["sorted"])
+    for each in wanted["files"]:
+        text = each.pop("text")
+        got = file_read(text)
+        # What is refused is refused here too, in words of its own.
+        compare(f"file {text!r}", {"error": 0} if "error" in got else got, {"error": 0} if "error" in each else each)
     with np.errstate(divide="ignore", invalid="ignore"):
         for each in wanted["normal"]:
             z = float(normal_quantile(np.asarray([each["p"]]))[0])

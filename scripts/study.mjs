@@ -60,9 +60,13 @@ const inBrowser = ({ data, options }) =>
 
 function write(out, files) {
   mkdirSync(out, { recursive: true });
-  // Rows of patients would be in it, and nobody has said that they may leave.
-  if (files.bundle) writeFileSync(join(out, 'bundle.zip'), files.bundle);
-  else rmSync(join(out, 'bundle.zip'), { force: true });
+  for (const [name, file] of [
+    ['bundle.zip', files.bundle],
+    ['predictor.html', files.page],
+  ])
+    if (file) writeFileSync(join(out, name), file);
+    // Rows of patients would be in it, and nobody has said that they may leave.
+    else rmSync(join(out, name), { force: true });
   writeFileSync(join(out, 'predictions.csv'), files.predictions);
   writeFileSync(join(out, 'journal.jsonl'), files.journal);
   writeFileSync(join(out, 'report.html'), files.report);

@@ -17,6 +17,7 @@ import { labelsIn } from './found/found-plan';
 import { guardText, headlessError } from './headless-texts';
 import { namespaceOf } from './i18n/catalogue';
 import './headless-predict';
+import { intendedUse, pageTemplate } from './store/predictor-page';
 import { kindOfZip, sortDrop } from './store/sort-drop';
 import { extensionOf } from './store/study-slice';
 import { isDefined } from './ui/estimate';
@@ -66,7 +67,13 @@ export interface HeadlessAnswer {
 export type HeadlessResult =
   | {
       answer: HeadlessAnswer;
-      files: { bundle: Uint8Array | null; predictions: string; journal: string; report: string } | null;
+      files: {
+        bundle: Uint8Array | null;
+        page: string | null;
+        predictions: string;
+        journal: string;
+        report: string;
+      } | null;
     }
   | { error: string; kind: string };
 
@@ -287,25 +294,26 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   if (!options.files) return { answer, files: null };
   const predictions = await engine.call('testPredictions', { study: adopted.study });
   const report = await reportOf(engine, adopted.study, events);
-  const bundle = await bundleOf(engine, adopted.study, report, options.rowsMayLeave);
+  const taken = await modelFilesOf(engine, adopted.study, report, options.rowsMayLeave);
   const lines = await engine.call('journalFile', { study: adopted.study });
-  if ('refused' in bundle) answer.warnings.push(bundle.refused);
-  return {
-    answer,
-    files: { bundle: 'refused' in bundle ? null : bundle.zip, predictions, journal: lines, report },
-  };
+  if ('refused' in taken) answer.warnings.push(taken.refused);
+  const { bundle = null, page = null } = 'refused' in taken ? {} : taken;
+  return { answer, files: { bundle, page, predictions, journal: lines, report } };
 }
 
-/** The bundle, or in words why there is none. */
-async function bundleOf(
+/** The bundle and the predictor page, or in words why there is none. */
+async function modelFilesOf(
   engine: Engine,
   study: Study,
   report: string,
   rowsMayLeave: boolean,
-): Promise<{ zip: Uint8Array } | { refused: string }> {
+): Promise<{ bundle: Uint8Array; page: string } | { refused: string }> {
   try {
     const may = rowsMayLeave ? { rowsMayLeave } : {};
-    return { zip: await engine.call('bundle', { study, report, ...may }) };
+    const bundle = await engine.call('bundle', { study, report, ...may });
+    const template = await pageTemplate();
+    const page = await engine.call('predictorPage', { study, template, about: intendedUse(study), ...may });
+    return { bundle, page };
   } catch (error) {
     const record = errorRecord(error);
     if (record.code !== 'bundle.rows') throw error;

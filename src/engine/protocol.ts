@@ -4,6 +4,7 @@ import type { SourcesReview } from '../data/sites/review-sources';
 import type { HorizonCounts } from '../data/survival';
 import type { Drift } from '../evaluate/drift';
 import type { Grouping, TableOne, TableOneOptions } from '../evaluate/table-one/types';
+import type { AboutModel } from '../export/embedded-model';
 import type { Finding } from '../guard/finding';
 import type { Misreading } from '../guard/misread';
 import type { QualityFinding } from '../guard/quality/finding';
@@ -14,6 +15,7 @@ import type { Evaluation, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { CasesApi } from './cases/api';
+import type { ClusterApi } from './cluster/api';
 import type { ControlApi } from './control/api';
 import type { EvaluationApi } from './evaluation/api';
 import type { ExplainApi } from './explaining/api';
@@ -137,7 +139,8 @@ export interface EngineApi
     RatesApi,
     ReportApi,
     StartApi,
-    UseApi {
+    UseApi,
+    ClusterApi {
   /** `chosen`: the fastest for what the study trains; without one, for a table. */
   selfTest: [
     { force: boolean; study: Study | null },
@@ -229,6 +232,11 @@ export interface EngineApi
    * patients, unless `rowsMayLeave`.
    */
   bundle: [{ study: Study; report?: string; rowsMayLeave?: true }, Uint8Array];
+  /**
+   * One HTML file that predicts with the winner: `template` is the build's `predictor-page.html`. Throws `bundle.rows`
+   * as `bundle` does.
+   */
+  predictorPage: [{ study: Study; template: string; about: AboutModel; rowsMayLeave?: true }, string];
   /** The open study, and its journal line by line, as they may leave: without a level of few patients. */
   studyFile: [{ study: Study }, Study];
   journalFile: [{ study: Study }, string];

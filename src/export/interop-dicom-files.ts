@@ -123,6 +123,7 @@ export function dicoms(): Made[] {
   const plain = dicomFile(sixteen);
   return [
     ['ct.dcm', plain],
+    ['preamble-of-a-tiff.dcm', joined(Uint8Array.of(0x49, 0x49, 42, 0, 8, 0, 0, 0), plain.slice(8))],
     [
       'signed.dcm',
       dicomFile(grey(16, words(negative.map((x) => x & 65535)), { ...signed, '00281053': ds(0.5) })),

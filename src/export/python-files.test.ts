@@ -6,10 +6,9 @@ const files = pythonFiles();
 const text = (path: string): string => files.get(path) ?? '';
 
 it('holds the command, the package whole, and what is to be installed', () => {
-  expect([...files.keys()].filter((path) => !path.startsWith('benchside/'))).toEqual([
-    'predict.py',
-    'requirements.txt',
-  ]);
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining(['predict.py', 'requirements.txt', 'benchside/__init__.py']),
+  );
   expect([...files.keys()]).toEqual([...files.keys()].sort());
   // What a module imports of the package is in the bundle with it.
   for (const [path, source] of files)
@@ -20,12 +19,15 @@ it('holds the command, the package whole, and what is to be installed', () => {
     }
 });
 
-it('every package that is to be installed has one version', () => {
+it('every package that is to be installed has one version for each Python', () => {
   const lines = text('requirements.txt')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
-  expect(lines.map((line) => line.split('==')[0])).toEqual(['numpy', 'onnxruntime', 'pillow']);
-  for (const line of lines) expect(line).toMatch(/^[a-z]+==\d+\.\d+\.\d+$/);
+  const found = lines.map((line) => /^([a-z]+)==\d+\.\d+\.\d+; python_version (<|>=) "3\.11"$/.exec(line));
+  const packages = ['numpy', 'onnxruntime', 'pillow'];
+  expect(found.map((parts) => parts && `${parts[1]} ${parts[2]}`)).toEqual(
+    packages.flatMap((name) => [`${name} >=`, `${name} <`]),
+  );
 });
 
 it('every step on tables can be applied', () => {

@@ -22,11 +22,10 @@ const fetchOwn: ReadFile = async (file) => {
 };
 
 /**
- * Weights of EfficientNet-Lite0 up to its last convolution, an entry a convolution in the order of `featureGraph`:
- * 6.7 MB of half-precision numbers, read when first asked for. Throws `backbone.missing` where a file cannot be
- * read, `backbone.damaged` where its SHA-256 is not the manifest's.
+ * EfficientNet-Lite0 up to its last convolution as its files hold it: 6.7 MB of half-precision numbers. Throws
+ * `backbone.missing` where a file cannot be read, `backbone.damaged` where its SHA-256 is not the manifest's.
  */
-export async function backboneWeights(read: ReadFile = fetchOwn): Promise<Weights> {
+export async function backboneHalves(read: ReadFile = fetchOwn): Promise<Uint16Array> {
   const halves = new Uint16Array(manifest.numbers);
   let at = 0;
   for (const { file, bytes, sha256 } of manifest.files) {
@@ -39,5 +38,9 @@ export async function backboneWeights(read: ReadFile = fetchOwn): Promise<Weight
     halves.set(new Uint16Array(body), at);
     at += bytes / 2;
   }
-  return weightsOfHalves(halves);
+  return halves;
 }
+
+/** Its weights, an entry a convolution in the order of `featureGraph`. Throws what `backboneHalves` does. */
+export const backboneWeights = async (read: ReadFile = fetchOwn): Promise<Weights> =>
+  weightsOfHalves(await backboneHalves(read));

@@ -3,6 +3,7 @@ import { isWinnerEvaluated } from '../evaluate/result-state';
 import { download, fileStem } from './download';
 import { theEngine } from './engine';
 import { working } from './navigation-slice';
+import { intendedUse, pageTemplate } from './predictor-page';
 import { reportFile } from './report-file';
 import type { AppState, TakeHomeSlice } from './types';
 
@@ -15,6 +16,23 @@ export const takeHomeSlice: StateCreator<AppState, [], [], TakeHomeSlice> = (set
       return theEngine().call('bundle', { study, ...report, ...(rowsMayLeave && { rowsMayLeave }) });
     });
     if (zip) download(`${fileStem(study.name)}-model.zip`, zip as BlobPart, 'application/zip');
+  },
+
+  async downloadPage(language, rowsMayLeave) {
+    const { study } = get();
+    if (!study) return;
+    const page = await working(get, set, 'exporting', async () => {
+      const template = await pageTemplate();
+      const madeOn = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(Date.now());
+      const about = { madeOn, ...intendedUse(study) };
+      return theEngine().call('predictorPage', {
+        study,
+        template,
+        about,
+        ...(rowsMayLeave && { rowsMayLeave }),
+      });
+    });
+    if (page !== null) download(`${fileStem(study.name)}-predictor.html`, page, 'text/html');
   },
 
   async downloadTestPredictions() {

@@ -2,6 +2,7 @@ import {
   IconDatabase,
   IconFileSpreadsheet,
   IconFileText,
+  IconFileTypeHtml,
   IconPlayerPlay,
   IconReportMedical,
 } from '@tabler/icons-react';
@@ -14,10 +15,14 @@ import { Stage } from '../frame/stage';
 import type { Language } from '../i18n';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
+import { ClusterCard } from './cluster-card';
 import { ParcelPicture } from './parcel-picture';
 import { RowsDialog } from './rows-dialog';
 import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
+
+/** What holds fitted steps, and with them perhaps rows. */
+type Taken = 'bundle' | 'page' | 'cluster';
 
 /** What do you take, and for whom? */
 export default function TakeHome() {
@@ -33,9 +38,16 @@ export default function TakeHome() {
   const downloadStudy = useApp((s) => s.downloadStudy);
   const hasStudy = useApp((s) => s.study !== null);
   const journal = useApp((s) => s.journal);
-  const [asking, setAsking] = useState(false);
+  const downloadPage = useApp((s) => s.downloadPage);
+  const downloadProject = useApp((s) => s.downloadClusterProject);
+  /** What is to be taken once a person has said that rows of patients may leave with it. */
+  const [asking, setAsking] = useState<Taken | null>(null);
   const held = rowsHeldBy(studyOfWinner(journal)?.steps ?? []);
-  const takeBundle = (rowsMayLeave: boolean) => void downloadBundle(i18n.language as Language, rowsMayLeave);
+  const take = (what: Taken, rowsMayLeave: boolean) =>
+    what === 'cluster'
+      ? void downloadProject(rowsMayLeave)
+      : void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
+  const ask = (what: Taken) => () => (held.length > 0 ? setAsking(what) : take(what, false));
 
   const tryIt = async () => {
     await openWinner();
@@ -70,16 +82,23 @@ export default function TakeHome() {
         </Notice>
       )}
       <RowsDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
         held={held}
-        onExport={() => takeBundle(true)}
+        onExport={() => asking && take(asking, true)}
       />
       <ul className={classes.cards}>
         <TakeCard
           name="bundle"
           Icon={IconDatabase}
-          onTake={() => (held.length > 0 ? setAsking(true) : takeBundle(false))}
+          onTake={ask('bundle')}
+          blocked={blocked}
+          disabled={busy}
+        />
+        <TakeCard
+          name="page"
+          Icon={IconFileTypeHtml}
+          onTake={ask('page')}
           blocked={blocked}
           disabled={busy}
         />
@@ -111,6 +130,7 @@ export default function TakeHome() {
           blocked={blocked}
           disabled={busy}
         />
+        <ClusterCard onTake={ask('cluster')} blocked={blocked} disabled={busy} />
       </ul>
     </Stage>
   );

@@ -1,16 +1,19 @@
-import type { Column } from '../../data/dataset';
+import { type Column, takeRows } from '../../data/dataset';
 import { type Grouping, type TableOne, tableOneDefaults } from '../../evaluate/table-one/types';
+import { rareLevels } from '../../prep/rare-levels';
 import { BenchsideError } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import type { Study } from '../../study/schema';
 import { studyOfWinner } from '../../study/steps-in-space';
 import { checkSession } from '../check';
+import { declaredIn } from '../counted';
 import type { Ready } from '../prepare';
 import { qualityOf } from '../quality';
 import type { Session } from '../session';
 import { tableOneOf } from '../table-one';
 import type { PredictorFacts, ReportFacts } from './api';
 import { flowOf } from './flow';
+import { withoutRareLabels } from './rare-labels';
 
 function missingIn(column: Column, rows: Uint32Array): number {
   switch (column.kind) {
@@ -75,13 +78,18 @@ export function reportFacts(session: Session): ReportFacts {
   if (!study) throw new BenchsideError('train.noTrial');
   if (testOpened === 0) throw new BenchsideError('evaluate.noModel');
   const ready = session.ready(study);
+  const { data, parts } = ready;
+  const rare = rareLevels(takeRows(data, [...parts.dev, ...parts.test]), declaredIn(study));
   return {
     study,
     flow: flowOf(session.tableFor(study), study, ready),
     summary: session.split(study),
     predictors: predictorsOf(ready, study),
-    baseline: tableFor(ready, study, ready.target.kind === 'regression' ? 'none' : 'outcome'),
-    parts: ready.parts.test.length > 0 ? tableFor(ready, study, 'part') : null,
+    baseline: withoutRareLabels(
+      tableFor(ready, study, ready.target.kind === 'regression' ? 'none' : 'outcome'),
+      rare,
+    ),
+    parts: parts.test.length > 0 ? withoutRareLabels(tableFor(ready, study, 'part'), rare) : null,
     findings: checkSession(session, study),
     quality: qualityOf(session, study),
     journal: linesByKind(session.journal.all()),

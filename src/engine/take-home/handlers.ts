@@ -2,12 +2,15 @@ import { writeBundle } from '../../export/bundle';
 import { splitsOf } from '../../export/bundle-parts';
 import { trainingRecord } from '../../export/keras/training';
 import type { Predictor } from '../../export/predictor';
+import { predictorPage } from '../../export/predictor-page';
 import { testVectors } from '../../export/test-vectors';
 import { toldJournal, toldStudy } from '../../export/told';
+import manifest from '../../models/backbones/efficientnet-lite0.json';
 import { rowsHeldBy } from '../../prep/holds-rows';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
+import { backboneHalves } from '../../train/backbone-files';
 import type { Trainer } from '../../train/trainer';
 import { countedIn } from '../counted';
 import type { Winner } from '../finish';
@@ -16,7 +19,7 @@ import type { EngineApi } from '../protocol';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
 
-type TakeHomeApi = Pick<EngineApi, 'bundle' | 'studyFile' | 'journalFile'>;
+type TakeHomeApi = Pick<EngineApi, 'bundle' | 'predictorPage' | 'studyFile' | 'journalFile'>;
 
 interface TakeHome {
   session: Session;
@@ -30,8 +33,7 @@ interface TakeHome {
 export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<TakeHomeApi> => ({
   async bundle({ study, report, rowsMayLeave }) {
     const { best, predictor, trainer, maker } = await finished({}, study);
-    const [held] = rowsHeldBy(best.study.steps);
-    if (held && !rowsMayLeave) throw new BenchsideError('bundle.rows', { step: held.step });
+    expectWord(best.study, rowsMayLeave);
     const { ready } = best;
     const pictures =
       ready.pictures && predictor.members.some(({ picture }) => picture)
@@ -49,12 +51,23 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
       predictor,
       study: told,
       training: trainingRecord({ study: told, spec: specs[0], bestEpoch, ...pooled }),
-      ...(predictor.members.some(({ picture }) => picture?.backbone) && { backbone: await ownBackbone() }),
+      ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),
       ...(vectors && { vectors }),
       ...(report !== undefined && { report }),
     });
+  },
+  async predictorPage({ study, template, about, rowsMayLeave }) {
+    const { best, predictor } = await finished({}, study);
+    expectWord(best.study, rowsMayLeave);
+    const { search } = session.journal.state;
+    await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
+    const backbone = readsFeatures(predictor) && {
+      name: manifest.name,
+      halves: new Uint8Array((await backboneHalves()).buffer),
+    };
+    return predictorPage(template, predictor, { ...about, ...(backbone && { backbone }) });
   },
   // Without an outcome, or rows at hand, nothing was counted: then nothing is told that would have to be.
   studyFile: ({ study }) => toldStudy(study, countedOf(session, study)),
@@ -63,6 +76,15 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     return events.map((event) => `${JSON.stringify(event)}\n`).join('');
   },
 });
+
+const readsFeatures = ({ members }: Predictor): boolean =>
+  members.some(({ picture }) => picture?.backbone !== undefined);
+
+/** Throws `bundle.rows` where a step holds rows of patients and nobody has said that they may leave. */
+function expectWord({ steps }: Study, rowsMayLeave: true | undefined): void {
+  const [held] = rowsHeldBy(steps);
+  if (held && !rowsMayLeave) throw new BenchsideError('bundle.rows', { step: held.step });
+}
 
 function countedOf(session: Session, study: Study): Parameters<typeof toldStudy>[1] {
   try {

@@ -14,7 +14,7 @@ import { usualModels } from './cases';
 // Bundles as the app writes them, of models of random nets, each with its own test vectors.
 
 /** Any net without TensorFlow.js; rows of a graph net are a picture with its columns behind it. */
-const anyForward: Forward = async (spec, weights, x, n) => {
+export const anyForward: Forward = async (spec, weights, x, n) => {
   if (spec.kind !== 'graph') return plainForward(spec, weights, x, n);
   const d = spec.inputs - spec.table;
   const part = (from: number, to: number) =>
@@ -28,14 +28,14 @@ const anyForward: Forward = async (spec, weights, x, n) => {
   );
 };
 
-/** A model that reads pictures after these steps, and the age beside them. */
+/** A model that reads pictures after these steps, and the age beside them or nothing. */
 function pictureModel(
   name: string,
   picture: NonNullable<Predictor['members'][number]['picture']>,
+  names: string[],
 ): Predictor {
   const family = families.find((each) => each.name === 'cnn');
   if (!family) throw new Error('no family of convolutions');
-  const names = ['age'];
   const [height, width, channels] = picture.shape;
   const inputs = height * width * channels + names.length;
   const shapes = { inputs, picture: picture.shape, table: names.length, kind: 'binary' as const, classes: 2 };
@@ -53,7 +53,7 @@ function pictureModel(
   return {
     version: 1,
     task: { kind: 'binary', target: 'outcome', classes: ['no', 'yes'] },
-    inputs: [{ name: 'age', type: 'continuous', range: { min: 20, max: 90, median: 61 } }],
+    inputs: names.map((name) => ({ name, type: 'continuous', range: { min: 20, max: 90, median: 61 } })),
     members: [{ steps, names, spec, weights: initialGraphWeights(spec, [name]), weight: 1, picture }],
     outcome: null,
     threshold: 0.5,
@@ -77,7 +77,8 @@ export async function bundles(): Promise<[string, Uint8Array][]> {
     const [, height, width, channels] = shape;
     if (input.backbone || Math.max(height, width) > 64 || given.length === 0) continue;
     const picture = { ...input, shape: [height, width, channels] as const };
-    await put(`pictures: ${name}`, pictureModel(name, picture), given[0]);
+    await put(`pictures: ${name}`, pictureModel(name, picture, ['age']), given[0]);
+    if (name === 'film') await put(`pictures alone: ${name}`, pictureModel(name, picture, []), given[0]);
   }
   return written;
 }

@@ -8,8 +8,10 @@ import { BenchsideError } from '../../study/errors';
 import { floatsToBytes } from '../floats';
 import { netOnnx } from '../onnx/net';
 import { predictorSchema } from '../predictor-schema';
+import { backboneBundles } from './backbone-bundles';
 import { bundles } from './bundles';
 import { type TableCase, tableCases } from './cases';
+import { readFiles } from './files';
 import { predictionsOf } from './finished';
 import { readTexts } from './texts';
 
@@ -83,6 +85,12 @@ function writeCase(folder: string, { name, predictor, files, cells }: TableCase,
   );
 }
 
+function writeBundles(out: string, written: [string, Uint8Array][]): void {
+  mkdirSync(join(out, 'bundles'), { recursive: true });
+  for (const [name, zip] of written)
+    writeFileSync(join(out, 'bundles', `${name.replace(/\W+/g, '-')}.zip`), zip);
+}
+
 it('every step and every kind of outcome is compared with Python; what the app refuses is known', async () => {
   const cases = await tableCases();
   const used = new Set(
@@ -101,15 +109,20 @@ it('every step and every kind of outcome is compared with Python; what the app r
     if (OUT) writeCase(join(OUT, 'tables', `case-${String(i).padStart(3, '0')}`), each, expected);
   }
   expect(refused).toEqual({ 'hospital: not clear': 'use.hospitalUnclear' });
-  if (OUT) writeFileSync(join(OUT, 'tables', 'texts.json'), JSON.stringify(readTexts()));
+  if (OUT)
+    writeFileSync(
+      join(OUT, 'tables', 'texts.json'),
+      JSON.stringify({ ...readTexts(), files: await readFiles() }),
+    );
 });
 
 it('bundles of tables and of pictures carry their own test', async () => {
   const written = await bundles();
   expect(written.filter(([name]) => name.startsWith('pictures')).length).toBeGreaterThan(0);
   expect(written.filter(([name]) => name.startsWith('usual')).length).toBe(3);
-  if (!OUT) return;
-  mkdirSync(join(OUT, 'bundles'), { recursive: true });
-  for (const [name, zip] of written)
-    writeFileSync(join(OUT, 'bundles', `${name.replace(/\W+/g, '-')}.zip`), zip);
+  if (OUT) writeBundles(OUT, written);
+});
+
+it.skipIf(!OUT)('so do those of features, which take half a minute to be computed plainly', async () => {
+  writeBundles(OUT ?? '', await backboneBundles());
 });

@@ -47,7 +47,8 @@ describe('training.json', () => {
 
   it('says null where a fold has one class only, and names steps that treat training rows otherwise', () => {
     const study = examplePredictor().study;
-    const steps = [...study.steps, { id: 't', step: 'target-encoding', params: {} }];
+    const added = ['target-encoding', 'over-sample', 'resize', 'flip'];
+    const steps = [...study.steps, ...added.map((step) => ({ id: step, step, params: {} }))];
     const record = trainingRecord(
       trained(
         { ...study, steps },
@@ -55,7 +56,7 @@ describe('training.json', () => {
       ),
     );
     expect(record.scores).toEqual([null, 0.5]);
-    expect(record.notRepeated).toEqual(['target-encoding']);
+    expect(record.notRepeated).toEqual(['target-encoding', 'flip']);
   });
 
   it('of a number is the root of the mean squared error, in its unit', () => {

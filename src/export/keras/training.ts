@@ -3,6 +3,7 @@ import type { Target } from '../../data/dataset';
 import { metricValue } from '../../evaluate/study-metric';
 import type { AnySpec } from '../../models/family';
 import { steps as everyStep } from '../../prep';
+import { imageStepByName, isImageStep } from '../../prep/image/index';
 import type { Parts } from '../../split/parts';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
@@ -65,11 +66,14 @@ export function trainingRecord({ study, spec, bestEpoch, ...pooled }: Trained): 
     },
     metric,
     scores: scoresOf(metric, pooled),
-    notRepeated: study.steps.flatMap(({ step }) =>
-      everyStep.some(({ name, trainOut }) => name === step && trainOut) ? [step] : [],
-    ),
+    notRepeated: study.steps.map(({ step }) => step).filter(isOfTraining),
   };
 }
+
+/** Encodings made out of fold, and augmentation. Resampling is repeated. */
+const isOfTraining = (step: string): boolean =>
+  everyStep.some(({ name, trainOut }) => name === step && trainOut) ||
+  (isImageStep(step) && imageStepByName(step).kind === 'augment');
 
 /** In a file without a row of names a column is found by its place, as predict.py finds it. */
 function columnOf({ columns, names, task }: Study, name: string): OutcomeColumn {

@@ -96,10 +96,6 @@ class Fold:
             if not abs(float(value)) < ABSURD:
                 sys.exit("Training left every sensible range. Another --seed may not.")
 
-    def outputs(self, x: list[np.ndarray]) -> np.ndarray:
-        """[n, units] probabilities, or standardized values."""
-        return self.network.predict(given(x), verbose=0)
-
     def valid_loss(self) -> float:
         """The mean loss of the validation rows, unweighted and unsmoothed."""
         z = self.logits.predict(given(self.valid.x), verbose=0).astype(np.float64)
@@ -110,6 +106,31 @@ class Fold:
             return float(np.mean(np.logaddexp(0, z[:, 0]) - z[:, 0] * y))
         top = z.max(axis=1)
         return float(np.mean(top + np.log(np.exp(z - top[:, None]).sum(axis=1)) - z[np.arange(len(y)), y.astype(int)]))
+
+
+class Inputs(NamedTuple):
+    """All that a network may be given. Of a picture cut into parts each part stands here."""
+
+    x: np.ndarray  # [m, ...] float32
+    origin: np.ndarray  # [m] the study's row that each is of, ascending
+
+    def places(self, rows: np.ndarray) -> np.ndarray:
+        """Where the rows stand here, some twice if they are asked for twice."""
+        starts, ends = (np.searchsorted(self.origin, rows, side) for side in ("left", "right"))
+        return np.concatenate([np.arange(0), *(np.arange(start, end) for start, end in zip(starts, ends))])
+
+    def rows(self, rows: np.ndarray, y: np.ndarray) -> Rows:
+        places = self.places(rows)
+        return Rows([self.x[places]], y[self.origin[places]])
+
+    def outputs(self, fold: Fold, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that have inputs, ascending, and what the network says of each: of parts the mean."""
+        places = self.places(rows)
+        told, part_of = np.unique(self.origin[places], return_inverse=True)
+        p = fold.network.predict(self.x[places], verbose=0)
+        sums = np.zeros((len(told), p.shape[1]))
+        np.add.at(sums, part_of, p)
+        return told, sums / np.bincount(part_of)[:, None]
 
 
 def loss_of(loss: str, smoothing: float) -> keras.losses.Loss:
@@ -139,6 +160,7 @@ def train_folds(folds: list[Fold], training: dict) -> int:
         print(f"epoch {epoch}: validation loss {loss:.4f}, best {best_loss:.4f}", end="\r", file=sys.stderr)
         if not planned and epoch - best >= training["patience"]:
             break
+    print(file=sys.stderr)
     for fold in folds:
         fold.network.set_weights(fold.best)
     return best

@@ -14,6 +14,12 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
+
+def _not_installed(missing: ImportError) -> str:
+    name = "pillow" if missing.name == "PIL" else missing.name
+    return f"The Python package {name} is needed, and it is not installed; run: pip install -r requirements.txt"
+
+
 try:
     from benchside.bundle import Bundle
     from benchside.errors import Refused
@@ -25,11 +31,9 @@ try:
     from benchside.vectors import largest_difference
 except ImportError as error:
     if error.name and error.name.startswith("benchside"):
-        sys.exit(f"The folder benchside is needed beside predict.py ({error.name} is not there); unzip the whole bundle.")
-    print(
-        f"The Python package {error.name} is needed, and it is not installed; run: pip install -r requirements.txt",
-        file=sys.stderr,
-    )
+        print(f"The folder benchside is needed beside predict.py; unzip the whole bundle ({error.name}).", file=sys.stderr)
+        sys.exit(2)
+    print(_not_installed(error), file=sys.stderr)
     sys.exit(2)
 
 
@@ -103,6 +107,8 @@ def main(given: Optional[List[str]] = None) -> int:
         return _check(bundle, model) if arguments.check else _predict(arguments, model)
     except Refused as refused:
         print(str(refused).replace("\n", " "), file=sys.stderr)
+    except ModuleNotFoundError as missing:
+        print(_not_installed(missing), file=sys.stderr)
     except MemoryError:
         print("More memory is needed than there is; split the file of rows.", file=sys.stderr)
     except Exception as error:  # Nobody is helped by a traceback.

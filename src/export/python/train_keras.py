@@ -2,11 +2,12 @@
 
     pip install keras safetensors jax numpy onnxruntime
     KERAS_BACKEND=jax python train_keras.py DATA.csv [--table FURTHER.csv] [--out keras] [--seed 0]
+    KERAS_BACKEND=jax python train_keras.py PICTURES [--out keras] [--seed 0]
 
-DATA.csv is the file that the study was made of, and FURTHER.csv a table that it joined; nothing of them is in the
-bundle. Every fold's network is trained from
-scratch on the rows of splits.json, prepared by the steps that the study fitted to them (preprocess.json), as
-training.json says. Printed are the scores of the folds beside the app's; weights are written for `model_keras.load`.
+DATA.csv is the file that the study was made of, FURTHER.csv a table that it joined, PICTURES the folder of its
+pictures; nothing of them is in the bundle. Every fold's network is trained from scratch on the rows of splits.json,
+prepared by the steps that the study fitted to them (preprocess.json), as training.json says. Printed are the scores of
+the folds beside the app's; weights are written for `model_keras.load`.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from benchside.reading import name_like, read_file, rows_for, table_of
 from benchside.table_steps import apply_steps
 
 import model_keras
-from keras_training import Fold, Rows, train_folds
+from keras_training import Fold, Inputs, train_folds
 
 HERE = Path(__file__).parent
+# Pictures given to a backbone at once.
+CHUNK = 16
 
 
 def read_json(name: str) -> Any:
@@ -81,8 +84,11 @@ def auroc(positive: np.ndarray, scores: np.ndarray) -> float:
     return float((ranks[positive].sum() - ill * (ill + 1) / 2) / (ill * well)) if ill and well else float("nan")
 
 
-def score(loss: str, y: np.ndarray, p: np.ndarray, outcome: dict | None) -> float:
-    """AUROC; of several classes the mean of one against the rest; RMSE in the outcome's unit."""
+def score(loss: str, outcomes: np.ndarray, answers: list, outcome: dict | None) -> float:
+    """AUROC; of several classes the mean of one against the rest; RMSE in the outcome's unit. `answers`: rows and what
+    a network says of them, a pair a network; they are averaged."""
+    y = outcomes[answers[0][0]]
+    p = np.mean([said for _, said in answers], axis=0)
     if outcome:
         return float(np.sqrt(np.mean((p[:, 0] - y) ** 2)) * outcome["sd"])
     if loss == "binary":
@@ -90,43 +96,85 @@ def score(loss: str, y: np.ndarray, p: np.ndarray, outcome: dict | None) -> floa
     return float(np.mean([auroc(y == k, p[:, k]) for k in range(p.shape[1]) if (y == k).any()]))
 
 
-def refused(predictor: dict) -> str | None:
-    """Why a study's training cannot be repeated from one file, if so."""
-    if any("picture" in member for member in predictor["members"]):
-        return "The study is one of pictures, and only tables are trained on here; model_keras.py builds its networks."
+def refused(predictor: dict, study: dict) -> str | None:
+    """Why a study's training cannot be repeated here, if so."""
+    pictures = [member["picture"] for member in predictor["members"] if "picture" in member]
+    why = None
     if predictor.get("sources"):
-        return "The study is of several hospitals' files, and one is read here; model_keras.py builds its networks."
-    return None
+        why = "the study is of several hospitals' files, and one is read here"
+    elif pictures and (predictor["inputs"] or study["images"]["labels"]["from"] != "folder"):
+        why = "of studies of pictures only those are read here whose classes are folders, without a table beside"
+    elif any("backbone" in picture and picture["backbone"]["at"] != "pooled" for picture in pictures):
+        why = "blocks of the backbone were trained after the head, and one stage is trained here"
+    return why and f"Training is not repeated: {why}. model_keras.py builds the networks."
+
+
+def table_inputs(asked: argparse.Namespace, predictor: dict, columns: dict) -> tuple[list[Inputs], np.ndarray]:
+    """A table as each member reads it, and the outcomes."""
+    read = table_of(read_file(asked.data))
+    # No network of the bundle is run: they are trained anew.
+    rows, _ = Model(predictor, lambda folder: None).rows(read, [table_of(read_file(path)) for path in asked.table])
+    xs = (to_matrix(apply_steps(member["steps"], rows.table), member["names"]) for member in predictor["members"])
+    return [Inputs(x, np.arange(read.n)) for x in xs], outcomes(read, predictor, columns)
+
+
+def picture_inputs(folder: Path, predictor: dict) -> tuple[list[Inputs], np.ndarray]:
+    """Pictures in the order of their paths as each member reads them, and their classes: the folders they are in."""
+    from benchside.image_steps import prepare
+    from benchside.pictures import files_in, read_pictures
+
+    plans = [member["picture"] for member in predictor["members"]]
+    axis = plans[0].get("axis")
+    files, pictures = files_in(folder), read_pictures(folder, axis)
+    counts = [1] * len(files) if len(files) == len(pictures) else [len(read_pictures(path, axis)) for path in files]
+    paths = [path.relative_to(folder) for path, count in zip(files, counts) for _ in range(count)]
+    order = sorted(range(len(paths)), key=lambda place: paths[place].as_posix())
+    classes = {label: place for place, label in enumerate(predictor["task"]["classes"])}
+    y = np.array([next((classes[part] for part in paths[place].parts if part in classes), np.nan) for place in order])
+    made: dict[str, Inputs] = {}
+    for plan in plans:  # most folds share their steps
+        key = json.dumps(plan)
+        if key not in made:
+            x, origin = prepare(plan, [pictures[place] for place in order])
+            made[key] = Inputs(features(x) if "backbone" in plan else x, origin)
+    return [made[json.dumps(plan)] for plan in plans], y
+
+
+def features(pictures: np.ndarray) -> np.ndarray:
+    """What the frozen backbone says of pictures."""
+    import onnxruntime
+
+    backbone = onnxruntime.InferenceSession(HERE / "backbone" / "model.onnx", providers=["CPUExecutionProvider"])
+    parts = range(0, len(pictures), CHUNK)
+    return np.concatenate([backbone.run(None, {"picture": pictures[at : at + CHUNK]})[0] for at in parts])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Repeats the study's training in Keras 3.")
-    parser.add_argument("data", type=Path, help="the file that the study was made of")
+    parser.add_argument("data", type=Path, help="the file, or the folder of pictures, that the study was made of")
+    parser.add_argument("--table", type=Path, action="append", default=[], help="further table, as joined in the study")
     parser.add_argument("--out", type=Path, default=Path("keras"), help="folder for the weights")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--table", type=Path, action="append", default=[], help="further table, as joined in the study")
     try:
         repeat(parser.parse_args())
-    except Refused as refused:
-        sys.exit(str(refused))
+    except Refused as why:
+        sys.exit(str(why))
 
 
 def repeat(asked: argparse.Namespace) -> None:
     predictor, training, splits = read_json("preprocess.json"), read_json("training.json"), read_json("splits.json")
-    if why := refused(predictor):
-        sys.exit(why)
-    read = table_of(read_file(asked.data))
-    if read.n != splits["rows"]:
-        sys.exit(f"The study's file has {splits['rows']} rows, and {asked.data} has {read.n}.")
+    if why := refused(predictor, read_json("study.json")):
+        raise Refused(why)
+    members, outcome = predictor["members"], predictor["outcome"]
+    if "picture" in members[0]:
+        inputs, y = picture_inputs(asked.data, predictor)
+    else:
+        inputs, y = table_inputs(asked, predictor, training["columns"])
+    if len(y) != splits["rows"]:
+        raise Refused(f"The study is of {splits['rows']} rows, and {asked.data} has {len(y)}.")
     for step in training["notRepeated"]:
         print(f"Not repeated here: {step} treats training rows otherwise than new ones. Scores may differ by that.")
 
-    outcome, loss = predictor["outcome"], training["loss"]
-    y = outcomes(read, predictor, training["columns"])
-    # No network of the bundle is run: they are trained anew.
-    rows, _ = Model(predictor, lambda folder: None).rows(read, [table_of(read_file(path)) for path in asked.table])
-    members = predictor["members"]
-    inputs = [[to_matrix(apply_steps(member["steps"], rows.table), member["names"])] for member in members]
     parts = [(np.array(part["train"]), np.array(part["validation"], int)) for part in splits["folds"]]
     refit = training["final"] == "refit"
     if refit:
@@ -135,7 +183,7 @@ def repeat(asked: argparse.Namespace) -> None:
     for f, (train, held_out) in enumerate(parts):
         random = np.random.default_rng([asked.seed, f])
         drawn = train if outcome else resampled(train, y, members[f]["steps"], random)
-        both = [Rows([x[part] for x in inputs[f]], y[part]) for part in (drawn, held_out)]
+        both = [inputs[f].rows(rows, y) for rows in (drawn, held_out)]
         folds.append(Fold(f, *both, training, asked.seed * 1000 + f))
     if refit:
         for _ in range(training["bestEpoch"]):
@@ -144,22 +192,16 @@ def repeat(asked: argparse.Namespace) -> None:
     else:
         best = train_folds(folds, training)
         print(f"Best epoch {best}; in the app {training['bestEpoch']}.")
-        print_scores(folds, training, outcome)
+        print(f"{'fold':>6} {'rows':>6} {'Keras':>8} {'app':>8}   {training['metric']} of the validation rows")
+        for f, (fold, app) in enumerate(zip(folds, training["scores"])):
+            value = score(training["loss"], y, [inputs[f].outputs(fold, parts[f][1])], outcome)
+            print(f"{f + 1:6} {len(parts[f][1]):6} {value:8.4f} {'-' if app is None else f'{app:.4f}':>8}")
     if (test := predictor["meta"]["test"]) and splits["test"]:
-        held_out = np.array(splits["test"])
-        p = np.mean([fold.outputs([x[held_out] for x in inputs[f]]) for f, fold in enumerate(folds)], axis=0)
-        print(f"Test rows: {score(loss, y[held_out], p, outcome):.4f}; in the app {test['estimate']:.4f}.")
+        answers = [inputs[f].outputs(fold, np.array(splits["test"])) for f, fold in enumerate(folds)]
+        print(f"Test rows: {score(training['loss'], y, answers, outcome):.4f}; in the app {test['estimate']:.4f}.")
     for f, fold in enumerate(folds):
         model_keras.save(fold.network, asked.out, f)
     print(f"Weights are in {asked.out}: model_keras.load({str(asked.out)!r}, member).")
-
-
-def print_scores(folds: list[Fold], training: dict, outcome: dict | None) -> None:
-    print(f"{'fold':>6} {'rows':>6} {'Keras':>8} {'app':>8}   {training['metric']} of the validation rows")
-    for f, (fold, app) in enumerate(zip(folds, training["scores"])):
-        here = score(training["loss"], fold.valid.y, fold.outputs(fold.valid.x), outcome)
-        there = "-" if app is None else f"{app:.4f}"
-        print(f"{f + 1:6} {len(fold.valid.y):6} {here:8.4f} {there:>8}")
 
 
 if __name__ == "__main__":

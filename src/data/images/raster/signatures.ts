@@ -12,12 +12,19 @@ export const isBmp = (head: Uint8Array): boolean => startsWith(head, [0x42, 0x4d
 export const isWebp = (head: Uint8Array): boolean =>
   startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head, [0x57, 0x45, 0x42, 0x50], 8);
 
-/** Little and big endian, plain and BigTIFF. */
+/** DICM behind the preamble. */
+const hasDicomMark = (head: Uint8Array): boolean => startsWith(head, [0x44, 0x49, 0x43, 0x4d], 128);
+
+/**
+ * Little and big endian, plain and BigTIFF. A DICOM file may have a TIFF's first bytes in its preamble (PS3.10 7.1), and
+ * says more of its pixels as what it is.
+ */
 export const isTiff = (head: Uint8Array): boolean =>
-  startsWith(head, [0x49, 0x49, 42, 0]) ||
-  startsWith(head, [0x49, 0x49, 43, 0]) ||
-  startsWith(head, [0x4d, 0x4d, 0, 42]) ||
-  startsWith(head, [0x4d, 0x4d, 0, 43]);
+  !hasDicomMark(head) &&
+  (startsWith(head, [0x49, 0x49, 42, 0]) ||
+    startsWith(head, [0x49, 0x49, 43, 0]) ||
+    startsWith(head, [0x4d, 0x4d, 0, 42]) ||
+    startsWith(head, [0x4d, 0x4d, 0, 43]));
 
 const letter = (byte: number) => byte >= 0x41 && byte <= 0x5a;
 
@@ -26,7 +33,7 @@ const letter = (byte: number) => byte >= 0x41 && byte <= 0x5a;
  * a value representation or a short length. The decoder itself looks closer.
  */
 export const isDicom = (head: Uint8Array): boolean => {
-  if (startsWith(head, [0x44, 0x49, 0x43, 0x4d], 128)) return true;
+  if (hasDicomMark(head)) return true;
   const explicit = letter(head[4]) && letter(head[5]);
   if (head[0] === 0 && head[1] === 8) return explicit;
   return (head[0] === 8 || head[0] === 2) && head[1] === 0 && (explicit || (head[6] === 0 && head[7] === 0));

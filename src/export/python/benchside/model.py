@@ -137,8 +137,12 @@ class Model:
             return network.run({"x": x})
         # Pillow and the readers of medical images are needed by models of pictures alone.
         from .image_steps import prepare
+        from .picture import PictureError
 
-        encoded, origin = prepare(member["picture"], pictures)
+        try:
+            encoded, origin = prepare(member["picture"], pictures)
+        except PictureError as error:
+            raise Refused(f"Pictures that can be prepared were wanted, and came: {error}.") from None
         if "backbone" in member["picture"]:
             encoded = self._features(encoded)
         made = network.run(_beside(network, encoded, None if x is None else x[origin])).astype(np.float64)

@@ -39,7 +39,8 @@ def _of_folder(model: Model, given: Path, axis: Any) -> Tuple[Cells, List[Pictur
     files = files_in(given) if given.is_dir() else [given]
     # Most files hold one picture; of those that hold several, each is told by its file.
     counts = [1] * len(files) if len(files) == len(pictures) else [len(read_pictures(file, axis)) for file in files]
-    rows = [[str(file.name if file == given else file.relative_to(given))] for file, n in zip(files, counts) for _ in range(n)]
+    names = [file.name if file == given else file.relative_to(given).as_posix() for file in files]
+    rows = [[name] for name, count in zip(names, counts) for _ in range(count)]
     return Cells(["file"], rows, ",", False), pictures
 
 

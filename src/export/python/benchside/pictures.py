@@ -15,7 +15,7 @@ from .picture_files.png import SIGNATURE, read_png
 from .picture_files.settled import DecodedFile
 from .picture_files.tiff import read_tiff
 
-__all__ = ["Picture", "PictureError", "read_pictures"]
+__all__ = ["Picture", "PictureError", "files_in", "read_pictures"]
 
 _TIFF = (b"II\x2a\x00", b"II\x2b\x00", b"MM\x00\x2a", b"MM\x00\x2b")
 _DICOM_NAMES = (".dcm", ".dicom", ".dic", ".ima")
@@ -36,7 +36,8 @@ def _decoded(data: bytes, name: str, axis: int) -> DecodedFile:
         return read_by_pillow(data, "WEBP")
     if data.startswith(b"BM"):
         return read_by_pillow(data, "BMP")
-    if data.startswith(_TIFF):
+    # A DICOM file may have a TIFF's first bytes in its preamble.
+    if data.startswith(_TIFF) and not marked(data):
         return read_tiff(data)
     if marked(data) or guessed_syntax(data) or name.endswith(_DICOM_NAMES):
         return read_dicom(data)
@@ -53,7 +54,9 @@ def _read(path: Path, axis: int) -> DecodedFile:
         raise PictureError(f"{path.name}: {refused}") from None
 
 
-def _files_in(folder: Path) -> List[Path]:
+def files_in(folder: Path) -> List[Path]:
+    """The files of a folder and those below it, in the order of their paths, without clutter."""
+
     def kept(path: Path) -> bool:
         parts = path.relative_to(folder).parts
         return path.is_file() and not any(part.startswith(".") or part.lower() in _CLUTTER for part in parts)
@@ -93,5 +96,5 @@ def read_pictures(path: Union[str, Path], axis: Optional[int] = 2) -> List[Pictu
     given = Path(path)
     if not given.exists():
         raise PictureError(f"{given.name}: no such file or folder")
-    files = _files_in(given) if given.is_dir() else [given]
+    files = files_in(given) if given.is_dir() else [given]
     return _ranked([_read(file, 2 if axis is None else axis) for file in files])

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, smallTable, test } from './fixtures';
+import { button, openTable, rail, setUpSearch, startSearch } from './pages';
+
+test('rows of patients leave in a model only after a plain question', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openTable(page, smallTable(), 4);
+  await rail(page, 'Prepare').click();
+  await button(page, 'Add a step').click();
+  await page.getByRole('textbox', { name: 'Search the steps' }).fill('similar patients');
+  await page.getByRole('button', { name: /^Impute from similar patients/ }).click();
+  await setUpSearch(page, { trials: 1, epochs: 3 });
+  await startSearch(page, 'finished');
+  await rail(page, 'Take home').click();
+
+  const asked = page.getByRole('dialog', { name: 'Rows of patients are inside this model' });
+  await button(page, 'Download the bundle').click();
+  await expect(asked).toContainText('Impute from similar patients: up to 2,000 rows of training patients');
+  await asked.getByRole('button', { name: 'Change the step' }).click();
+  await expect(asked).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Add a step' })).toBeVisible();
+
+  await rail(page, 'Take home').click();
+  await button(page, 'Download the bundle').click();
+  const taking = page.waitForEvent('download');
+  await asked.getByRole('button', { name: 'Export anyway' }).click();
+  const files = unzipSync(readFileSync(await (await taking).path()));
+  expect(strFromU8(files['preprocess.json'])).toContain('"donors"');
+});
