@@ -76,7 +76,7 @@ def predicts(bench: Bench, wanted: np.ndarray) -> None:
     written = (bench.folder / "predictions.csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     given = list(csv.DictReader((bench.folder / "rows.csv").open(encoding="utf-8", newline="")))
-    p = np.asarray([float(row["probability"]) for row in rows])
+    p = np.asarray([float(row["probability_yes"]) for row in rows])
     apart = float(np.abs(p - wanted).max())
     decided = all((row["predicted"] == "yes") == (value >= float(row["threshold"])) for row, value in zip(rows, p))
     bench.tell("rows.csv --out", done.returncode == 0 and apart <= 1e-5 and decided, f"largest difference {apart:.1e}")
@@ -177,7 +177,7 @@ def picture_files(archive: Path, alone: bool) -> bool:
         given = ["films"] if alone else ["rows.csv", "--pictures", "films", "--file", "picture"]
         done = subprocess.run([sys.executable, "predict.py", *given], cwd=place, capture_output=True)
         rows = list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8"), newline="")))
-        p = np.asarray([float(row["probability"]) for row in rows])
+        p = np.asarray([float(row["probability_yes"]) for row in rows])
         named = [row["file" if alone else "picture"] for row in rows] == [line.split(",")[1] for line in lines[1:]]
         apart = float(np.abs(p - np.ravel(vectors["expected"])).max()) if len(p) == len(vectors["rows"]) else float("inf")
     good = named and apart <= 1e-4

@@ -3,11 +3,11 @@ import { nameLike } from '../data/name-columns';
 import { asCommon } from '../data/sites/source-for';
 import type { CaseExplanation } from '../engine/explaining/api';
 import { explainInput } from '../engine/explaining/cases';
-import type { NewPredictions } from '../engine/using/api';
-import { predictNew } from '../engine/using/predict-new';
 import { neededInputs } from '../export/can-be-missing';
 import type { EmbeddedModel } from '../export/embedded-model';
-import { datasetFromRows, datasetFromTable, type NewRows } from '../export/inputs';
+import { datasetFromRows, datasetFromTable } from '../export/inputs';
+import { predict } from '../export/predict';
+import { predictNew, type RemarkedPredictions } from '../export/predict-new';
 import type { Predictions, Predictor } from '../export/predictor';
 import { backboneOf } from './backbone';
 import { nets } from './nets';
@@ -18,13 +18,13 @@ const quiet = { signal: new AbortController().signal, report: () => {} };
 /** The page's model at work: what the forms and drop zones ask. */
 export interface Answers {
   predictor: Predictor;
-  /** Inputs that it cannot do without: nothing fills their gaps. */
+  /** Inputs that the model cannot do without. */
   needed: string[];
   /** One patient. Throws `use.badNumber`, and what steps throw. */
   one(row: Record<string, string>): Promise<Predictions>;
   why(row: Record<string, string>): Promise<CaseExplanation>;
   /** `site` names the hospital where columns do not tell. Throws `use.missingColumn`, `use.hospitalUnclear`. */
-  many(table: Table, site?: string): Promise<NewPredictions>;
+  many(table: Table, site?: string): Promise<RemarkedPredictions>;
   pictures(
     files: readonly File[],
     row: Record<string, string>,
@@ -38,15 +38,15 @@ export function answersOf({ predictor, backbone }: EmbeddedModel): Answers {
   const { inputs, names, sources = [] } = predictor;
   const maker = backbone ? backboneOf(backbone) : null;
   const needed = neededInputs(predictor);
-  const of = (data: NewRows) => predictNew(predictor, data, needed, nets.predict);
   return {
     predictor,
     needed,
-    one: async (row) => of(datasetFromRows(inputs, [row])),
+    one: async (row) => predict(predictor, datasetFromRows(inputs, [row]), nets.predict),
     why: (row) => explainInput(predictor, nets, row, quiet),
-    async many(read, site) {
+    async many(table, site) {
       const wanted = inputs.map(({ name }) => name);
-      return of(datasetFromTable(inputs, asCommon(nameLike(read, names), sources, wanted, site)));
+      const common = asCommon(nameLike(table, names), sources, wanted, site);
+      return predictNew(predictor, datasetFromTable(inputs, common), needed, nets.predict);
     },
     pictures: (files, row, done) => answerPictures(predictor, maker, files, row, done),
     heat: (picture, unit) => heatOfPicture(predictor, maker, picture, unit),

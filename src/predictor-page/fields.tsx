@@ -3,27 +3,17 @@ import type { FormValues } from '../app/use/form-values';
 import type { InputColumn } from '../export/predictor';
 import { Field } from './field';
 import { useTexts } from './language';
-import type { Translate } from './texts';
 
 /** Beyond this many inputs the form has a search box and is drawn in portions. */
 const MANY = 48;
 
 interface FieldsProps {
   inputs: InputColumn[];
-  /** Those that cannot be left empty. */
-  needed: string[];
+  /** Names of those that the model cannot do without. */
+  needed: readonly string[];
   values: FormValues;
   onChange(name: string, text: string): void;
 }
-
-/** Of the inputs still empty so many are named. */
-const NAMED = 3;
-
-/** What keeps the form from being answered: cells that cannot be read, or inputs that the model cannot do without. */
-export const whatIsLeft = (t: Translate, wrong: number, lacking: string[]): string =>
-  wrong > 0
-    ? t('use.form.mend', { count: wrong })
-    : t('use.form.lacking', { count: lacking.length, names: lacking.slice(0, NAMED).join(', ') });
 
 /** The form of a patient. */
 export function Fields({ inputs, needed, values, onChange }: FieldsProps) {

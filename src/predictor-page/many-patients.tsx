@@ -1,26 +1,17 @@
 import { useState } from 'react';
-import { formatCount } from '../app/ui/number';
 import { extensionOf } from '../data/images/listing/paths';
-import { textCells } from '../data/text-cells';
-import type { NewPredictions } from '../engine/using/api';
-import type { RowsOf } from '../export/inputs';
+import type { RemarkedPredictions } from '../export/predict-new';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
-import { answersFile } from './answers-file';
 import { Drop } from './drop';
 import { useTexts } from './language';
 import { Notice, Problem } from './notice';
-import { PredictionsTable } from './predictions-table';
 import { readTable } from './read-table';
-import { save } from './save';
+import { TableResults } from './table-results';
 
-/** So many columns are named; a table coded in another way may have them all. */
-const NAMED = 8;
-
-/** A file, and what the model says of its rows. */
 interface Answered {
   file: File;
-  predictions: NewPredictions;
+  predictions: RemarkedPredictions;
 }
 
 /** A table in, its predictions out. */
@@ -66,54 +57,10 @@ export function ManyPatients({ answers }: { answers: Answers }) {
       <div role="status" className="stack">
         {state === 'busy' && <p className="hint">{t('page.busy')}</p>}
         {state !== null && state !== 'busy' && 'file' in state && (
-          <Predicted {...state} target={answers.predictor.task.target} />
+          <TableResults {...state} target={answers.predictor.task.target} />
         )}
       </div>
       {state !== null && state !== 'busy' && 'code' in state && <Problem error={state} />}
     </div>
-  );
-}
-
-const ABOUT = ['needed', 'unknown', 'outside'] as const;
-
-function Predicted({ file, predictions, target }: Answered & { target: string }) {
-  const t = useTexts();
-  const [error, setError] = useState<ErrorRecord | null>(null);
-  const { remarks } = predictions;
-  const listed = (columns: RowsOf[]) =>
-    columns
-      .slice(0, NAMED)
-      .map(({ name, rows }) => t('use.table.in', { name, count: rows.length, n: formatCount(rows.length) }))
-      .concat(columns.length > NAMED ? ['…'] : [])
-      .join(', ');
-  /** The file is read once more: its cells as they came are kept nowhere meanwhile. */
-  const download = async () => {
-    try {
-      const texts = await readTable(file, extensionOf(file.name), textCells);
-      save(answersFile(texts, predictions, remarks, t), t('page.table.fileName'));
-      setError(null);
-    } catch (thrown) {
-      setError(errorRecord(thrown));
-    }
-  };
-  return (
-    <section className="stack" aria-label={t('use.table.title')}>
-      <div className="head">
-        <h2>{t('use.table.count', { count: predictions.n, n: formatCount(predictions.n) })}</h2>
-        <button type="button" onClick={() => void download()}>
-          {t('use.table.download')}
-        </button>
-      </div>
-      {error && <Problem error={error} />}
-      {ABOUT.map(
-        (about) =>
-          remarks[about].length > 0 && (
-            <Notice key={about} tone="warn" title={t(`use.table.${about}Title`)}>
-              <p>{t(`use.table.${about}`, { columns: listed(remarks[about]) })}</p>
-            </Notice>
-          ),
-      )}
-      <PredictionsTable predictions={predictions} target={target} />
-    </section>
   );
 }

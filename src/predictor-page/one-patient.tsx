@@ -4,17 +4,20 @@ import { readings } from '../app/use/reading';
 import type { Predictions } from '../export/predictor';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
-import { Fields, whatIsLeft } from './fields';
+import { Fields } from './fields';
 import { useTexts } from './language';
 import { Notice, Problem } from './notice';
 import { Result } from './result';
 import { Why } from './why';
 
+/** So many inputs that are still wanted are named. */
+const NAMED = 5;
+
 /** A form made from the model's columns, and what the model says. */
 export function OnePatient({ answers }: { answers: Answers }) {
   const t = useTexts();
-  const { needed } = answers;
   const { inputs, task } = answers.predictor;
+  const { needed } = answers;
   const [values, setValues] = useState<FormValues>(new Map());
   /** The newest answer, and what it answers: it is shown as long as the form still says the same. */
   const [answer, setAnswer] = useState<{ values: FormValues; predictions: Predictions } | null>(null);
@@ -25,9 +28,9 @@ export function OnePatient({ answers }: { answers: Answers }) {
   );
   const wrong = unreadable(inputs, values);
   const lacking = lackingOf(inputs, needed, values);
-  const unfit = wrong.length > 0 || lacking.length > 0;
+  const blocked = wrong.length > 0 || lacking.length > 0;
   const predict = async () => {
-    if (unfit) return;
+    if (blocked) return;
     setError(null);
     try {
       setAnswer({ values, predictions: await answers.one(toRow(inputs, values)) });
@@ -51,13 +54,13 @@ export function OnePatient({ answers }: { answers: Answers }) {
     >
       <div className="stack">
         <p className="hint">
-          {needed.length === 0 ? t('use.form.hint') : t('use.form.hintNeeded', { count: needed.length })}
+          {t(needed.length === 0 ? 'use.form.hint' : 'use.form.hintNeeded', { count: needed.length })}
         </p>
         <Fields inputs={inputs} needed={needed} values={values} onChange={change} />
       </div>
       <div className="answer stack">
         <div className="buttons">
-          <button type="submit" className="main" disabled={unfit}>
+          <button type="submit" className="main" disabled={blocked}>
             {t('use.form.predict')}
           </button>
           <button type="button" disabled={values.size === 0} onClick={clear}>
@@ -69,7 +72,14 @@ export function OnePatient({ answers }: { answers: Answers }) {
             <Said answers={answers} values={values} predictions={answer.predictions} target={task.target} />
           ) : (
             <p className="hint">
-              {unfit ? whatIsLeft(t, wrong.length, lacking) : t(answer ? 'use.form.again' : 'use.form.first')}
+              {wrong.length > 0
+                ? t('use.form.mend', { count: wrong.length })
+                : lacking.length > 0
+                  ? t('use.form.lacking', {
+                      count: lacking.length,
+                      names: lacking.slice(0, NAMED).join(', '),
+                    })
+                  : t(answer ? 'use.form.again' : 'use.form.first')}
             </p>
           )}
         </div>

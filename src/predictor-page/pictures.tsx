@@ -2,12 +2,13 @@ import { useCallback, useState } from 'react';
 import { formatCount } from '../app/ui/number';
 import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from '../app/use/form-values';
 import { readings } from '../app/use/reading';
+import { outputCsv } from '../export/output-csv';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
-import { answersFile } from './answers-file';
 import { Drop } from './drop';
-import { Fields, whatIsLeft } from './fields';
+import { Fields } from './fields';
 import { useTexts } from './language';
+import { outputWords } from './notes';
 import { Notice, Problem } from './notice';
 import type { PictureAnswers } from './picture-answers';
 import { save } from './save';
@@ -19,7 +20,6 @@ type Progress = { done: number; total: number };
 /** Pictures in, and what the model says of each; with the columns beside them where the model reads some. */
 export function Pictures({ answers }: { answers: Answers }) {
   const t = useTexts();
-  const { needed } = answers;
   const { inputs } = answers.predictor;
   const [values, setValues] = useState<FormValues>(new Map());
   const [state, setState] = useState<PictureAnswers | ErrorRecord | Progress | null>(null);
@@ -28,7 +28,7 @@ export function Pictures({ answers }: { answers: Answers }) {
     [],
   );
   const wrong = unreadable(inputs, values);
-  const lacking = lackingOf(inputs, needed, values);
+  const lacking = lackingOf(inputs, answers.needed, values);
   const unlike = inputsWith('outOfRange', inputs, values).map(({ name }) => name);
   const read = async (files: File[]) => {
     const total = files.length;
@@ -44,7 +44,7 @@ export function Pictures({ answers }: { answers: Answers }) {
       {inputs.length > 0 && (
         <>
           <p className="hint">{t('images.fields')}</p>
-          <Fields inputs={inputs} needed={needed} values={values} onChange={change} />
+          <Fields inputs={inputs} needed={answers.needed} values={values} onChange={change} />
         </>
       )}
       {unlike.length > 0 && (
@@ -53,7 +53,11 @@ export function Pictures({ answers }: { answers: Answers }) {
         </Notice>
       )}
       {wrong.length > 0 || lacking.length > 0 ? (
-        <p className="hint">{whatIsLeft(t, wrong.length, lacking)}</p>
+        <p className="hint">
+          {wrong.length > 0
+            ? t('use.form.mend', { count: wrong.length })
+            : t('use.form.lacking', { count: lacking.length, names: lacking.join(', ') })}
+        </p>
       ) : (
         <Drop
           several
@@ -116,10 +120,8 @@ function AllSeen({ given, answers }: { given: PictureAnswers; answers: Answers }
   );
 }
 
-/** The files' names, and what the model says of each picture. */
+/** The files' names, and what the model says of each picture, as the application writes it. */
 function fileOf({ seen, predictions }: PictureAnswers, t: Translate): Blob {
-  const dict = seen.map(({ file }) => file.name);
-  const column = { kind: 'cat' as const, codes: Int32Array.from(dict.keys()), dict };
-  const table = { n: seen.length, columns: [{ name: t('page.pictures.file'), column }] };
-  return answersFile(table, predictions, null, t);
+  const columns = { names: ['file'], text: (_: number, row: number) => seen[row].file.name };
+  return new Blob(outputCsv(predictions, columns, null, outputWords(t)), { type: 'text/csv' });
 }

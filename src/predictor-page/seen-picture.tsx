@@ -46,7 +46,7 @@ export function Seen({ answers, picture, predictions, reading }: SeenProps) {
         {heat === 'none' && <p className="hint">{t('images.noHeat')}</p>}
         {heat instanceof Float32Array && (
           <p className="hint" data-testid="heat">
-            {t(heat.some((value) => value > 0) ? 'page.where.told' : 'page.where.nothing')}
+            {t('page.where.told')}
           </p>
         )}
         {heat !== null && typeof heat === 'object' && 'code' in heat && <Problem error={heat} />}
