@@ -91,7 +91,7 @@ test('a table with missing, unknown and extreme cells: the predictions of Node, 
 }, info) => {
   const url = writePage(info.outputPath(), predictor);
   const asked = await openOffline(page, url);
-  const csv = `note,age,sex,cp,history\n=2+2,55,F,1,HTN;DM\nb,,?,9,\nc,${age.max + 1e6},M,2,gout\nd,${age.min - 500},,3,DM\n`;
+  const csv = `note,age,sex,cp,history\n=2+2,55,F,1,HTN;DM\n007,,?,9,\nc,${age.max + 1e6},M,2,gout\nd,${age.min - 500},,3,DM\n`;
   await page.getByRole('radio', { name: 'A table of patients' }).check();
   await page
     .locator('input[type=file]')
@@ -101,6 +101,11 @@ test('a table with missing, unknown and extreme cells: the predictions of Node, 
   nearly(await valuesOf(page, 'prediction-row'), wanted, 1e-5);
   await expect(page.getByText(/cp in 1 row, history in 1 row\. Such a value/)).toBeVisible();
   await expect(page.getByText('Outside the range seen: age in 2 rows.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Rows to look at (3)' }).check();
+  await expect(page.getByTestId('prediction-row')).toHaveCount(3);
+  await expect(page.getByTestId('prediction-row').first()).toContainText(
+    /^2.*unknown: cp3 of 4 inputs missing$/,
+  );
 
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download CSV' }).click();
@@ -108,10 +113,11 @@ test('a table with missing, unknown and extreme cells: the predictions of Node, 
     .replace('\uFEFF', '')
     .trim()
     .split('\n');
-  expect(saved[0]).toBe('note,age,sex,cp,history,probability,predicted,threshold');
-  expect(saved[1].startsWith("'=2+2,55,F,1,HTN;DM,")).toBe(true);
+  expect(saved[0]).toBe('row,note,age,sex,cp,history,predicted,probability_yes,threshold,notes');
+  expect(saved[1].startsWith("1,'=2+2,55,F,1,HTN;DM,")).toBe(true);
+  expect(saved[2]).toMatch(/^2,007,,\?,9,,.*,unknown: cp; missing: 3 of 4 inputs$/);
   nearly(
-    saved.slice(1).map((line) => Number(line.split(',')[5])),
+    saved.slice(1).map((line) => Number(line.split(',')[7])),
     wanted,
     1e-5,
   );

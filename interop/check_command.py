@@ -76,7 +76,7 @@ def predicts(bench: Bench, wanted: np.ndarray) -> None:
     written = (bench.folder / "predictions.csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     given = list(csv.DictReader((bench.folder / "rows.csv").open(encoding="utf-8", newline="")))
-    p = np.asarray([float(row["probability"]) for row in rows])
+    p = np.asarray([float(row["probability_yes"]) for row in rows])
     apart = float(np.abs(p - wanted).max())
     decided = all((row["predicted"] == "yes") == (value >= float(row["threshold"])) for row, value in zip(rows, p))
     bench.tell("rows.csv --out", done.returncode == 0 and apart <= 1e-5 and decided, f"largest difference {apart:.1e}")

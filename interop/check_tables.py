@@ -4,13 +4,15 @@
     BENCHSIDE_INTEROP_OUT=FOLDER npx vitest run src/export/interop/write-cases.test.ts
     python interop/check_tables.py FOLDER
 
-One line a case: the largest difference of the predictions, and of the numbers that the networks are given. Ends with
-1 where one is above 1e-5.
+One line a case: the largest difference of the predictions, of the numbers that the networks are given, and of the
+files that are handed out. Ends with 1 where one is above 1e-5.
 """
 
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -24,9 +26,12 @@ sys.path.insert(0, str(HERE.parent / "src" / "export" / "python"))
 from check_texts import differing_texts  # noqa: E402
 
 from benchside.bundle import Bundle  # noqa: E402
+from benchside.columns import take_rows  # noqa: E402
 from benchside.errors import Refused  # noqa: E402
 from benchside.model import open_model, to_matrix  # noqa: E402
+from benchside.output import as_file, predictions_csv  # noqa: E402
 from benchside.reading import read_file, table_of  # noqa: E402
+from benchside.remarks import predict_new  # noqa: E402
 from benchside.table_steps import apply_steps  # noqa: E402
 
 TOLERANCE = 1e-5
@@ -41,19 +46,43 @@ def apart(got: np.ndarray, wanted: np.ndarray) -> float:
     if got.shape != wanted.shape:
         return float("inf")
     got, wanted = got.astype(np.float64), wanted.astype(np.float64)
+    if not np.array_equal(np.isnan(got), np.isnan(wanted)):
+        return float("inf")
+    got, wanted = got[~np.isnan(got)], wanted[~np.isnan(wanted)]
     return float((np.abs(got - wanted) / np.maximum(1, np.abs(wanted))).max(initial=0.0))
 
 
-def differences(folder: Path, wanted: Dict[str, Any]) -> Tuple[float, float]:
-    """Of a case's predictions and of its networks' inputs."""
+def files_apart(got: bytes, wanted: bytes) -> float:
+    """The largest difference of two files of predictions: cells are the same text or nearly the same number."""
+    texts = [data.decode("utf-8") for data in (got, wanted)]
+    own, other = (list(csv.reader(io.StringIO(text, newline=""))) for text in texts)
+    if [len(row) for row in own] != [len(row) for row in other]:
+        return float("inf")
+    most = 0.0
+    for cell, app in ((cell, app) for row, others in zip(own, other) for cell, app in zip(row, others)):
+        if cell != app:
+            try:
+                most = max(most, apart(np.asarray([float(cell)]), np.asarray([float(app)])))
+            except ValueError:
+                return float("inf")
+    return most
+
+
+def differences(folder: Path, wanted: Dict[str, Any]) -> Tuple[float, float, float]:
+    """Of a case's predictions, of its networks' inputs and of the files handed out."""
     model = open_model(Bundle(folder))
     further = [table_of(read_file(folder / f"further-{place}.csv")) for place in range(wanted["further"])]
-    rows, _ = model.rows(table_of(read_file(folder / "rows.csv")), further, wanted["site"])
+    cells = read_file(folder / "rows.csv")
+    rows, _ = model.rows(table_of(cells), further, wanted["site"])
+    predictions, remarks = predict_new(model, rows)
+    given = take_rows(rows.table, remarks.predictable)
     inputs = [
-        apart(to_matrix(apply_steps(member["steps"], rows.table), member["names"]).ravel(), floats(x))
+        apart(to_matrix(apply_steps(member["steps"], given), member["names"]).ravel(), floats(x))
         for member, x in zip(model.members, wanted["x"])
     ]
-    return apart(model.predict(rows.table).p.ravel(), floats(wanted["p"])), max(inputs)
+    written = as_file(predictions_csv(cells, predictions, remarks))
+    files = files_apart(written, (folder / "expected.csv").read_bytes())
+    return apart(predictions.p.ravel(), floats(wanted["p"])), max(inputs), files
 
 
 def main(folder: Path) -> int:
@@ -64,9 +93,9 @@ def main(folder: Path) -> int:
         wanted = json.loads((case / "expected.json").read_text(encoding="utf-8"))
         name = wanted["name"]
         try:
-            predictions, inputs = differences(case, wanted)
-            good = "error" not in wanted and max(predictions, inputs) <= TOLERANCE
-            told = f"predictions {predictions:.1e}, inputs {inputs:.1e}"
+            predictions, inputs, files = differences(case, wanted)
+            good = "error" not in wanted and max(predictions, inputs, files) <= TOLERANCE
+            told = f"predictions {predictions:.1e}, inputs {inputs:.1e}, files {files:.1e}"
         except Refused as refused:
             good, told = "error" in wanted, f"refused: {refused}"
         print(f"{'ok  ' if good else 'FAIL'} {name:40} {told}")

@@ -1,10 +1,10 @@
-import { readTable } from '../data/read';
+import { readTable, readTexts } from '../data/read';
 import wdbcUrl from '../data/samples/wdbc.csv?url';
 import { syntheticCohort } from '../data/synthetic';
+import { outputFile } from '../export/output-file';
 import { rng } from '../study/random';
 import type { ReaderApi } from './protocol';
 import { readStudyFile } from './starting/read-study-file';
-import { outputOf } from './using/output';
 import { type Call, type Handlers, host } from './worker-host';
 
 const ctxOf = ({ signal, emit }: Call) => ({
@@ -23,7 +23,8 @@ const ctxOf = ({ signal, emit }: Call) => ({
 const handlers: Handlers<ReaderApi> = {
   read: ({ file, extension }, call) => readTable(file, extension, ctxOf(call)),
   study: async ({ file }) => ({ study: await readStudyFile(file), known: null }),
-  output: (body, call) => outputOf(body, ctxOf(call)),
+  output: ({ file, extension, columns, predictions, words }, call) =>
+    outputFile(() => readTexts(file, extension, ctxOf(call)), columns, predictions, words),
   async sample({ kind, seed }, call) {
     const blob =
       kind === 'wdbc'

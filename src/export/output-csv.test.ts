@@ -45,6 +45,16 @@ describe('what there is to say about rows to come', () => {
   });
 });
 
+it('half of a pair that is needed is not enough, and of one that is not it is', () => {
+  const halves = datasetFromRows(inputs, [
+    { age: '50', bp: '120/-' },
+    { age: '50', bp: '-/80' },
+    { age: '50', bp: '120/80' },
+  ]);
+  expect(remarksOn(inputs, halves, ['bp']).needed).toEqual([{ name: 'bp', rows: Uint32Array.of(0, 1) }]);
+  expect(remarksOn(inputs, halves, ['age']).needed).toEqual([]);
+});
+
 const predictions: Predictions = {
   kind: 'binary',
   classes: ['no', 'yes'],

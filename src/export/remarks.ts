@@ -37,6 +37,18 @@ function outsideOf(input: InputColumn, data: NewRows, names: ReadonlySet<string>
   return beyond.length > 0 ? rowsWhere(data.n, input.name, (row) => beyond.some((is) => is(row))) : [];
 }
 
+/** Rows that lack what the model cannot do without: of a cell of two numbers, where one is missing too. */
+function lackingOf(input: InputColumn, data: NewRows, names: ReadonlySet<string>): RowsOf[] {
+  if (input.type !== 'pair') {
+    const rows = data.missing.get(input.name);
+    return rows ? [{ name: input.name, rows }] : [];
+  }
+  const columns = pairNames(input.name, names).map((name) => data.cols.get(name));
+  return rowsWhere(data.n, input.name, (row) =>
+    columns.some((column) => column?.kind === 'num' && Number.isNaN(column.v[row])),
+  );
+}
+
 /** `needed`: inputs that the model cannot do without. */
 export function remarksOn(inputs: InputColumn[], data: NewRows, needed: readonly string[]): Remarks {
   const names = new Set(inputs.map(({ name }) => name));
@@ -46,10 +58,7 @@ export function remarksOn(inputs: InputColumn[], data: NewRows, needed: readonly
     inputs: inputs.length,
     unknown: unknownLevels(inputs, data),
     outside: inputs.flatMap((input) => outsideOf(input, data, names)),
-    needed: needed.flatMap((name) => {
-      const rows = data.missing.get(name);
-      return rows ? [{ name, rows }] : [];
-    }),
+    needed: inputs.flatMap((input) => (needed.includes(input.name) ? lackingOf(input, data, names) : [])),
     missing,
   };
 }

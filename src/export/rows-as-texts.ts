@@ -2,7 +2,8 @@ import type { ReadColumn, Table } from '../data/dataset';
 import type { NewRows } from './inputs';
 import type { InputColumn } from './predictor';
 
-function textOf({ column, gaps }: ReadColumn, row: number): string {
+/** A cell as it was read: a token for missing stays what it was, a number is written with a point. */
+export function cellText({ column, gaps }: ReadColumn, row: number): string {
   const token = gaps ? gaps.codes[row] : 0;
   if (gaps && token > 0) return gaps.tokens[token - 1];
   if (column.kind === 'num') return Number.isNaN(column.v[row]) ? '' : String(column.v[row]);
@@ -21,7 +22,7 @@ export function rowAsTexts(
     inputs.map(({ name }) => {
       const read = columns.get(name);
       const unread = data.unread.get(name)?.includes(row) ?? false;
-      return [name, read && !unread ? textOf(read, row) : ''];
+      return [name, read && !unread ? cellText(read, row) : ''];
     }),
   );
 }

@@ -9,32 +9,41 @@ const FEW = 4;
 
 interface FieldProps {
   input: InputColumn;
+  /** The model cannot do without it. */
+  needed: boolean;
   text: string | undefined;
   onChange(name: string, text: string): void;
 }
 
 /** The column's name, which is the field's, and its unit. */
-function Name({ id, input }: { id: string; input: InputColumn }) {
+function Name({ id, input, needed }: { id: string } & Pick<FieldProps, 'input' | 'needed'>) {
   return (
     <div className="name">
       <label htmlFor={id}>{input.name}</label>
+      {needed && <span aria-hidden="true">*</span>}
       {input.unit && <span className="hint">{input.unit}</span>}
     </div>
   );
 }
 
-function Written({ input, text, onChange }: FieldProps) {
+function Written({ input, needed, text, onChange }: FieldProps) {
   const t = useTexts();
   const id = useId();
   const remark = remarkOn(input, text);
   const range = rangeText(input, formatValue);
   const wrong = remark !== null && remark !== 'outOfRange';
+  const hint = [
+    range && t(remark === 'outOfRange' ? 'use.field.outOfRange' : 'use.field.range', range),
+    needed && t('use.field.needed'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <div className="field" data-remark={remark ?? undefined}>
-      <Name id={id} input={input} />
-      {range && (
+      <Name id={id} input={input} needed={needed} />
+      {hint && (
         <p id={`${id}-range`} className="hint">
-          {t(remark === 'outOfRange' ? 'use.field.outOfRange' : 'use.field.range', range)}
+          {hint}
         </p>
       )}
       <input
@@ -45,8 +54,9 @@ function Written({ input, text, onChange }: FieldProps) {
         placeholder={range ? t('use.field.median', range) : undefined}
         value={text ?? ''}
         aria-invalid={wrong}
+        aria-required={needed}
         aria-describedby={
-          [range && `${id}-range`, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined
+          [hint && `${id}-range`, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined
         }
         onChange={(event) => onChange(input.name, event.currentTarget.value)}
       />
@@ -59,7 +69,7 @@ function Written({ input, text, onChange }: FieldProps) {
   );
 }
 
-function Several({ input, text, onChange }: FieldProps) {
+function Several({ input, needed, text, onChange }: FieldProps) {
   const t = useTexts();
   const ticked = splitLevels(input, text);
   const turn = (level: string, on: boolean) =>
@@ -72,8 +82,13 @@ function Several({ input, text, onChange }: FieldProps) {
     );
   return (
     <fieldset className="field wide">
-      <legend>{input.name}</legend>
-      <p className="hint">{t('use.field.several')}</p>
+      <legend>
+        {input.name}
+        {needed && <span aria-hidden="true"> *</span>}
+      </legend>
+      <p className="hint">
+        {[t('use.field.several'), needed && t('use.field.needed')].filter(Boolean).join(' · ')}
+      </p>
       <div className="ticks">
         {input.levels?.map((level) => (
           <label key={level}>
@@ -90,7 +105,7 @@ function Several({ input, text, onChange }: FieldProps) {
   );
 }
 
-function Chosen({ input, text, onChange }: FieldProps) {
+function Chosen({ input, needed, text, onChange }: FieldProps) {
   const t = useTexts();
   const id = useId();
   const levels = input.levels ?? [];
@@ -100,14 +115,15 @@ function Chosen({ input, text, onChange }: FieldProps) {
       : t('use.field.levels', { count: levels.length });
   return (
     <div className="field">
-      <Name id={id} input={input} />
+      <Name id={id} input={input} needed={needed} />
       <p id={`${id}-levels`} className="hint">
-        {hint}
+        {[hint, needed && t('use.field.needed')].filter(Boolean).join(' · ')}
       </p>
       <select
         id={id}
         value={text ?? ''}
         aria-describedby={`${id}-levels`}
+        aria-required={needed}
         onChange={(event) => onChange(input.name, event.currentTarget.value)}
       >
         <option value="">{t('use.field.missing')}</option>

@@ -9,12 +9,14 @@ const MANY = 48;
 
 interface FieldsProps {
   inputs: InputColumn[];
+  /** Names of those that the model cannot do without. */
+  needed: readonly string[];
   values: FormValues;
   onChange(name: string, text: string): void;
 }
 
 /** The form of a patient. */
-export function Fields({ inputs, values, onChange }: FieldsProps) {
+export function Fields({ inputs, needed, values, onChange }: FieldsProps) {
   const t = useTexts();
   const id = useId();
   const [sought, setSought] = useState('');
@@ -35,7 +37,13 @@ export function Fields({ inputs, values, onChange }: FieldsProps) {
       )}
       <div className="fields">
         {shown.map((input) => (
-          <Field key={input.name} input={input} text={values.get(input.name)} onChange={onChange} />
+          <Field
+            key={input.name}
+            input={input}
+            needed={needed.includes(input.name)}
+            text={values.get(input.name)}
+            onChange={onChange}
+          />
         ))}
       </div>
       {found.length > shown.length && (

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { changed, type FormValues, inputsWith, toRow, unreadable } from '../app/use/form-values';
+import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from '../app/use/form-values';
 import { readings } from '../app/use/reading';
 import type { Predictions } from '../export/predictor';
 import { type ErrorRecord, errorRecord } from '../study/errors';
@@ -10,10 +10,14 @@ import { Notice, Problem } from './notice';
 import { Result } from './result';
 import { Why } from './why';
 
+/** So many inputs that are still wanted are named. */
+const NAMED = 5;
+
 /** A form made from the model's columns, and what the model says. */
 export function OnePatient({ answers }: { answers: Answers }) {
   const t = useTexts();
   const { inputs, task } = answers.predictor;
+  const { needed } = answers;
   const [values, setValues] = useState<FormValues>(new Map());
   /** The newest answer, and what it answers: it is shown as long as the form still says the same. */
   const [answer, setAnswer] = useState<{ values: FormValues; predictions: Predictions } | null>(null);
@@ -23,8 +27,10 @@ export function OnePatient({ answers }: { answers: Answers }) {
     [],
   );
   const wrong = unreadable(inputs, values);
+  const lacking = lackingOf(inputs, needed, values);
+  const blocked = wrong.length > 0 || lacking.length > 0;
   const predict = async () => {
-    if (wrong.length > 0) return;
+    if (blocked) return;
     setError(null);
     try {
       setAnswer({ values, predictions: await answers.one(toRow(inputs, values)) });
@@ -47,12 +53,14 @@ export function OnePatient({ answers }: { answers: Answers }) {
       }}
     >
       <div className="stack">
-        <p className="hint">{t('use.form.hint')}</p>
-        <Fields inputs={inputs} values={values} onChange={change} />
+        <p className="hint">
+          {t(needed.length === 0 ? 'use.form.hint' : 'use.form.hintNeeded', { count: needed.length })}
+        </p>
+        <Fields inputs={inputs} needed={needed} values={values} onChange={change} />
       </div>
       <div className="answer stack">
         <div className="buttons">
-          <button type="submit" className="main" disabled={wrong.length > 0}>
+          <button type="submit" className="main" disabled={blocked}>
             {t('use.form.predict')}
           </button>
           <button type="button" disabled={values.size === 0} onClick={clear}>
@@ -66,7 +74,12 @@ export function OnePatient({ answers }: { answers: Answers }) {
             <p className="hint">
               {wrong.length > 0
                 ? t('use.form.mend', { count: wrong.length })
-                : t(answer ? 'use.form.again' : 'use.form.first')}
+                : lacking.length > 0
+                  ? t('use.form.lacking', {
+                      count: lacking.length,
+                      names: lacking.slice(0, NAMED).join(', '),
+                    })
+                  : t(answer ? 'use.form.again' : 'use.form.first')}
             </p>
           )}
         </div>

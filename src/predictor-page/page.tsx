@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { AboutModel } from '../export/embedded-model';
 import type { Answers } from './answer';
+import { Choice } from './choice';
 import { Facts } from './facts';
 import { useTexts } from './language';
 import { ManyPatients } from './many-patients';
@@ -52,15 +53,13 @@ function Patients({ answers }: { answers: Answers }) {
   const [view, setView] = useState<(typeof VIEWS)[number]>('one');
   return (
     <>
-      <fieldset className="views">
-        <legend>{t('use.view.label')}</legend>
-        {VIEWS.map((name) => (
-          <label key={name} data-on={view === name}>
-            <input type="radio" name="view" checked={view === name} onChange={() => setView(name)} />
-            {t(`use.view.${name}`)}
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        name="view"
+        legend={t('use.view.label')}
+        options={VIEWS.map((name) => [name, t(`use.view.${name}`)] as const)}
+        value={view}
+        onChange={setView}
+      />
       {/* Hidden and not gone: what was typed, and what a table was answered, stays. */}
       <div hidden={view !== 'one'}>
         <OnePatient answers={answers} />

@@ -1,17 +1,19 @@
 import { useCallback, useState } from 'react';
 import { formatCount } from '../app/ui/number';
-import { changed, type FormValues, inputsWith, toRow, unreadable } from '../app/use/form-values';
+import { changed, type FormValues, inputsWith, lackingOf, toRow, unreadable } from '../app/use/form-values';
 import { readings } from '../app/use/reading';
+import { outputCsv } from '../export/output-csv';
 import { type ErrorRecord, errorRecord } from '../study/errors';
 import type { Answers } from './answer';
-import { answersCsv } from './answers-csv';
 import { Drop } from './drop';
 import { Fields } from './fields';
 import { useTexts } from './language';
+import { outputWords } from './notes';
 import { Notice, Problem } from './notice';
 import type { PictureAnswers } from './picture-answers';
-import { saveText } from './save';
+import { save } from './save';
 import { Seen } from './seen-picture';
+import type { Translate } from './texts';
 
 type Progress = { done: number; total: number };
 
@@ -26,6 +28,7 @@ export function Pictures({ answers }: { answers: Answers }) {
     [],
   );
   const wrong = unreadable(inputs, values);
+  const lacking = lackingOf(inputs, answers.needed, values);
   const unlike = inputsWith('outOfRange', inputs, values).map(({ name }) => name);
   const read = async (files: File[]) => {
     const total = files.length;
@@ -41,7 +44,7 @@ export function Pictures({ answers }: { answers: Answers }) {
       {inputs.length > 0 && (
         <>
           <p className="hint">{t('images.fields')}</p>
-          <Fields inputs={inputs} values={values} onChange={change} />
+          <Fields inputs={inputs} needed={answers.needed} values={values} onChange={change} />
         </>
       )}
       {unlike.length > 0 && (
@@ -49,8 +52,12 @@ export function Pictures({ answers }: { answers: Answers }) {
           <p>{t('use.result.unlike', { names: unlike.join(', ') })}</p>
         </Notice>
       )}
-      {wrong.length > 0 ? (
-        <p className="hint">{t('use.form.mend', { count: wrong.length })}</p>
+      {wrong.length > 0 || lacking.length > 0 ? (
+        <p className="hint">
+          {wrong.length > 0
+            ? t('use.form.mend', { count: wrong.length })
+            : t('use.form.lacking', { count: lacking.length, names: lacking.join(', ') })}
+        </p>
       ) : (
         <Drop
           several
@@ -91,10 +98,7 @@ function AllSeen({ given, answers }: { given: PictureAnswers; answers: Answers }
         <>
           <div className="head">
             <h2>{t('images.results', n(seen.length))}</h2>
-            <button
-              type="button"
-              onClick={() => saveText(csvOf(given, t('page.pictures.file')), t('page.table.fileName'))}
-            >
+            <button type="button" onClick={() => save(fileOf(given, t), t('page.table.fileName'))}>
               {t('use.table.download')}
             </button>
           </div>
@@ -116,9 +120,8 @@ function AllSeen({ given, answers }: { given: PictureAnswers; answers: Answers }
   );
 }
 
-/** The files' names, and what the model says of each picture. */
-function csvOf({ seen, predictions }: PictureAnswers, name: string): string {
-  const dict = seen.map(({ file }) => file.name);
-  const column = { kind: 'cat' as const, codes: Int32Array.from(dict.keys()), dict };
-  return answersCsv({ n: seen.length, columns: [{ name, column }] }, predictions);
+/** The files' names, and what the model says of each picture, as the application writes it. */
+function fileOf({ seen, predictions }: PictureAnswers, t: Translate): Blob {
+  const columns = { names: ['file'], text: (_: number, row: number) => seen[row].file.name };
+  return new Blob(outputCsv(predictions, columns, null, outputWords(t)), { type: 'text/csv' });
 }

@@ -1,16 +1,26 @@
 import { formatCount, formatRisk, formatValue } from '../app/ui/number';
 import { readings, thresholdOf } from '../app/use/reading';
-import type { Predictions } from '../export/predictor';
+import type { RemarkedPredictions } from '../export/predict-new';
+import { remarksOfRow } from '../export/remarks';
 import { useTexts } from './language';
+import { RowNotes } from './notes';
 import { ShareBar } from './result';
 
 const SHOWN = 20;
 
-/** The first predictions, numbered as in the application. */
-export function PredictionsTable({ predictions, target }: { predictions: Predictions; target: string }) {
+interface Props {
+  predictions: RemarkedPredictions;
+  target: string;
+  /** The rows to be shown, ascending; null: all. */
+  only: Uint32Array | null;
+}
+
+/** The first predictions, numbered as in the application and in the file. */
+export function PredictionsTable({ predictions, target, only }: Props) {
   const t = useTexts();
-  const { kind, n, classes } = predictions;
-  const rows = readings(predictions, 0, Math.min(n, SHOWN));
+  const { kind, classes, remarks } = predictions;
+  const n = only?.length ?? predictions.n;
+  const shown = Array.from({ length: Math.min(n, SHOWN) }, (_, i) => only?.[i] ?? i);
   const mark = kind === 'binary' ? thresholdOf(predictions) : undefined;
   return (
     <>
@@ -28,23 +38,29 @@ export function PredictionsTable({ predictions, target }: { predictions: Predict
                 </th>
               )}
               <th scope="col">{t('use.table.predicted')}</th>
+              <th scope="col">{t('use.table.notes')}</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ row, label, value }) => (
-              <tr key={row} data-testid="prediction-row" data-value={value}>
-                <td>{formatCount(row)}</td>
-                {kind !== 'regression' && (
-                  <>
-                    <td>{formatRisk(value)}</td>
-                    <td className="bar-cell">
-                      <ShareBar share={value} mark={mark} />
-                    </td>
-                  </>
-                )}
-                <td>{label ?? formatValue(value)}</td>
-              </tr>
-            ))}
+            {shown.map((row) => {
+              const [{ label, value }] = readings(predictions, row, row + 1);
+              const none = Number.isNaN(value);
+              return (
+                <tr key={row} data-testid="prediction-row" data-value={value}>
+                  <td>{formatCount(row + 1)}</td>
+                  {kind !== 'regression' && (
+                    <>
+                      <td>{none ? '–' : formatRisk(value)}</td>
+                      <td className="bar-cell">{!none && <ShareBar share={value} mark={mark} />}</td>
+                    </>
+                  )}
+                  <td>{none ? t('use.table.none') : (label ?? formatValue(value))}</td>
+                  <td>
+                    <RowNotes remarks={remarksOfRow(remarks, row)} all={remarks.inputs} />
+                  </td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </section>

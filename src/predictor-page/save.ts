@@ -1,7 +1,6 @@
-/** Hands a text to the person as a file of this name. */
-export function saveText(text: string, name: string): void {
-  // A byte order mark: without it Excel reads Korean names in the wrong encoding.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv' }));
+/** Hands a file to the person under this name. */
+export function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

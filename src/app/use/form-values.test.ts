@@ -76,6 +76,9 @@ it('an input that the model cannot do without is lacking while its cell stands f
   expect(lacking('')).toEqual(['age', 'sex']);
   expect(lacking('NA')).toEqual(['age', 'sex']);
   expect(lacking('0')).toEqual(['sex']);
+  const bp: InputColumn = { name: 'bp', type: 'pair' };
+  const half = (text: string) => lackingOf([bp], ['bp'], new Map([['bp', text]]));
+  expect([half('120/-'), half('120/80')]).toEqual([['bp'], []]);
 });
 
 it.each([

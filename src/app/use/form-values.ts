@@ -70,10 +70,16 @@ export function knownLevel({ levels = [] }: InputColumn, text: string | undefine
   );
 }
 
+/** Whether a cell has no value, or one of its two numbers is missing. */
+function lacks({ type, missing, decimal = 'point' }: InputColumn, text: string): boolean {
+  if (missingTest(missing)(text)) return true;
+  return type === 'pair' && (parsePair(text, decimal)?.some(Number.isNaN) ?? false);
+}
+
 /** Inputs that the model cannot do without and that have no value. */
 export const lackingOf = (inputs: InputColumn[], needed: readonly string[], values: FormValues): string[] =>
   inputs
-    .filter(({ name, missing }) => needed.includes(name) && missingTest(missing)(values.get(name) ?? ''))
+    .filter((input) => needed.includes(input.name) && lacks(input, values.get(input.name) ?? ''))
     .map(({ name }) => name);
 
 export const changed = (values: FormValues, name: string, text: string): FormValues =>

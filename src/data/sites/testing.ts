@@ -1,6 +1,7 @@
 import { rng } from '../../study/random';
+import type { Table } from '../dataset';
 import type { ReadResult } from '../profile-types';
-import { readTable } from '../read';
+import { readTable, readTexts } from '../read';
 import { columnFacts } from './column-facts';
 import type { SourceTable } from './propose-sources';
 
@@ -13,6 +14,10 @@ const ctx = {
 
 export const read = (content: string | Uint8Array<ArrayBuffer>): Promise<ReadResult> =>
   readTable(new Blob([content]), 'csv', ctx);
+
+/** Every cell as its text. */
+export const readCells = (content: string | Uint8Array<ArrayBuffer>): Promise<Table> =>
+  readTexts(new Blob([content]), 'csv', ctx);
 
 export const sourceTable = (site: string, result: ReadResult): SourceTable => ({
   site,

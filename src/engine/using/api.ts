@@ -1,7 +1,7 @@
 import type { Table } from '../../data/dataset';
 import type { OutputWords } from '../../export/output-csv';
-import type { InputColumn, Predictions } from '../../export/predictor';
-import type { Remarks } from '../../export/remarks';
+import type { RemarkedPredictions } from '../../export/predict-new';
+import type { InputColumn } from '../../export/predictor';
 import type { Study, Task } from '../../study/schema';
 
 /** The finished model as the Use screen sees it. */
@@ -24,9 +24,8 @@ export interface ModelCard {
   test: { metric: string; estimate: number; low: number | null; high: number | null } | null;
 }
 
-/** Predictions for rows to come; NaN in `p` where a row lacks what the model cannot do without. */
-export interface NewPredictions extends Predictions {
-  remarks: Remarks;
+/** Predictions of a table, and of a row typed into the form. */
+export interface NewPredictions extends RemarkedPredictions {
   /** Where there were further tables: how many rows had a partner in each. */
   joined?: { matched: number; unmatched: number }[];
 }

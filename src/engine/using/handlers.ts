@@ -5,6 +5,7 @@ import { readBundle } from '../../export/bundle';
 import { neededInputs } from '../../export/can-be-missing';
 import { datasetFromRows, datasetFromTable, type NewRows } from '../../export/inputs';
 import { needsOf, withFurther } from '../../export/joined-inputs';
+import { predictNew } from '../../export/predict-new';
 import type { Predictor } from '../../export/predictor';
 import { rowAsTexts } from '../../export/rows-as-texts';
 import { SIDE } from '../../models/backbones/efficientnet-lite0';
@@ -13,7 +14,6 @@ import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
 import type { Handlers } from '../worker-host';
 import type { ModelCard, NewPredictions, UseApi } from './api';
-import { predictNew } from './predict-new';
 
 /** The loaded model of the Use screen, with the inputs that it cannot do without. */
 export interface Loaded {

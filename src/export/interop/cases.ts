@@ -4,7 +4,7 @@ import type { Predictor } from '../predictor';
 import { COLUMNS, delimited, madeRows, names, plans } from './columns';
 import { finishedModel, type NewFiles, type Wanted } from './finished';
 import { PIPELINES, SINGLE_STEPS } from './pipelines';
-import { JOINED, NAMELESS, OF_HOSPITALS } from './special-tables';
+import { JOINED, NAMELESS, NEEDING, OF_HOSPITALS } from './special-tables';
 
 /** A model and files of new rows for it. */
 export interface TableCase {
@@ -115,7 +115,7 @@ export async function tableCases(): Promise<TableCase[]> {
   const predictor = await finishedModel(made('formats', 'binary', [usual]));
   for (const [name, file] of Object.entries(FORMATS))
     cases.push({ name: `file: ${name}`, predictor, files: { rows: file } });
-  for (const { more, files, ...special } of [NAMELESS, JOINED, ...OF_HOSPITALS])
+  for (const { more, files, ...special } of [NAMELESS, NEEDING, JOINED, ...OF_HOSPITALS])
     cases.push({
       name: special.name,
       predictor: await finishedModel({ ...special, kind: 'binary', more }),

@@ -1,18 +1,22 @@
-import type { Table, Target } from '../../data/dataset';
+import { type Table, type Target, takeRows } from '../../data/dataset';
 import { levelsIn, withLevels } from '../../data/levels';
 import { materialize } from '../../data/materialize';
 import { nameLike } from '../../data/name-columns';
 import { asCommon } from '../../data/sites/source-for';
-import { read } from '../../data/sites/testing';
+import { read, readCells } from '../../data/sites/testing';
 import type { NetSpec } from '../../models/family';
 import { applyPipeline, fitPipeline, toMatrix } from '../../prep/pipeline';
 import { type Rng, rng } from '../../study/random';
 import type { ColumnPlan, StepPlan, Task } from '../../study/schema';
 import type { Weights } from '../../train/trainer';
+import { neededInputs } from '../can-be-missing';
 import { datasetFromTable, inputColumns } from '../inputs';
 import { withFurther } from '../joined-inputs';
-import { predict } from '../predict';
+import type { OutputWords } from '../output-csv';
+import { outputFile } from '../output-file';
+import { predictNew } from '../predict-new';
 import { PREDICTOR_VERSION, type Predictor } from '../predictor';
+import { predictable } from '../remarks';
 import { netSpec, plainForward, randomWeights } from '../testing';
 
 // For the comparison with Python: finished models of random nets, and what the app makes of files of new rows.
@@ -91,8 +95,11 @@ export interface NewFiles {
   site?: string;
 }
 
-/** What the app predicts for a file, and the numbers that each member's net is given. */
-export async function predictionsOf(predictor: Predictor, files: NewFiles) {
+/**
+ * What the app predicts for a file, the numbers that each member's net is given (of the rows that can be predicted), and
+ * the file that it hands out.
+ */
+export async function predictionsOf(predictor: Predictor, files: NewFiles, words: OutputWords) {
   const { table } = await read(files.rows);
   const further: Table[] = [];
   for (const text of files.further ?? []) further.push((await read(text)).table);
@@ -102,6 +109,10 @@ export async function predictionsOf(predictor: Predictor, files: NewFiles) {
   const data = datasetFromTable(predictor.inputs, whole);
   const stored = JSON.parse(JSON.stringify(predictor.members.map(({ steps }) => steps)));
   const members = predictor.members.map((member, i) => ({ ...member, steps: stored[i] }));
-  const x = members.map(({ steps, names }) => toMatrix(applyPipeline(steps, data), names).x);
-  return { ...(await predict({ ...predictor, members }, data, plainForward)), x };
+  const model = { ...predictor, members };
+  const predictions = await predictNew(model, data, neededInputs(model), plainForward);
+  const rows = takeRows(data, predictable(predictions.remarks));
+  const x = members.map(({ steps, names }) => toMatrix(applyPipeline(steps, rows), names).x);
+  const file = await outputFile(() => readCells(files.rows), null, predictions, words);
+  return { p: predictions.p, x, file: new Uint8Array(await file.arrayBuffer()) };
 }

@@ -29,6 +29,51 @@ export const NAMELESS: Special = {
   files: { rows: lines(9, (i) => `${38 + 3 * i},${i === 4 ? '?' : 90 + i},${i % 4}.0`) },
 };
 
+/** Nothing fills the gaps of the weight and of the blood pressure: rows that lack one have no prediction. */
+export const NEEDING: Special = {
+  name: 'what the model cannot do without',
+  members: [
+    [
+      { id: 'dates', step: 'date-parts', params: {} },
+      { id: 'filled', step: 'impute', params: {}, columns: ['age'] },
+      { id: 'hot', step: 'one-hot', params: {} },
+      { id: 'multi', step: 'multi-hot', params: {} },
+      { id: 'scaled', step: 'standardize', params: {} },
+    ],
+  ],
+  plans: [
+    feature('age', 'integer'),
+    feature('weight', 'continuous', { decimal: 'comma' }),
+    feature('admitted', 'date', { dateOrder: 'dayFirst' }),
+    feature('bp', 'pair'),
+    feature('sex', 'binary'),
+    feature('history', 'multi', { separator: '|' }),
+  ],
+  training: `age;weight;admitted;bp;sex;history\n${lines(30, (i) =>
+    [
+      i % 6 ? 40 + i : '',
+      `${60 + ((i * 7) % 13)},5`,
+      `${1 + (i % 28)}.03.2020`,
+      `${110 + ((i * 5) % 31)}/${70 + ((i * 3) % 17)}`,
+      i % 2 ? 'F' : 'M',
+      ['HTN', 'DM|HTN', ''][i % 3],
+    ].join(';'),
+  )}`,
+  files: {
+    rows: [
+      'id;predicted;history;sex;admitted;weight;age;bp;notes',
+      '007;x;HTN;F;3.03.2020;61,5;45;120/80;=1+1',
+      '7.0;-;DM|HTN;M;;62,0;;131/75;+82 10',
+      '"a;b";"c ""d""";;X;4.03.2020;?;46;120/80;-',
+      '1,5;＝sum;gout|DM;;soon;;200;?;@home',
+      '이름;-2;HTN;F;5.03.2031;70,25;39;119/20;"two\nlines"',
+      ';;;;;;;;',
+      'x;y;DM;M;06.03.2020;64,5;50;-/80;\t z',
+      'x;y;;F;06.03.2020;66,5;44;115/85;',
+    ].join('\n'),
+  },
+};
+
 const left = 'patient,age,admitted\n';
 const joins: JoinPlan[] = [
   {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
@@ -20,12 +20,23 @@ const OUT = process.env.BENCHSIDE_INTEROP_OUT;
 
 const base64 = (values: Float32Array): string => Buffer.from(floatsToBytes([values])).toString('base64');
 
-type Expected = { error: string } | { values: Float32Array; p: string; x: string[] };
+type Expected = { error: string } | { values: Float32Array; p: string; x: string[]; file: Uint8Array };
+
+/** The notes as the English screen has them: predict.py says the same. */
+const { notes } = JSON.parse(
+  readFileSync(new URL('../../app/i18n/en/use.json', import.meta.url), 'utf8'),
+) as { notes: Record<string, string> };
+const words = {
+  needed: notes.needed,
+  unknown: notes.unknown,
+  outside: notes.outside,
+  missing: notes.missingInFile,
+};
 
 async function expectedOf({ predictor, files }: TableCase): Promise<Expected> {
   try {
-    const { p, x } = await predictionsOf(predictor, files);
-    return { values: p, p: base64(p), x: x.map(base64) };
+    const { p, x, file } = await predictionsOf(predictor, files, words);
+    return { values: p, p: base64(p), x: x.map(base64), file };
   } catch (error) {
     if (error instanceof BenchsideError) return { error: error.code };
     throw error;
@@ -46,6 +57,7 @@ function writeCase(folder: string, { name, predictor, files, cells }: TableCase,
   });
   put('preprocess.json', JSON.stringify(v.parse(predictorSchema, { ...predictor, members })));
   put('rows.csv', files.rows);
+  if ('file' in expected) put('expected.csv', expected.file);
   if (cells && 'values' in expected) {
     const [columns, ...rows] = cells;
     const width = expected.values.length / rows.length;
@@ -64,6 +76,7 @@ function writeCase(folder: string, { name, predictor, files, cells }: TableCase,
       further: files.further?.length ?? 0,
       ...expected,
       values: undefined,
+      file: undefined,
     }),
   );
   writeFileSync(

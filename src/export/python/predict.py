@@ -25,8 +25,9 @@ try:
     from benchside.errors import Refused
     from benchside.model import Model, open_model
     from benchside.notes import notes_on
-    from benchside.output import predictions_csv
+    from benchside.output import as_file, predictions_csv
     from benchside.reading import read_file, table_of
+    from benchside.remarks import predict_new
     from benchside.vectors import largest_difference
 except ImportError as error:
     if error.name and error.name.startswith("benchside"):
@@ -81,19 +82,19 @@ def _predict(arguments: argparse.Namespace, model: Model) -> int:
         cells = read_file(arguments.rows)
     further = [table_of(read_file(path)) for path in arguments.table]
     rows, joined = model.rows(table_of(cells), further, arguments.site)
-    for note in notes_on(model.inputs, rows, joined):
+    predictions, remarks = predict_new(model, rows, pictures)
+    for note in notes_on(remarks, joined):
         print(note, file=sys.stderr)
-    text = predictions_csv(cells, model.predict(rows.table, pictures))
+    text = predictions_csv(cells, predictions, remarks if model.inputs else None)
     if arguments.out is None:
         # As UTF-8 wherever it is printed: a console's own character set may lack some of the cells' letters.
         sys.stdout.buffer.write(text.encode("utf-8"))
         return 0
     try:
-        # A byte-order mark, without which spreadsheets take letters beyond ASCII for others.
-        arguments.out.write_bytes(b"\xef\xbb\xbf" + text.encode("utf-8"))
+        arguments.out.write_bytes(as_file(text))
     except OSError as error:
         raise Refused(f"The predictions cannot be written to {arguments.out}: {error.strerror}.") from None
-    print(f"{rows.table.n} rows predicted: {arguments.out}", file=sys.stderr)
+    print(f"{len(remarks.predictable)} of {rows.table.n} rows predicted: {arguments.out}", file=sys.stderr)
     return 0
 
 

@@ -7,6 +7,10 @@ class Refused(Exception):
     """What was wanted, what came instead, where, and what to do: one line, shown without a traceback."""
 
 
+class MissingLeft(Refused):
+    """Cells that a network is given are missing, as no step fills them."""
+
+
 def missing_column(name: str) -> Refused:
     """A column that the model, a hospital's mapping or a join needs is not in the table."""
     return Refused(

@@ -10,7 +10,7 @@ import numpy as np
 from .bundle import Bundle
 from .calibration import calibrated
 from .columns import Num, ReadTable, Table, take_rows
-from .errors import Refused, broken_bundle, missing_column
+from .errors import MissingLeft, Refused, broken_bundle, missing_column
 from .hospitals import as_common
 from .joining import with_further
 from .reading import NewRows, name_like, rows_for
@@ -36,7 +36,8 @@ class Network:
 
 @dataclass
 class Predictions:
-    """``p``: float32 [rows, 1] probability of the positive class or the value, or [rows, classes]."""
+    """``p``: float32 [rows, 1] probability of the positive class or the value, or [rows, classes]; NaN in a row
+    without a prediction."""
 
     kind: str
     classes: List[str]
@@ -56,7 +57,7 @@ class Predictions:
 
 
 def to_matrix(table: Table, names: List[str]) -> np.ndarray:
-    """The numbers a network is given, float32 [rows, names]. Raises ``Refused`` where a cell is missing or no number."""
+    """The numbers a network is given, float32 [rows, names]. Raises ``MissingLeft`` where a cell is missing."""
     x = np.zeros((table.n, len(names)), dtype=np.float32)
     for place, name in enumerate(names):
         column = table.cols.get(name)
@@ -68,7 +69,7 @@ def to_matrix(table: Table, names: List[str]) -> np.ndarray:
             x[:, place] = column.v
         missing = int((~np.isfinite(x[:, place])).sum())
         if missing:
-            raise Refused(
+            raise MissingLeft(
                 f"Every value of {name!r} is needed, and it is missing or beyond all bounds in {missing} rows, as the "
                 "model fills no gaps there; fill them in the file."
             )
@@ -108,14 +109,15 @@ class Model:
         return rows_for(self.inputs, whole), joined
 
     def predict(self, table: Table, pictures: Any = None) -> Predictions:
-        """Predictions of typed rows; ``pictures``: one a row, where the model reads them."""
+        """Predictions of typed rows; ``pictures``: one a row, where the model reads them. Raises ``MissingLeft`` where a
+        row lacks what the model cannot do without."""
         width = len(self.classes) if self.kind == "multiclass" else 1
         total = sum(member["weight"] for member in self.members)
         sums = np.zeros((table.n, width))
         chunk = _PICTURE_CHUNK if self.reads_pictures else _CHUNK
         for start in range(0, table.n, chunk):
             stop = min(table.n, start + chunk)
-            part = take_rows(table, start, stop)
+            part = take_rows(table, np.arange(start, stop))
             for member, network in zip(self.members, self.networks):
                 made = self._outputs(member, network, part, pictures and pictures[start:stop])
                 sums[start:stop] += made.astype(np.float64) * member["weight"] / total

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Tuple
+from typing import List, Tuple
 
-import numpy as np
-
-from .columns import Date, Num
-from .reading import NewRows
-from .typed import pair_names
+from .remarks import Remarks, RowsOf
 
 
-def notes_on(inputs: List[Dict[str, Any]], rows: NewRows, joined: List[Tuple[int, int]]) -> List[str]:
-    """One line each: cells that could not be read, levels never seen, values beyond those of the training."""
+def row_notes(remarks: Remarks, row: int) -> str:
+    """A row's notes in the file of predictions, as the app writes them: what stands against its prediction first."""
+
+    def named(list_of: RowsOf) -> str:
+        return ", ".join(name for name, rows in list_of if rows[row])
+
+    notes = [
+        (named(remarks.needed), "no prediction without {}"),
+        (named(remarks.unknown), "unknown: {}"),
+        (named(remarks.outside), "out of range: {}"),
+    ]
+    said = [words.replace("{}", names) for names, words in notes if names]
+    missing = int(remarks.missing[row])
+    return "; ".join([*said, f"missing: {missing} of {remarks.inputs} inputs"] if missing else said)
+
+
+def notes_on(remarks: Remarks, joined: List[Tuple[int, int]]) -> List[str]:
+    """One line each on all rows, for the person at the command line."""
     notes = [
         f"Note: further table {place}: {matched} rows have a partner in it, {unmatched} have none."
         for place, (matched, unmatched) in enumerate(joined, 1)
     ]
-    names = {about["name"] for about in inputs}
-    for about in inputs:
-        name = about["name"]
-        if name in rows.unread:
-            notes.append(
-                f"Note: {name!r} holds what is no value of its kind in {rows.unread[name]} rows; it counts as missing."
-            )
-        if name in rows.unknown:
-            notes.append(f"Note: {name!r} holds what no training row had in {rows.unknown[name]} rows.")
-        parts = pair_names(name, names) if about["type"] == "pair" else (name,)
-        for part, bounds in zip(parts, (about.get("range"), about.get("second"))):
-            column = rows.table.cols.get(part)
-            if bounds and isinstance(column, (Num, Date)):
-                with np.errstate(invalid="ignore"):
-                    beyond = int(((column.v < bounds["min"]) | (column.v > bounds["max"])).sum())
-                if beyond:
-                    notes.append(f"Note: {part!r} lies beyond nearly all values of the training in {beyond} rows.")
+    for rows_of, words in (
+        (remarks.needed, "{} is missing in {} rows; they get no prediction, as the model cannot do without it."),
+        (remarks.unknown, "{} holds what the model does not know, or no value of its kind, in {} rows."),
+        (remarks.outside, "{} lies outside the range of the training in {} rows."),
+    ):
+        notes += [f"Note: {words.format(repr(name), int(rows.sum()))}" for name, rows in rows_of]
     return notes

@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 import re
-from typing import List, Set
+from typing import List, Optional, Set
+
+import numpy as np
 
 from .columns import free_name
 from .delimited import Cells
-from .javascript import nine_digits, to_number, to_text, trim
+from .javascript import nine_digits, to_number, trim
 from .model import Predictions
+from .notes import row_notes
+from .remarks import Remarks
+
+# What begins a formula; the wide signs too, which spreadsheets of East Asia take for the narrow ones.
+_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def csv_cell(text: str) -> str:
-    """A text as one cell (RFC 4180). What a spreadsheet would run as a formula (it starts with = + - @, tab or
-    carriage return) gets an apostrophe before it, as OWASP advises; plain numbers stay."""
+    """A text as one cell (RFC 4180). What a spreadsheet would run as a formula gets an apostrophe before it, as OWASP
+    advises; plain numbers stay, and a dash alone, which stands for a missing value."""
     number = to_number(text)
     is_number = trim(text) != "" and number - number == 0
-    safe = f"'{text}" if re.match(r"[=+\-@\t\r]", text) and not is_number else text
+    safe = f"'{text}" if _FORMULA.match(text) and text != "-" and not is_number else text
     return '"' + safe.replace('"', '""') + '"' if re.search(r'[",\r\n]', safe) else safe
 
 
-def predictions_csv(cells: Cells, predictions: Predictions) -> str:
-    """The file's own columns, then the probability or one a class (none for a number), what is predicted, and the
-    threshold it was decided by (of two classes). LF line ends."""
-    classes = predictions.classes
-    added: List[str] = []
-    if predictions.kind == "binary":
-        added = ["probability", "predicted", "threshold"]
-    elif predictions.kind == "multiclass":
-        added = [*(f"probability_{name}" for name in classes), "predicted"]
-    else:
-        added = ["predicted"]
+def predictions_csv(cells: Cells, predictions: Predictions, remarks: Optional[Remarks]) -> str:
+    """As the app writes it, with LF line ends: row (from 1), the file's own columns, predicted, the probability of the
+    second of two classes or one a class (none for a number), threshold (of two classes), and notes where there are
+    remarks. A row without a prediction has empty cells there."""
+    kind, classes = predictions.kind, predictions.classes
+    labels = classes[1:] if kind == "binary" else [] if kind == "regression" else classes
+    added = ["predicted", *(f"probability_{label}" for label in labels)]
+    added += ["threshold"] * (kind == "binary") + ["notes"] * (remarks is not None)
     taken: Set[str] = set(cells.names)
-    header = list(cells.names)
-    for name in added:
-        header.append(free_name(name, taken))
-        taken.add(header[-1])
+
+    def own(name: str) -> str:
+        free = free_name(name, taken)
+        taken.add(free)
+        return free
+
+    header = [own("row"), *cells.names, *map(own, added)]
+    cut = [nine_digits(predictions.cut)] * (kind == "binary")
+
+    def said(p: List[float], decided: int) -> List[str]:
+        if np.isnan(p[0]):
+            return [""] * (1 + len(labels) + len(cut))
+        values = [nine_digits(value) for value in p]
+        return values if kind == "regression" else [classes[decided], *values, *cut]
+
     lines = [",".join(map(csv_cell, header))]
-    threshold = to_text(predictions.cut)
-    for row, p, decided in zip(cells.rows, predictions.p.tolist(), predictions.decided()):
-        made = [nine_digits(value) for value in p]
-        if predictions.kind != "regression":
-            made.append(classes[decided])
-        if predictions.kind == "binary":
-            made.append(threshold)
-        lines.append(",".join(map(csv_cell, [*row, *made])))
+    for place, (row, p, decided) in enumerate(zip(cells.rows, predictions.p.tolist(), predictions.decided())):
+        notes = [] if remarks is None else [row_notes(remarks, place)]
+        lines.append(",".join(map(csv_cell, [str(place + 1), *row, *said(p, decided), *notes])))
     return "\n".join([*lines, ""])
+
+
+def as_file(text: str) -> bytes:
+    """UTF-8, with a byte-order mark where there are letters beyond ASCII, which spreadsheets take for others."""
+    return (b"" if text.isascii() else b"\xef\xbb\xbf") + text.encode("utf-8")

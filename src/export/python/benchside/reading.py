@@ -6,7 +6,7 @@ import io
 import math
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
@@ -78,6 +78,13 @@ def table_of(cells: Cells) -> ReadTable:
     return ReadTable(len(cells.rows), read)
 
 
+def typed_in(inputs: List[Dict[str, Any]], names: List[str], rows: List[List[str]]) -> ReadTable:
+    """Cells as they would be typed into the app's form: a number has a comma where its column's numbers have."""
+    commas = {about["name"] for about in inputs if about.get("decimal") == "comma"}
+    columns = zip(*rows) if rows else [()] * len(names)
+    return ReadTable(len(rows), [read_column(name, cells, name in commas) for name, cells in zip(names, columns)])
+
+
 def name_like(table: ReadTable, names: Optional[Sequence[str]]) -> ReadTable:
     """A table without names for a model whose training file had none gets the model's, place by place."""
     by_place = [f"column {place + 1}" for place in range(len(table.columns))]
@@ -88,19 +95,21 @@ def name_like(table: ReadTable, names: Optional[Sequence[str]]) -> ReadTable:
 
 @dataclass
 class NewRows:
-    """Rows as the model reads them. ``unread``: in how many rows a column holds what is no value of its type and
-    counts as missing; ``unknown``: in how many it holds a level that the model has never seen."""
+    """Rows as the model reads them. Of the inputs of which there are such rows, which, bool [rows]: ``unread``: the
+    cell is no value of its type and counts as missing; ``unknown``: it holds a level that the model has never seen;
+    ``missing``: there is no value, the unread ones too."""
 
     table: Table
-    unread: Dict[str, int]
-    unknown: Dict[str, int]
+    unread: Dict[str, np.ndarray] = field(default_factory=dict)
+    unknown: Dict[str, np.ndarray] = field(default_factory=dict)
+    missing: Dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def rows_for(inputs: List[Dict[str, Any]], table: ReadTable) -> NewRows:
     """The inputs' columns of a table, in any order and among others. Raises ``Refused`` where one is not there."""
     columns = {column.name: column for column in table.columns}
     names = {about["name"] for about in inputs}
-    rows = NewRows(Table(table.n), {}, {})
+    rows = NewRows(Table(table.n))
     for about in inputs:
         read = columns.get(about["name"])
         if read is None:
@@ -114,14 +123,15 @@ def rows_for(inputs: List[Dict[str, Any]], table: ReadTable) -> NewRows:
         for name, typed in made:
             rows.table.cols[name] = typed
             held |= _holds_value(typed)
-            _count(rows.unknown, about["name"], _unknown(typed, about.get("levels")))
-        _count(rows.unread, about["name"], filled & ~held)
+            _note(rows.unknown, about["name"], _unknown(typed, about.get("levels")))
+        _note(rows.unread, about["name"], filled & ~held)
+        _note(rows.missing, about["name"], ~(filled & held))
     return rows
 
 
-def _count(counts: Dict[str, int], name: str, rows: np.ndarray) -> None:
+def _note(noted: Dict[str, np.ndarray], name: str, rows: np.ndarray) -> None:
     if rows.any():
-        counts[name] = int(rows.sum())
+        noted[name] = rows
 
 
 def _holds_value(column: Column) -> np.ndarray:

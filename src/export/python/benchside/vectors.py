@@ -7,21 +7,16 @@ from typing import Any, Dict, List
 
 import numpy as np
 
-from .cells import read_column
-from .columns import ReadTable
 from .errors import Refused, broken_bundle
 from .model import Model
-from .reading import rows_for
+from .reading import rows_for, typed_in
 
 
 def largest_difference(model: Model, vectors: Dict[str, Any]) -> float:
     """Of the predictions of test-vectors.json, between what they should be and what they are here."""
     try:
         names, rows, expected = vectors["columns"], vectors["rows"], vectors["expected"]
-        cells = list(zip(*rows)) if rows else [()] * len(names)
-        commas = {about["name"] for about in model.inputs if about.get("decimal") == "comma"}
-        columns = [read_column(name, column, name in commas) for name, column in zip(names, cells)]
-        table = ReadTable(len(rows), columns)
+        table = typed_in(model.inputs, names, rows)
         pictures = _pictures(vectors["pictures"]) if "pictures" in vectors else None
     except (KeyError, TypeError, ValueError):
         raise broken_bundle("test-vectors.json does not hold what it should") from None

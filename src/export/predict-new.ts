@@ -1,20 +1,24 @@
-import { takeRows } from '../../data/dataset';
-import type { NewRows } from '../../export/inputs';
-import { type Forward, predict } from '../../export/predict';
-import type { Predictor } from '../../export/predictor';
-import { predictable, remarksOn } from '../../export/remarks';
-import type { NewPredictions } from './api';
+import { takeRows } from '../data/dataset';
+import type { NewRows } from './inputs';
+import { type Forward, predict } from './predict';
+import type { Predictions, Predictor } from './predictor';
+import { predictable, type Remarks, remarksOn } from './remarks';
+
+/** Predictions for rows to come; NaN in `p` where a row lacks what the model cannot do without. */
+export interface RemarkedPredictions extends Predictions {
+  remarks: Remarks;
+}
 
 /**
  * Predictions for rows to come, and what there is to say about them. A row that lacks one of the `needed` inputs gets
- * none (NaN), and the others theirs.
+ * none (NaN), and the others theirs. Throws what `predict` throws.
  */
 export async function predictNew(
   model: Predictor,
   data: NewRows,
   needed: readonly string[],
   forward: Forward,
-): Promise<NewPredictions> {
+): Promise<RemarkedPredictions> {
   const remarks = remarksOn(model.inputs, data, needed);
   if (remarks.needed.length === 0) return { ...(await predict(model, data, forward)), remarks };
   const rows = predictable(remarks);
