@@ -31,7 +31,7 @@ interface ExtraColumns {
 /**
  * Predictions as CSV with LF line ends. Columns: row (0-based, in the order of the file; `extra.row` where the
  * rows are a part of it), outer fold and repeat if given, observed if given, probability or one `probability_<class>` a class (none for
- * regression), predicted (class, or value in the outcome's unit).
+ * regression), predicted (class, or value in the outcome's unit). A row without a prediction has empty cells there.
  */
 export function predictionsCsv(
   { kind, classes, n, p, threshold }: Predictions,
@@ -50,14 +50,15 @@ export function predictionsCsv(
   const decided =
     kind === 'regression' ? null : decide(kind, p, classes.length, extra?.thresholds ?? threshold);
   const lines = Array.from({ length: n }, (_, i) => {
-    const values = Array.from(p.subarray(i * width, (i + 1) * width), digits);
+    const none = Number.isNaN(p[i * width]);
+    const values = Array.from(p.subarray(i * width, (i + 1) * width), none ? () => '' : digits);
     return [
       String(extra ? extra.row[i] : i),
       ...(extra?.fold ? [String(extra.fold[i])] : []),
       ...(extra?.repeat ? [String(extra.repeat[i])] : []),
       ...(extra?.observed ? [csvCell(extra.observed[i])] : []),
       ...values,
-      ...(decided ? [csvCell(classes[decided[i]])] : []),
+      ...(decided ? [none ? '' : csvCell(classes[decided[i]])] : []),
     ].join(',');
   });
   return [header.map(csvCell).join(','), ...lines, ''].join('\n');
