@@ -6,7 +6,7 @@ import { type Calibration, calibrated, fitCalibration } from '../evaluate/recali
 import { chooseThreshold } from '../evaluate/threshold';
 import { inputColumns } from '../export/inputs';
 import { joinsFor } from '../export/joined-inputs';
-import { predict } from '../export/predict';
+import { predict, rowsLookedAt } from '../export/predict';
 import { type Member, PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
 import { toldSources, toldSpellings } from '../export/told';
 import { memberWithoutRare, underTold } from '../export/without-rare-levels';
@@ -255,14 +255,18 @@ const namesFor = ({ names = [], columns, task }: Study): string[] => {
 
 const forwardOn = (trainer: Trainer) => trainer.predict.bind(trainer);
 
-/** Predictions for the locked test rows. Throws `images.again` where their pictures are gone. */
+/** The locked test rows that the model looks at. */
+export const testRows = ({ pictures, parts }: Ready, predictor: Predictor): Uint32Array =>
+  rowsLookedAt(predictor, pictures?.source ?? null, parts.test);
+
+/** Predictions for the locked test rows that the model looks at. Throws `images.again` where their pictures are gone. */
 export function predictTest(
   { ready }: Winner,
   predictor: Predictor,
   trainer: Trainer,
   maker: FeatureMaker | null = null,
 ): Promise<Predictions> {
-  const { test } = ready.parts;
+  const test = testRows(ready, predictor);
   const pictures = ready.pictures && { source: takePictures(ready.pictures.source, test), maker };
   return predict(predictor, takeRows(ready.data, test), forwardOn(trainer), pictures);
 }

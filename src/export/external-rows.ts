@@ -15,6 +15,8 @@ export interface ExternalRows {
   unit: Int32Array;
   /** Rows whose outcome is not known, or is none of the model's classes. */
   left: number;
+  /** Rows of known outcome whose picture the model does not look at. */
+  leftOut: number;
   /** Inputs that the file does not have: missing in every row. */
   absent: Set<string>;
 }
@@ -32,7 +34,8 @@ const takeTable = ({ columns }: Table, rows: ArrayLike<number>): Table => ({
 });
 
 /**
- * Rows of a file under its mapping; `patient`: its column of patients. Throws `use.missingColumn` where it has no
+ * Rows of a file under its mapping; `patient`: its column of patients; `looked`: the rows that the model looks at, all
+ * without it. Throws `use.missingColumn` where it has no
  * outcome or no follow-up time.
  */
 export function externalRows(
@@ -40,6 +43,7 @@ export function externalRows(
   table: Table,
   { columns }: Pick<SourcePlan, 'columns'>,
   patient: string | null,
+  looked: Uint32Array | null = null,
 ): ExternalRows {
   const common = convertSource(table, { columns });
   const outcomes = new Set([task.target, ...(task.survival ? [task.survival.time] : [])]);
@@ -57,7 +61,9 @@ export function externalRows(
     task,
   );
   const y = target?.y ?? new Float64Array(table.n).fill(Number.NaN);
-  const known = Uint32Array.from(y.keys()).filter((row) => !Number.isNaN(y[row]));
+  const told = Uint32Array.from(y.keys()).filter((row) => !Number.isNaN(y[row]));
+  const seen = looked && new Set(looked);
+  const known = seen ? told.filter((row) => seen.has(row)) : told;
   const have = new Set(common.columns.map(({ name }) => name));
   const absent = new Set(inputs.map(({ name }) => name).filter((name) => !have.has(name)));
   const empty = { kind: 'cat' as const, codes: new Int32Array(known.length).fill(-1), dict: [] };
@@ -70,7 +76,8 @@ export function externalRows(
     target: { kind: task.kind, classes: task.classes, y: Float64Array.from(known, (row) => y[row]) },
     rows: known,
     unit: Int32Array.from(known, (row) => data.unit[row]),
-    left: table.n - known.length,
+    left: table.n - told.length,
+    leftOut: told.length - known.length,
     absent,
   };
 }

@@ -10,6 +10,7 @@ const words = {
   outside: 'outside: {{names}}',
   needed: 'needs: {{names}}',
   missing: '{{count}} of {{all}} missing',
+  leftOut: 'no prediction: not among the slices that the model looks at',
 };
 
 const inputs: InputColumn[] = [

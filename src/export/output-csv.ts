@@ -16,6 +16,8 @@ export interface OutputWords {
   outside: string;
   needed: string;
   missing: string;
+  /** Of a picture that the model's steps leave out. */
+  leftOut: string;
 }
 
 /** Rows made at once: what a part of the file holds. */
@@ -27,7 +29,9 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
 const filled = (template: string, values: Record<string, string | number>): string =>
   template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(values[key] ?? ''));
 
-function notesOf(remarks: Remarks, row: number, words: OutputWords): string {
+/** `none`: the row has no prediction. Without remarks it is a picture's, and the picture is left out. */
+function notesOf(remarks: Remarks | null, row: number, none: boolean, words: OutputWords): string {
+  if (!remarks) return none ? words.leftOut : '';
   const { unknown, outside, needed, missing } = remarksOfRow(remarks, row);
   const named = (template: string, names: string[]) =>
     names.length > 0 ? [filled(template, { names: names.join(', ') })] : [];
@@ -50,8 +54,8 @@ function freeName(name: string, taken: Set<string>): string {
 /**
  * Predictions beside the columns that they were made of, as parts of one CSV with LF line ends. Columns: row (from 1, in
  * the order of the file), the given ones as they came, predicted (class, or value in the outcome's unit), probability of
- * the positive class or of each class, threshold (binary), notes (with `remarks`). A row without a prediction has empty
- * cells there. Cells and names that a spreadsheet would run as formulas are defused.
+ * the positive class or of each class, threshold (binary), notes (with `remarks`, or where pictures are left out). A row
+ * without a prediction has empty cells there. Cells and names that a spreadsheet would run as formulas are defused.
  */
 export function outputCsv(
   predictions: Predictions,
@@ -63,6 +67,8 @@ export function outputCsv(
   const width = kind === 'multiclass' ? classes.length : 1;
   const labels = kind === 'binary' ? classes.slice(1) : classes;
   const taken = new Set(columns.names);
+  const none = (row: number) => Number.isNaN(p[row * width]);
+  const noted = remarks !== null || p.some(Number.isNaN);
   const own = (name: string) => freeName(name, taken);
   const header = [
     own('row'),
@@ -70,15 +76,14 @@ export function outputCsv(
     own('predicted'),
     ...(kind === 'regression' ? [] : labels.map((label) => own(`probability_${label}`))),
     ...(kind === 'binary' ? [own('threshold')] : []),
-    ...(remarks ? [own('notes')] : []),
+    ...(noted ? [own('notes')] : []),
   ];
   const decided = kind === 'regression' ? null : decide(kind, p, classes.length, threshold);
   const cut = digits(threshold ?? EVEN_THRESHOLD);
   const said = (row: number): string[] => {
     const values = Array.from(p.subarray(row * width, (row + 1) * width), digits);
     const more = kind === 'binary' ? [cut] : [];
-    if (Number.isNaN(p[row * width]))
-      return ['', ...(decided ? values.map(() => '') : []), ...more.map(() => '')];
+    if (none(row)) return ['', ...(decided ? values.map(() => '') : []), ...more.map(() => '')];
     return decided ? [csvCell(classes[decided[row]]), ...values, ...more] : values;
   };
   const line = (row: number): string =>
@@ -86,7 +91,7 @@ export function outputCsv(
       String(row + 1),
       ...columns.names.map((_, c) => csvCell(columns.text(c, row))),
       ...said(row),
-      ...(remarks ? [csvCell(notesOf(remarks, row, words))] : []),
+      ...(noted ? [csvCell(notesOf(remarks, row, none(row), words))] : []),
     ].join(',');
   const parts: string[] = [`${header.map(csvCell).join(',')}\n`];
   for (let from = 0; from < n; from += PART) {

@@ -14,6 +14,7 @@ export function outputWords(t: Translate): OutputWords {
     unknown: t('use.notes.unknown', open),
     outside: t('use.notes.outside', open),
     missing: t('use.notes.missingInFile', open),
+    leftOut: t('use.notes.leftOut'),
   };
 }
 

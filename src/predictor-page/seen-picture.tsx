@@ -23,6 +23,7 @@ export function Seen({ answers, picture, predictions, reading }: SeenProps) {
   const [heat, setHeat] = useState<Float32Array | ErrorRecord | 'asked' | 'none' | null>(null);
   const { kind, classes } = predictions;
   const label = t('images.picture', { n: formatCount(reading.row + 1), name: picture.file.name });
+  const leftOut = Number.isNaN(reading.value);
   const ask = () => {
     setHeat('asked');
     const unit = kind === 'regression' ? 0 : classes.indexOf(reading.label ?? '');
@@ -36,8 +37,12 @@ export function Seen({ answers, picture, predictions, reading }: SeenProps) {
       <DrawnPicture drawn={picture.drawn} heat={heat instanceof Float32Array ? heat : null} label={label} />
       <div className="stack">
         <p className="hint">{label}</p>
-        <Result predictions={predictions} target={answers.predictor.task.target} reading={reading} />
-        {heat === null && (
+        {leftOut ? (
+          <p>{t('images.leftOut')}</p>
+        ) : (
+          <Result predictions={predictions} target={answers.predictor.task.target} reading={reading} />
+        )}
+        {heat === null && !leftOut && (
           <button type="button" onClick={ask}>
             {t('page.where.ask')}
           </button>

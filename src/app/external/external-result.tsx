@@ -80,6 +80,9 @@ export function ExternalResult({ external, held, task: given }: Props) {
             count: pictures.unreadable,
             n: formatCount(pictures.unreadable),
           })}{' '}
+        {pictures?.leftOut !== undefined &&
+          pictures.leftOut > 0 &&
+          t('pictures.leftOut', { count: pictures.leftOut, n: formatCount(pictures.leftOut) })}{' '}
         {t('frozen')}
       </p>
       <Kind evaluation={evaluation} task={task}>

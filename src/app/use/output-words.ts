@@ -11,5 +11,6 @@ export function useOutputWords(): OutputWords {
     unknown: t('notes.unknown', open),
     outside: t('notes.outside', open),
     missing: t('notes.missingInFile', open),
+    leftOut: t('notes.leftOut'),
   };
 }

@@ -24,7 +24,17 @@ const PARTS = 5;
 /** The fold of each out-of-fold prediction. */
 function foldsOf({ ready, blob }: Winner): Int32Array {
   const { folds } = ready.parts;
-  if (folds.length > 1) return Int32Array.from(folds.flatMap(({ valid }, f) => Array.from(valid, () => f)));
+  // Slices that are not chosen have no prediction in any fold.
+  const predicted = new Set(blob.rows);
+  if (folds.length > 1)
+    return Int32Array.from(
+      folds.flatMap(({ valid }, f) =>
+        Array.from(
+          valid.filter((row) => predicted.has(row)),
+          () => f,
+        ),
+      ),
+    );
   const places = new Map<number, number>();
   return Int32Array.from(blob.rows, (row) => {
     const unit = ready.data.unit[row];

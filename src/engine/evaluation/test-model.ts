@@ -2,11 +2,11 @@ import { calibrated } from '../../evaluate/recalibration/calibration';
 import type { Predictor } from '../../export/predictor';
 import type { Evaluation } from '../../study/events';
 import type { Trainer } from '../../train/trainer';
-import { type Finishing, predictorOf, predictTest, type Winner } from '../finish';
+import { type Finishing, predictorOf, predictTest, testRows, type Winner } from '../finish';
 import { baselineFor } from './baseline';
 import type { Tested } from './tested';
 
-/** The test rows of a winner's study, predicted by its final model and by the regression beside it. */
+/** The test rows of a winner's study that its final model looks at, predicted by it and by the regression beside it. */
 export async function testModel(
   winner: Winner,
   trainer: Trainer,
@@ -17,7 +17,7 @@ export async function testModel(
   const predictor = await predictorOf(winner, trainer, evaluation, run);
   const { calibration, ...before } = predictor;
   const { p: raw, threshold } = await predictTest(winner, before, trainer, run.maker ?? null);
-  const rows = ready.parts.test;
+  const rows = testRows(ready, predictor);
   const tested: Tested = {
     rows,
     fold: new Int32Array(rows.length),

@@ -2,7 +2,7 @@ import { takeRows } from '../../data/dataset';
 import { partialDependence } from '../../explain/partial-dependence';
 import { permutationImportance } from '../../explain/permutation-importance';
 import { type Player, summarizeShap } from '../../explain/shap/summarize';
-import { predict } from '../../export/predict';
+import { predict, rowsLookedAt } from '../../export/predict';
 import type { Predictor } from '../../export/predictor';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { takePictures } from '../../prep/image/picture-rows';
@@ -40,7 +40,8 @@ export async function explainWinner(
   maker: FeatureMaker | null,
 ): Promise<{ importances: Importance[]; explanation: Explanation }> {
   const { study, ready } = winner;
-  const { part, rows } = explainedPart(ready);
+  const { part, rows: all } = explainedPart(ready);
+  const rows = rowsLookedAt(predictor, ready.pictures?.source ?? null, all);
   const data = takeRows(ready.data, rows);
   const pictures = ready.pictures && { source: takePictures(ready.pictures.source, rows), maker };
   const metric = ready.target.kind === 'binary' ? 'auroc' : study.search.metric;

@@ -3,6 +3,7 @@ import { nameResult } from '../../data/name-columns';
 import type { ReadResult } from '../../data/profile-types';
 import type { SourceTable } from '../../data/sites/propose-sources';
 import { type ModelSource, modelSource } from '../../export/model-source';
+import { rowsLookedAt } from '../../export/predict';
 import type { Predictor } from '../../export/predictor';
 import { BenchsideError } from '../../study/errors';
 import type { External } from '../../study/results/external';
@@ -207,15 +208,12 @@ function refuseOwn({ development, sources = [] }: Predictor, sha256: string): vo
   if (own.includes(sha256)) throw new BenchsideError('external.ownData');
 }
 
-/** The pictures that the winner was developed on; of a loaded model they are not at hand. */
-function developmentPictures({ winner }: Held): Measurable | null {
+/** The pictures that the winner was developed on, those that it looks at; of a loaded model they are not at hand. */
+function developmentPictures({ winner, predictor }: Held): Measurable | null {
   const { pictures, parts, data } = winner?.best.ready ?? {};
   if (!pictures || !parts || !data) return null;
-  return {
-    source: pictures.source,
-    rows: parts.dev,
-    unit: Int32Array.from(parts.dev, (row) => data.unit[row]),
-  };
+  const rows = rowsLookedAt(predictor, pictures.source, parts.dev);
+  return { source: pictures.source, rows, unit: Int32Array.from(rows, (row) => data.unit[row]) };
 }
 
 /** A file without names, where the model's own had none: its columns by their places. */

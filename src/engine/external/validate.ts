@@ -7,7 +7,7 @@ import { bare } from '../../evaluate/interval';
 import { crossUpdated, fitUpdate, type UpdateKind } from '../../evaluate/update';
 import { externalDrift } from '../../export/external-drift';
 import { type ExternalRows, externalRows } from '../../export/external-rows';
-import { type Forward, predict } from '../../export/predict';
+import { type Forward, predict, rowsLookedAt } from '../../export/predict';
 import type { Predictor } from '../../export/predictor';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { takePictures } from '../../prep/image/picture-rows';
@@ -67,7 +67,9 @@ const evaluated = ({ predictor, rows }: Pick<Validated, 'predictor' | 'rows'>, p
  */
 export async function validate(given: Given): Promise<Validated> {
   const { predictor, table, source, patient, forward, development, pictures, watch } = given;
-  const rows = externalRows(predictor, table, source, patient);
+  const all = Uint32Array.from({ length: table.n }, (_, row) => row);
+  const looked = pictures && rowsLookedAt(predictor, pictures.source, all);
+  const rows = externalRows(predictor, table, source, patient, looked);
   const { target, data } = rows;
   if (data.n === 0) throw new BenchsideError('external.noRows', { left: rows.left });
   if (target.kind !== 'regression' && new Set(target.y).size < 2)
@@ -92,7 +94,10 @@ export async function validate(given: Given): Promise<Validated> {
     left: rows.left,
     evaluation: await evaluated({ predictor, rows }, p),
     drift: externalDrift(predictor, data, target, rows.absent),
-    ...(pictures && measured && { pictures: { unreadable: pictures.unreadable, ...measured } }),
+    ...(pictures &&
+      measured && {
+        pictures: { unreadable: pictures.unreadable, leftOut: rows.leftOut, ...measured },
+      }),
     ...(membership && { membership }),
   };
   return { predictor, rows, p, external };

@@ -1,5 +1,5 @@
 import { takeRows } from '../../data/dataset';
-import type { DecodedPicture } from '../../data/images/decoder';
+import { decodedSource } from '../../data/images/decoded-source';
 import { phantomFiles } from '../../data/images/phantoms';
 import type { PictureSource } from '../../data/images/picture';
 import { sha256Of } from '../../data/sha256';
@@ -22,7 +22,7 @@ import { casesOf } from './cases';
 import { draw } from './draw';
 import { galleryOf } from './gallery';
 import type { HeldPictures } from './held';
-import { PendingImages, pictureOf } from './pending';
+import { PendingImages } from './pending';
 import { openPictureStore } from './picture-store';
 import { previewPictures } from './preview';
 import { heatOf } from './saliency';
@@ -146,7 +146,7 @@ export function imageHandlers({ session, shelf, finished, model, trainer }: Imag
       const predictor = model();
       const own = await trainer();
       const maker = new BackboneMaker(own, null);
-      const source = decodedSource(files.flatMap(({ decoded }) => decoded.pictures));
+      const source = decodedSource(files.map(({ decoded }) => decoded));
       const given = files.flatMap(({ decoded }, i) => decoded.pictures.map(() => table?.[i] ?? {}));
       const data = datasetFromRows(predictor.inputs, given);
       const predictions = await predict(predictor, data, own.predict.bind(own), { source, maker });
@@ -190,16 +190,4 @@ function likeliest(predictions: Predictions, i: number): number {
   if (predictions.kind === 'binary') return +(predictions.p[i] >= (predictions.threshold ?? 0.5));
   const odds = oddsOf(predictions, i);
   return odds.indexOf(Math.max(...odds));
-}
-
-/** Pictures just decoded as a source: for predicting, never stored. */
-function decodedSource(pictures: readonly DecodedPicture[]): PictureSource {
-  return {
-    n: pictures.length,
-    info: (row) => {
-      const { pixels: _, ...info } = pictures[row];
-      return info;
-    },
-    read: (row) => pictureOf(pictures[row]),
-  };
 }

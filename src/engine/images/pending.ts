@@ -1,8 +1,10 @@
 import { type Alike, findAlike, hashOf, type PictureHash } from '../../data/images/alike';
-import type { DecodedFile, DecodedPicture } from '../../data/images/decoder';
+import { pictureOf } from '../../data/images/decoded-source';
+import type { DecodedFile } from '../../data/images/decoder';
 import { findInPaths } from '../../data/images/labels/find-in-paths';
 import type { LabelledFile } from '../../data/images/labels/label-pictures';
-import type { Picture, PictureInfo } from '../../data/images/picture';
+import type { PictureInfo } from '../../data/images/picture';
+import { placedInVolumes } from '../../data/images/volumes';
 import { sumOf } from '../../data/sha256';
 import type { FileFacts, ImagesRead, LargePicture, SkippedFile } from './api';
 import type { PictureFindings } from './held';
@@ -80,28 +82,11 @@ export class PendingImages {
     return sumOf(this.files.map(({ facts }) => facts.sha256));
   }
 
-  /** Facts of all pictures by row; volumes are numbered, their slices ranked by where files say they lie. */
+  /** Facts of all pictures by row, placed in their volumes. */
   infos(): PictureInfo[] {
-    const rows = this.files.flatMap((file) =>
-      file.pictures.map(({ info }, i) => ({ info, key: volumeOf(file), place: info.slice ?? i })),
+    return placedInVolumes(
+      this.files.map(({ pictures, volume }) => ({ pictures: pictures.map(({ info }) => info), volume })),
     );
-    const volumes = new Map<string, { row: number; place: number }[]>();
-    for (const [row, { key, place }] of rows.entries())
-      if (key !== undefined) {
-        const members = volumes.get(key);
-        if (members) members.push({ row, place });
-        else volumes.set(key, [{ row, place }]);
-      }
-    const infos = rows.map(({ info: { slice: _, ...info } }): PictureInfo => info);
-    let volume = 0;
-    for (const members of volumes.values()) {
-      if (members.length < 2) continue;
-      members.sort((a, b) => a.place - b.place || a.row - b.row);
-      for (const [slice, { row }] of members.entries())
-        infos[row] = { ...infos[row], volume, slice, slices: members.length };
-      volume++;
-    }
-    return infos;
   }
 
   /** Rows take the order of the files; what was found about them goes with them. */
@@ -122,16 +107,3 @@ export class PendingImages {
     return { exact, near, notices };
   }
 }
-
-/** Pictures of one file are one volume, and so are files of one series. */
-const volumeOf = ({ facts, volume, pictures }: TakenFile): string | undefined =>
-  volume ?? (pictures.length > 1 ? facts.sha256 : undefined);
-
-export const pictureOf = ({ pixels, width, height, channels, unit, range }: DecodedPicture): Picture => ({
-  width,
-  height,
-  channels,
-  unit,
-  range,
-  v: Float32Array.from(pixels),
-});

@@ -154,7 +154,8 @@ function foldOf(
   const [height, width, channels] = pool.shape;
   if (reads === 'picture')
     Object.assign(train.rows, augmenter(augments, { height, width, channels, ...pool.like }));
-  const cutUp = parts.n !== ready.parts.dev.length;
+  const { dev } = ready.parts;
+  const cutUp = parts.n !== dev.length || parts.origin.some((row, i) => row !== dev[i]);
   return {
     steps: table?.steps ?? [],
     names: table?.names ?? [],

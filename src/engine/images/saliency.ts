@@ -23,7 +23,8 @@ export interface Heat {
 /**
  * What in a picture spoke for output `unit`: Grad-CAM of each member, averaged by weight and scaled so that the
  * strongest place is 1; the map is laid back over the picture through the crops and sizes of the steps. Where the
- * model looks at patches, each patch is as warm as its own prediction. `size`: [width, height] of the map wanted.
+ * model looks at patches, each patch is as warm as its own prediction. `size`: [width, height] of the map wanted. Null
+ * where there is no such map: the model reads no pictures, or leaves this one out.
  */
 export async function heatOf(
   { members }: Predictor,
@@ -38,14 +39,16 @@ export async function heatOf(
   const info = source.info(row);
   const sum = new Float32Array(width * height);
   let method: Heat['method'] = 'gradCam';
-  for (const member of members) {
-    if (!member.picture) return null;
+  for (const { picture, ...rest } of members) {
+    if (!picture) return null;
+    const member = { ...rest, picture };
     const one = takePictures(source, [row]);
-    const parts = expandPictures(one, [0], member.picture.parts);
-    const cut = parts.n !== 1 || member.picture.parts.length > 0;
+    const parts = expandPictures(one, [0], picture.parts);
+    if (parts.n === 0) return null;
+    const cut = parts.n !== 1 || picture.parts.length > 0;
     const cam = cut ? null : await camOf(member, one, unit, trainer, maker);
     const map = cam
-      ? over(cam, tracedFrame(member.picture.steps, source.read(row)), info, size)
+      ? over(cam, tracedFrame(picture.steps, source.read(row)), info, size)
       : await patchHeat(member, one, unit, trainer.predict.bind(trainer), maker, info, size);
     method = cam?.method ?? 'patches';
     const most = cut ? 1 : map.reduce((a, b) => Math.max(a, b), 0) || 1;
@@ -57,6 +60,7 @@ export async function heatOf(
   return { method, width, height, heat: sum.map((value) => value / most) };
 }
 
+type PictureMember = Member & Required<Pick<Member, 'picture'>>;
 type Size = Pick<PictureInfo, 'width' | 'height'>;
 
 interface Map2 {
@@ -67,20 +71,20 @@ interface Map2 {
 
 /** The net that is explained: of a head on pooled features, the same head on the backbone's last map. */
 async function camOf(
-  { picture, spec, weights }: Member,
+  { picture, spec, weights }: PictureMember,
   one: PictureSource,
   unit: number,
   trainer: Pick<Trainer, 'predict' | 'gradCam'>,
   maker: FeatureMaker | null,
 ): Promise<Map2 & { method: Heat['method'] }> {
-  if (!picture) throw new Error('a member without a picture has no map');
   const whole: GraphSpec = spec.kind === 'graph' ? spec : cutAt(0, spec, featureGraph().optimizer).above;
   const at: BackboneCut = spec.kind === 'graph' && picture.backbone ? picture.backbone.at : 0;
   const input = { ...picture, ...(picture.backbone && { backbone: { ...picture.backbone, at } }) };
-  const { encoded } = await pictureInputs(input, Uint32Array.of(0), { source: one, maker });
+  const inputs = await pictureInputs(input, Uint32Array.of(0), { source: one, maker });
+  if (!inputs) throw new Error('a picture that is left out has no map');
   const x = new Float32Array(whole.inputs);
   // Table columns stay 0: Grad-CAM asks about the picture alone.
-  x.set(encoded.x);
+  x.set(inputs.encoded.x);
   // Only the picture itself has height and width: there is no convolution to look into.
   if (lastPictureNode(inferShapes(whole)) <= whole.nodes.findIndex(({ op }) => op === 'picture'))
     return {
@@ -93,7 +97,7 @@ async function camOf(
 
 /** Each patch as warm as its prediction; where patches overlap, their mean. */
 async function patchHeat(
-  { picture, spec, weights, names }: Member,
+  { picture, spec, weights, names }: PictureMember,
   one: PictureSource,
   unit: number,
   forward: Forward,
@@ -101,9 +105,10 @@ async function patchHeat(
   whole: Size,
   [width, height]: readonly [number, number],
 ): Promise<Float32Array> {
-  if (!picture) throw new Error('a member without a picture has no patches');
   const regions = expandPictures(one, [0], picture.parts).regions;
-  const { encoded } = await pictureInputs(picture, Uint32Array.of(0), { source: one, maker });
+  const inputs = await pictureInputs(picture, Uint32Array.of(0), { source: one, maker });
+  if (!inputs) throw new Error('a picture that is left out has no patches');
+  const { encoded } = inputs;
   const n = regions.length;
   const d = encoded.x.length / n;
   const x = new Float32Array(n * (d + names.length));

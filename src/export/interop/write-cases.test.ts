@@ -31,6 +31,7 @@ const words = {
   unknown: notes.unknown,
   outside: notes.outside,
   missing: notes.missingInFile,
+  leftOut: 'no prediction: not among the slices that the model looks at',
 };
 
 async function expectedOf({ predictor, files }: TableCase): Promise<Expected> {

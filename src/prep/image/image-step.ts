@@ -61,6 +61,8 @@ export interface ImageStep<State = unknown> {
     params: ParamValues,
     read: (region: Region, scale: number) => Picture,
   ): Region[];
+  /** rows: whether a picture is left out is told by what is known of it without its pixels. */
+  leavesOut?: true;
   /** Why it makes no sense for these pictures, as key of `images.misuse.*`; null where it does. */
   unsuited?(info: PictureInfo, params: ParamValues): string | null;
 }

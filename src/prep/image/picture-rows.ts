@@ -111,6 +111,12 @@ export function expandPictures(
   };
 }
 
+/** Those of the rows that are not left out by the steps that stand first (sections not chosen), in their order. */
+export function lookedAt(source: PictureSource, rows: Uint32Array, plan: readonly StepPlan[]): Uint32Array {
+  const leaving = plan.filter(({ step }) => imageStepByName(step).leavesOut);
+  return leaving.length === 0 ? rows : expandPictures(source, rows, leaving).origin;
+}
+
 const within = (outer: Region, inner: Region): Region => ({
   ...inner,
   x: outer.x + inner.x,

@@ -7,6 +7,7 @@ import type { ImageStep } from './image-step';
 export const sliceSelect: ImageStep<null> = {
   name: 'slice-select',
   kind: 'rows',
+  leavesOut: true,
   params: [
     {
       key: 'choose',

@@ -11,6 +11,8 @@ const momentsSchema = v.object({ n: v.number(), mean: v.number(), sd: v.nullable
 const picturesSchema = v.object({
   /** Files that could not be read, left out. */
   unreadable: v.number(),
+  /** Pictures of known outcome that the model does not look at (slices not chosen); absent in journals of earlier versions. */
+  leftOut: v.optional(v.number()),
   /** Pictures that are, number for number, pictures of the development; null where those are not at hand. */
   copies: v.nullable(v.number()),
   properties: v.array(

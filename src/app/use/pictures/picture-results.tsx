@@ -78,6 +78,8 @@ export function PictureResults({ answers, target }: { answers: PictureAnswers; t
       <ul className={classes.list}>
         {pictures.map((drawn, i) => {
           const heat = heats[i];
+          const one = onePrediction(predictions, i);
+          const leftOut = Number.isNaN(one.p[0]);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: several pictures of one file share its name
             <li key={i} className={classes.item} data-testid="picture-prediction">
@@ -93,15 +95,13 @@ export function PictureResults({ answers, target }: { answers: PictureAnswers; t
                     />
                   )}
                 </DrawnCanvas>
-                {!heat && <p className={classes.none}>{t('use.noHeat')}</p>}
+                {!heat && !leftOut && <p className={classes.none}>{t('use.noHeat')}</p>}
               </div>
-              <Result
-                predictions={onePrediction(predictions, i)}
-                target={target}
-                unlike={[]}
-                empty={0}
-                all={0}
-              />
+              {leftOut ? (
+                <p className={classes.none}>{t('use.leftOut')}</p>
+              ) : (
+                <Result predictions={one} target={target} unlike={[]} empty={0} all={0} />
+              )}
             </li>
           );
         })}

@@ -72,7 +72,8 @@ def _outside(about: Dict[str, Any], rows: NewRows, names: List[str]) -> np.ndarr
     for part, bounds in zip(_columns(about, names), (about.get("range"), about.get("second"))):
         column = rows.table.cols.get(part)
         if bounds and isinstance(column, (Num, Date)):
-            beyond |= (column.v < bounds["min"]) | (column.v > bounds["max"])
+            with np.errstate(invalid="ignore"):
+                beyond |= (column.v < bounds["min"]) | (column.v > bounds["max"])
     return beyond
 
 

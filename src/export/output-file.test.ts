@@ -1,9 +1,10 @@
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
-import type { Remarks } from '../../export/remarks';
-import { rng } from '../../study/random';
-import type { NewPredictions } from './api';
-import { outputOf } from './output';
+import { readTexts } from '../data/read';
+import { rng } from '../study/random';
+import { outputFile } from './output-file';
+import type { RemarkedPredictions } from './predict-new';
+import type { Remarks } from './remarks';
 
 const ctx = {
   rng: rng('output'),
@@ -13,7 +14,7 @@ const ctx = {
 };
 const words = { unknown: '{{names}}', outside: '{{names}}', needed: '{{names}}', missing: '{{count}}' };
 const remarks: Remarks = { inputs: 1, unknown: [], outside: [], needed: [], missing: new Uint16Array(2) };
-const predictions: NewPredictions = {
+const predictions: RemarkedPredictions = {
   kind: 'binary',
   classes: ['no', 'yes'],
   n: 2,
@@ -22,8 +23,13 @@ const predictions: NewPredictions = {
   remarks,
 };
 const made = async (text: string, columns: string[] | null, extension = 'csv') => {
-  const body = { file: new Blob([text]), extension, columns, predictions, words };
-  return Papa.parse<string[]>((await (await outputOf(body, ctx)).text()).trim()).data;
+  const file = await outputFile(
+    () => readTexts(new Blob([text]), extension, ctx),
+    columns,
+    predictions,
+    words,
+  );
+  return Papa.parse<string[]>((await file.text()).trim()).data;
 };
 
 it('cells come back as they stand in the file: numbers, codes, gaps and tokens are not rewritten', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { neededInputs } from '../../export/can-be-missing';
-import { datasetFromRows } from '../../export/inputs';
-import { predict } from '../../export/predict';
-import type { Predictor } from '../../export/predictor';
-import { examplePredictor, plainForward, randomWeights } from '../../export/testing';
-import type { NetSpec } from '../../models/family';
-import { rng } from '../../study/random';
+import type { NetSpec } from '../models/family';
+import { rng } from '../study/random';
+import { neededInputs } from './can-be-missing';
+import { datasetFromRows } from './inputs';
+import { predict } from './predict';
 import { predictNew } from './predict-new';
+import type { Predictor } from './predictor';
+import { examplePredictor, plainForward, randomWeights } from './testing';
 
 /** The same inputs with nothing that fills gaps, nor a column that tells of them. */
 function withoutImputing(predictor: Predictor): Predictor {
