@@ -12,7 +12,13 @@ const ctx = {
   clock: { now: () => 0 },
   report: () => {},
 };
-const words = { unknown: '{{names}}', outside: '{{names}}', needed: '{{names}}', missing: '{{count}}' };
+const words = {
+  unknown: '{{names}}',
+  outside: '{{names}}',
+  needed: '{{names}}',
+  missing: '{{count}}',
+  leftOut: 'left out',
+};
 const remarks: Remarks = { inputs: 1, unknown: [], outside: [], needed: [], missing: new Uint16Array(2) };
 const predictions: RemarkedPredictions = {
   kind: 'binary',
