@@ -168,7 +168,10 @@ async function onUsePage(page: Page, bundle: string, rows: string, many: boolean
   await page.locator('input[type=file]').first().setInputFiles(bundle);
   await expect(page.getByText('Members')).toBeVisible({ timeout: 60_000 });
   if (many) await page.getByText('A table of patients', { exact: true }).click();
-  await page.locator('input[type=file]').last().setInputFiles(filesOf(rows));
+  const drop = many
+    ? page.getByLabel('Drop a table of patients')
+    : page.locator('input[type=file][multiple]');
+  await drop.last().setInputFiles(filesOf(rows));
   const download = page.waitForEvent('download');
   await page
     .getByRole('button', { name: /Download/ })
