@@ -22,8 +22,11 @@ const IGNORED = HEAD.split(',').filter((name) => name !== 'patient_id');
 const CANARY =
   /.{0,40}(canar|카나리|카나다라|PK-|QX-|850317|010-7731|birdsong|새장로|1985-03|hospital\.example).{0,20}/i;
 
+/** A level of one patient: seen on the screens, and in no file that leaves. */
+const RARE = 'Lazarett';
+
 function plant(line: string, i: number): string {
-  if (i === 0) return `${HEAD},${line}`;
+  if (i === 0) return `${HEAD},ward,${line}`;
   const key = String(Math.ceil(i / 2)).padStart(4, '0');
   const cells = [
     `카나리${key}`,
@@ -39,7 +42,8 @@ function plant(line: string, i: number): string {
     `Seen ${i} times; Mary Canary asked to be called at canary${key}@hospital.example`,
     `https://hospital.example/canary/${key}`,
   ];
-  return `${cells.join(',')},${line}`;
+  const ward = i === 7 ? RARE : i % 3 === 0 ? 'west' : 'east';
+  return `${cells.join(',')},${ward},${line}`;
 }
 
 test('who the patients are is stored nowhere, said nowhere and taken home by nobody', async ({ page }) => {
@@ -58,7 +62,7 @@ test('who the patients are is stored nowhere, said nowhere and taken home by nob
 
   const text = smallTable(240).trim().split('\n').map(plant).join('\n');
   expect(text).toMatch(CANARY);
-  await openTable(page, `${text}\n`, 16);
+  await openTable(page, `${text}\n`, 17);
   await expect(page.getByLabel('Role of patient_id')).toHaveValue('patient');
   for (const name of IGNORED) await expect(page.getByLabel(`Role of ${name}`)).toHaveValue('ignore');
   await expect(page.getByTestId('identifier')).toHaveCount(12);
@@ -82,7 +86,7 @@ test('who the patients are is stored nowhere, said nowhere and taken home by nob
   await page.reload();
   await expect(button(page, 'Download the bundle')).toBeVisible({ timeout: 60_000 });
   await rail(page, 'Data').click();
-  await expect(page.getByTestId('column-row')).toHaveCount(16);
+  await expect(page.getByTestId('column-row')).toHaveCount(17);
   await look('Data, after a reload');
 
   for (const [store, rows] of Object.entries(await storedRows(page))) {
@@ -95,10 +99,14 @@ test('who the patients are is stored nowhere, said nowhere and taken home by nob
     await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.title, location.href])),
   );
   expect(Object.keys(zip)).toContain('journal.jsonl');
+  expect(Object.keys(zip)).toContain('report.html');
   for (const [name, bytes] of Object.entries(zip)) places.set(`bundle ${name}`, strFromU8(bytes));
   places.set('the console', said.join('\n'));
   expect(places.get('IndexedDB tables'), 'what is kept is found').toContain('lactate');
   expect(places.get('study.json'), 'columns are named').toContain('성명');
+  for (const [place, content] of places)
+    if (/^(bundle|study\.json)/.test(place)) expect(content.includes(RARE), place).toBe(false);
+  expect(places.get('bundle preprocess.json'), 'other levels are told').toContain('west');
   // The names of columns are part of the study; what stands in their cells is not.
   for (const [place, content] of places) expect(CANARY.exec(content)?.[0], place).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { button, csv, openTable, rail, setUpSearch, startSearch } from './pages';
+import { button, csv, openTable, rail, setUpSearch, startSearch, storedRows } from './pages';
 
 const shared = join(import.meta.dirname, '../../shared/data/tables/uci_heart_4sites.csv');
 
@@ -104,6 +104,7 @@ test.describe('taken to another hospital', () => {
     await expect(there.getByTestId('search-phase')).toHaveAttribute('data-phase', 'finished', {
       timeout: 60_000,
     });
+    expect(JSON.stringify(await storedRows(there))).not.toContain('secret-name');
 
     // What is no bundle and no study leaves everything as it is.
     await button(there, 'Benchside, first page').click();

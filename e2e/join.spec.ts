@@ -84,7 +84,7 @@ test('laboratory values in long form are joined, and new patients are predicted 
   const zip = await (await saving).path();
 
   await rail(page, 'Use').or(button(page, 'Use the model')).first().click();
-  await page.locator('input[type=file][accept=".zip"]').setInputFiles({
+  await page.locator('input[type=file][accept=".zip,.json"]').setInputFiles({
     name: 'model.zip',
     mimeType: 'application/zip',
     buffer: readFileSync(zip),

@@ -4,11 +4,13 @@ import { Firefox } from './firefox';
 import { expect, test } from './fixtures';
 import { png } from './pictures';
 import {
+  knownPicture,
   picturePredictor,
   saidOfPictures,
   saidOfRows,
   saidOfTable,
   tablePredictor,
+  transferPredictor,
   writePage,
 } from './predictor-pages';
 
@@ -74,4 +76,12 @@ test('Firefox, from a file: pictures, by the kernels of WebAssembly', async () =
     await saidOfPictures(predictor, [{ side: 32, grey }], {}),
     1e-4,
   );
+});
+
+test('Firefox, from a file: a frozen backbone that the page carries', async () => {
+  const predictor = transferPredictor();
+  const { file, p } = knownPicture(predictor);
+  await open(writePage(test.info().outputPath(), predictor));
+  await firefox.type('input[type=file]', file);
+  nearly(await firefox.wait(VALUES, '[data-testid=result]'), [p], 1e-4);
 });

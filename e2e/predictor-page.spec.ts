@@ -6,11 +6,13 @@ import { dicomFile, pixelModule, withFrames } from '../src/data/images/dicom/tes
 import { expect, test } from './fixtures';
 import { png } from './pictures';
 import {
+  knownPicture,
   picturePredictor,
   saidOfPictures,
   saidOfRows,
   saidOfTable,
   tablePredictor,
+  transferPredictor,
   writePage,
 } from './predictor-pages';
 
@@ -201,6 +203,20 @@ test('pictures with columns beside them: the predictions of Node, and what is no
   await expect(page.getByTestId('picture-prediction').first().locator('canvas')).toHaveCount(2);
   await expect(page.getByText(/^packed\.dcm: .*JPEG/)).toBeVisible();
   await expect(page.getByText(/^letter\.pdf: /)).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
+test('a model of a frozen backbone’s features carries it: the prediction by the features that PyTorch found', async ({
+  page,
+}, info) => {
+  const seeing = transferPredictor();
+  const { file, p } = knownPicture(seeing);
+  const asked = await openOffline(page, writePage(info.outputPath(), seeing));
+  await page.locator('input[type=file]').setInputFiles(file);
+  await expect(page.getByTestId('picture-prediction')).toBeVisible({ timeout: 60_000 });
+  nearly(await valuesOf(page, 'result'), [p], 1e-4);
+  await page.getByRole('button', { name: 'Where did it look?' }).click();
+  await expect(page.getByTestId('heat')).toBeVisible({ timeout: 60_000 });
   expect(asked).toEqual([]);
 });
 

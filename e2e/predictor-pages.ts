@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DIST } from '../scripts/build.mjs';
 import { CsvReader } from '../src/data/csv';
 import type { Picture, PictureSource } from '../src/data/images/picture';
@@ -8,7 +8,7 @@ import { datasetFromRows, datasetFromTable } from '../src/export/inputs';
 import { type Forward, predict } from '../src/export/predict';
 import type { Predictor } from '../src/export/predictor';
 import { predictorPage } from '../src/export/predictor-page';
-import { examplePredictor, plainForward } from '../src/export/testing';
+import { examplePredictor, netSpec, plainForward } from '../src/export/testing';
 import type { GraphSpec } from '../src/models/graph';
 import { inferShapes, parametersOf, sizeOf } from '../src/models/graph-shapes';
 import type { FittedStep } from '../src/prep/step';
@@ -97,6 +97,38 @@ export function picturePredictor(): Predictor {
   return { ...predictor, meta: META, members: [{ steps, names, spec, weights, weight: 1, picture }] };
 }
 
+const BACKBONE = 'efficientnet-lite0';
+const own = (path: string) => new URL(`../${path}`, import.meta.url);
+
+/** A logistic head on the pooled features of the backbone, read by no column. */
+export function transferPredictor(): Predictor {
+  const { predictor } = examplePredictor();
+  const spec = netSpec(1280, 'binary', 1, []);
+  const random = rng('transfer page');
+  const weights = [
+    { kernel: Float32Array.from({ length: 1280 }, () => 0.1 * random.normal()), bias: Float32Array.of(0.2) },
+  ];
+  const backbone = { name: BACKBONE, at: 'pooled' as const };
+  const picture = { parts: [], steps: [], shape: [1, 1, 1280] as const, backbone };
+  return {
+    ...predictor,
+    meta: META,
+    inputs: [],
+    members: [{ steps: [], names: [], spec, weights, weight: 1, picture }],
+  };
+}
+
+/** The picture whose features PyTorch found (scripts/make-efficientnet-lite0.py), and what the head makes of them. */
+export function knownPicture(predictor: Predictor): { file: string; p: number } {
+  const { cat } = JSON.parse(readFileSync(own('src/train/golden/efficientnet-lite0.json'), 'utf8'));
+  const [{ kernel, bias }] = predictor.members[0].weights;
+  const z = (cat.halves as number[]).reduce((sum, value, i) => sum + value * kernel[i], bias[0]);
+  return { file: fileURLToPath(own('src/train/golden/cat.png')), p: 1 / (1 + Math.exp(-z)) };
+}
+
+const backboneFiles = (): Uint8Array =>
+  Buffer.concat([0, 1].map((i) => readFileSync(own(`public/backbones/${BACKBONE}.${i}.bin`))));
+
 /** The page written into `folder`; answers its address on disk. */
 export function writePage(folder: string, predictor: Predictor, intendedUse?: string): string {
   const template = readFileSync(join(DIST, 'predictor-page.html'), 'utf8');
@@ -107,6 +139,9 @@ export function writePage(folder: string, predictor: Predictor, intendedUse?: st
       madeOn: '2024-05-06',
       rows: 303,
       ...(intendedUse !== undefined && { intendedUse }),
+      ...(predictor.members[0].picture?.backbone && {
+        backbone: { name: BACKBONE, halves: backboneFiles() },
+      }),
     }),
   );
   return pathToFileURL(file).href;

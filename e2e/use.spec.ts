@@ -24,6 +24,10 @@ function ward(rows: number, died = true): string {
 /** The winner of a small search, opened on the Use screen. */
 async function openWinner(page: Page) {
   await openTable(page, ward(160), 7);
+  // A date is taken for the time of the visit, until somebody says that it is to be learned from.
+  await page.getByLabel('Role of seen').selectOption({ label: 'Feature' });
+  await rail(page, 'Prepare').click();
+  await button(page, 'Propose again').click();
   await setUpSearch(page, { trials: 1, epochs: 10 });
   await startSearch(page, 'finished');
   await rail(page, 'Use').click();
@@ -32,10 +36,7 @@ async function openWinner(page: Page) {
 }
 
 const dropTable = (page: Page, text: string) =>
-  page
-    .getByLabel(/^Drop (a|another) table/)
-    .locator('input[type=file]')
-    .setInputFiles(csv('new.csv', text));
+  page.getByLabel('Drop a table of patients').locator('input[type=file]').setInputFiles(csv('new.csv', text));
 
 async function downloaded(page: Page): Promise<Record<string, string>[]> {
   const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download CSV').click()]);
@@ -53,13 +54,13 @@ test('one patient and a table of patients: the same numbers, what is unlike said
   await openWinner(page);
 
   // The form: ranges, also of pairs and dates; what is out of range is said, and is answered all the same.
-  await expect(page.getByText(/seen: 100\/60 to 159\/89/)).toBeVisible();
-  await expect(page.getByText(/seen: 2021-01-01 to 2021-12-/)).toBeVisible();
+  await expect(page.getByText(/^seen: 10\d\/6\d to 15\d\/8\d/)).toBeVisible();
+  await expect(page.getByText(/^seen: 2021-\d\d-\d\d to 2021-12-/)).toBeVisible();
   await page.getByLabel('age', { exact: true }).fill('70');
   await page.getByLabel('bp', { exact: true }).fill('230/80');
   await page.getByLabel('lactate', { exact: true }).fill('3.1');
   await page.getByLabel('seen', { exact: true }).fill('2021-05-06');
-  await expect(page.getByText(/outside the range seen: 100\/60 to 159\/89/)).toBeVisible();
+  await expect(page.getByText(/^outside the range seen: 10/)).toBeVisible();
   await page.getByRole('combobox', { name: 'sex' }).click();
   await page.getByRole('option', { name: 'F', exact: true }).click();
   await page.keyboard.press('Tab');

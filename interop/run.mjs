@@ -17,6 +17,7 @@ const FORMATS = [
   ['networks in ONNX and Keras', 'src/export/onnx/', 'check_nets.py'],
   ['training in Keras', 'src/export/keras/', 'check_training.py'],
   ['tables: reading, steps, predictions', 'src/export/interop/', 'check_tables.py'],
+  ['predict.py, as a colleague runs it', 'src/export/interop/write-cases', 'check_command.py'],
   ['pictures: reading, steps', 'src/export/interop-pictures', 'check_pictures.py'],
   ['search spaces and networks of the cluster project', 'src/export/cluster/', 'check_cluster.py'],
 ];
@@ -53,3 +54,15 @@ const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
 run('whole bundles', process.execPath, [playwright, 'test', '-c', 'interop/playwright.config.ts'], {
   BENCHSIDE_PYTHON: python,
 });
+const cluster = join(OUT, 'cluster');
+mkdirSync(cluster, { recursive: true });
+run(
+  'the project for a cluster: exported',
+  process.execPath,
+  [playwright, 'test', 'cluster', '-g', 'the project holds'],
+  { BENCHSIDE_INTEROP_OUT: cluster },
+);
+run('the project for a cluster: run', python, [
+  fileURLToPath(new URL('run_cluster.py', import.meta.url)),
+  cluster,
+]);

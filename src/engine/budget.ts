@@ -1,16 +1,16 @@
 import { strategyByName } from '../search/index';
 import { asGrid, inSpace, keyOf } from '../search/points';
 import type { Trial } from '../study/events';
-import { isSettled, type JournalState, leaderboard } from '../study/journal-state';
+import { isSettled, isTrainedHere, type JournalState, leaderboard } from '../study/journal-state';
 import type { Study } from '../study/schema';
 import { type Config, countCombinations } from '../study/space';
 import { spaceOf } from '../study/steps-in-space';
 
 type Search = Pick<JournalState, 'study' | 'search' | 'trials' | 'queued'>;
 
-/** Trials of the newest search that are over, without those it has kept of earlier ones. */
+/** Trials of the newest search that are over, without those it has kept of earlier ones or of a cluster. */
 const ownOf = ({ trials, search }: Pick<Search, 'trials' | 'search'>): Trial[] =>
-  trials.filter((trial) => trial.search === search && isSettled(trial));
+  trials.filter((trial) => trial.search === search && isTrainedHere(trial) && isSettled(trial));
 
 /** Seconds that the trials of the newest search have used, whatever became of them. */
 export const spentOf = (state: Pick<Search, 'trials' | 'search'>): number =>

@@ -19,7 +19,7 @@ import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Evaluation, Trial } from '../study/events';
 import { searchedRole } from '../study/existing-scores';
-import { leaderboard } from '../study/journal-state';
+import { winningTrial } from '../study/journal-state';
 import type { Study } from '../study/schema';
 import { studyOf } from '../study/steps-in-space';
 import { refit } from '../train/fit';
@@ -54,7 +54,7 @@ export interface Winner {
 /** Throws `train.noTrial` where no trial has finished. */
 export async function winnerOf(journal: Journal, readyFor: (study: Study) => Ready): Promise<Winner> {
   const { study, trials } = journal.state;
-  const trial = study ? leaderboard(trials, study.search.metric)[0] : undefined;
+  const trial = study ? winningTrial(trials, study.search.metric) : undefined;
   const blob = trial?.blob ? await journal.getBlob<TrialBlob>(trial.blob) : null;
   if (!study || !trial || !blob) throw new BenchsideError('train.noTrial');
   return { study: studyOf(study, trial.config), ready: readyFor(study), trial, blob };

@@ -8,11 +8,13 @@ import { combine } from '../data/sites/combine';
 import { mapAgain, proposeSources, type SourceTable } from '../data/sites/propose-sources';
 import { reviewSources } from '../data/sites/review-sources';
 import { siteNames } from '../data/sites/site-names';
+import { asCategories } from '../data/typed-column';
 import { BenchsideError, fromRecord } from '../study/errors';
 import type { ColumnPlan, SourcePlan, Study } from '../study/schema';
 import { proposeStudy } from './propose-study';
 import type { EngineApi, SourcesAnswer } from './protocol';
 import type { Session } from './session';
+import { fewPatients } from './spellings';
 
 /** The tables of several hospitals inside the engine worker, until the tab is closed or others are given. */
 export class Hospitals {
@@ -52,6 +54,27 @@ export class Hospitals {
     return { result: { table, profile: markIdentifiers(profileTable(table), table), sha256, format }, site };
   }
 
+  /** The plans with the levels of each hospital that few of its patients have; its own words are in no table later. */
+  counted(sources: SourcePlan[], patient: string | undefined): SourcePlan[] {
+    const { tables } = this.tablesOf(sources);
+    return sources.map((source, i) => {
+      const read = new Map(tables[i].columns.map(({ name, column }) => [name, column]));
+      const key = read.get(source.columns.find(({ to }) => to === patient)?.from ?? '');
+      const codes = key && asCategories(key).codes;
+      // A row without a patient is one of its own.
+      const unit = Int32Array.from({ length: tables[i].n }, (_, row) =>
+        codes && codes[row] >= 0 ? codes[row] : -1 - row,
+      );
+      const columns = source.columns.map(({ few: _, ...column }) => {
+        const own = column.levels && read.get(column.from);
+        const few = own ? [...fewPatients(asCategories(own), unit)] : [];
+        const mapped = few.filter((level) => Object.hasOwn(column.levels ?? {}, level));
+        return { ...column, ...(mapped.length > 0 && { few: mapped }) };
+      });
+      return { ...source, columns };
+    });
+  }
+
   private tablesOf(sources: SourcePlan[]): { tables: Table[]; facts: SourceTable[] } {
     // Two files of the same content are two tables: each is taken once.
     const left = new Set(this.facts.keys());
@@ -86,7 +109,9 @@ export async function adoptSources(
     for (const { name, role } of given.columns)
       if (role !== 'ignore' && role !== 'site' && !result.table.columns.some((c) => c.name === name))
         throw new BenchsideError('use.missingColumn', { name });
-  const study = { ...(given ? carriedOver(given, proposed, options.id) : proposed), sources };
+  const planned = given ? carriedOver(given, proposed, options.id) : proposed;
+  const patient = planned.columns.find(({ role }) => role === 'patient')?.name;
+  const study = { ...planned, sources: hospitals.counted(sources, patient) };
   await session.adopt(study, result.table);
   return { study, profile: result.profile };
 }

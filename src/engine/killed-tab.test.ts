@@ -81,7 +81,7 @@ it.each(Array.from({ length: KILLS }, (_, i) => i + 1))('killed at call %i', asy
   expect(events).toEqual(structuredClone(heard.all().slice(0, events.length)));
   for (const event of events)
     if (event.type === 'trial.finished')
-      expect(await next.getBlob('small', event.blob), event.blob).toMatchObject({
+      expect(await next.getBlob('small', event.blob ?? ''), event.blob).toMatchObject({
         bestEpoch: event.score.bestEpoch,
       });
 

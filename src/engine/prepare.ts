@@ -100,6 +100,8 @@ export interface PreparedFold {
   train: Rows;
   valid: Rows;
   validRows: Uint32Array;
+  /** Where a step resamples: the study's row of each training row, some of them twice. */
+  trainRows?: Uint32Array;
   /** Where the inputs begin with a picture. */
   picture?: PicturePart;
 }
@@ -151,6 +153,7 @@ export function prepareFold(
     fitted,
     data: fittedOn,
     target: fittedTo,
+    rows,
   } = fitPipeline(tableSteps(study.steps), takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
@@ -158,7 +161,14 @@ export function prepareFold(
   if (study.training.classWeights === 'balanced') train.rows.w = balancedWeights(fittedTo);
   const validOut = applyPipeline(fitted, takeDev(ready, part.valid));
   const valid = toRows(validOut, takeTarget(target, part.valid).y, outcome);
-  return { steps: fitted, names: train.names, train: train.rows, valid: valid.rows, validRows: part.valid };
+  return {
+    steps: fitted,
+    names: train.names,
+    train: train.rows,
+    valid: valid.rows,
+    validRows: part.valid,
+    ...(rows && { trainRows: rows.map((row) => part.train[row]) }),
+  };
 }
 
 export const inputShape = ({ train, names, picture }: PreparedFold): InputShape => ({

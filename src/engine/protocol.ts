@@ -15,6 +15,7 @@ import type { Evaluation, JournalEvent, StepComparison } from '../study/events';
 import type { ColumnPlan, JoinPlan, SourcePlan, StepPlan, Study, Task } from '../study/schema';
 import type { BackendReport } from '../train/trainer';
 import type { CasesApi } from './cases/api';
+import type { ClusterApi } from './cluster/api';
 import type { ControlApi } from './control/api';
 import type { EvaluationApi } from './evaluation/api';
 import type { ExplainApi } from './explaining/api';
@@ -138,7 +139,8 @@ export interface EngineApi
     RatesApi,
     ReportApi,
     StartApi,
-    UseApi {
+    UseApi,
+    ClusterApi {
   /** `chosen`: the fastest for what the study trains; without one, for a table. */
   selfTest: [
     { force: boolean; study: Study | null },

@@ -5,7 +5,11 @@ import { FEWEST_PATIENTS } from '../prep/rare-levels';
 import type { Study } from '../study/schema';
 
 /** Texts of a column that one to four patients have in the rows that count. */
-function fewPatients({ codes, dict }: CatColumn, unit: Int32Array, counts: (row: number) => boolean) {
+export function fewPatients(
+  { codes, dict }: CatColumn,
+  unit: ArrayLike<number>,
+  counts: (row: number) => boolean = () => true,
+): ReadonlySet<string> {
   const seen = dict.map(() => new Set<number>());
   codes.forEach((code, row) => {
     if (code >= 0 && seen[code].size < FEWEST_PATIENTS && counts(row)) seen[code].add(unit[row]);

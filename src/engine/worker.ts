@@ -9,6 +9,7 @@ import type { Trainer } from '../train/trainer';
 import { startWorker } from './blob-worker';
 import { caseHandlers } from './cases/handlers';
 import { checkSession, misreadSession } from './check';
+import { clusterHandlers } from './cluster/handlers';
 import { compareStep } from './compare';
 import { controlHandlers } from './control/handlers';
 import { evaluateWinner } from './evaluation/evaluate-winner';
@@ -120,6 +121,7 @@ const trainerOfModel = () => trainers.for('auto', workloadOfModel(loadedPredicto
 
 const handlers: Handlers<EngineApi> = {
   ...reportHandlers(session),
+  ...clusterHandlers(session),
   ...takeHomeHandlers({ session, finished }),
   ...imageHandlers({
     session,
@@ -312,4 +314,4 @@ const handlers: Handlers<EngineApi> = {
   journal: async ({ id }) => (await session.store())?.journal(id) ?? session.journal.all(),
 };
 
-host<EngineApi>(self, handlers, ['bundle']);
+host<EngineApi>(self, handlers, ['bundle', 'clusterProject']);

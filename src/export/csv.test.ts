@@ -45,6 +45,11 @@ describe('predictions as CSV', () => {
     expect(csv).toBe('row,observed,predicted\n0,-1,-1.5\n1,3,2\n');
   });
 
+  it('a row without a prediction has empty cells', () => {
+    const p = Float32Array.of(0.5, Number.NaN, 0.25);
+    expect(predictionsCsv({ ...binary, p })).toBe('row,probability,predicted\n0,0.5,yes\n1,,\n2,0.25,no\n');
+  });
+
   it.each(['-', '-1', '+1e3', '-.5', '12'])('%j runs nothing and stays as it is', (text) => {
     expect(csvCell(text)).toBe(text);
   });

@@ -31,7 +31,7 @@ interface ExtraColumns {
 /**
  * Predictions as CSV with LF line ends. Columns: row (0-based, in the order of the file; `extra.row` where the
  * rows are a part of it), outer fold and repeat if given, observed if given, probability or one `probability_<class>` a class (none for
- * regression), predicted (class, or value in the outcome's unit). A row without a prediction has empty cells there.
+ * regression), predicted (class, or value in the outcome's unit). A row without a prediction (NaN) has empty cells there.
  */
 export function predictionsCsv(
   { kind, classes, n, p, threshold }: Predictions,
@@ -51,7 +51,7 @@ export function predictionsCsv(
     kind === 'regression' ? null : decide(kind, p, classes.length, extra?.thresholds ?? threshold);
   const lines = Array.from({ length: n }, (_, i) => {
     const none = Number.isNaN(p[i * width]);
-    const values = Array.from(p.subarray(i * width, (i + 1) * width), none ? () => '' : digits);
+    const values = Array.from(p.subarray(i * width, (i + 1) * width), (value) => (none ? '' : digits(value)));
     return [
       String(extra ? extra.row[i] : i),
       ...(extra?.fold ? [String(extra.fold[i])] : []),

@@ -83,6 +83,7 @@ const events = {
     why: v.optional(
       v.object({ code: v.string(), details: v.record(v.string(), v.union([v.string(), v.number()])) }),
     ),
+    from: v.optional(v.object({ place: v.literal('cluster'), id: v.string() })),
   }),
   'trial.epochs': v.object({ ...ofTrial, type: v.literal('trial.epochs'), points: v.array(point) }),
   'trial.finished': v.object({
@@ -90,7 +91,7 @@ const events = {
     type: v.literal('trial.finished'),
     score,
     seconds: real,
-    blob: v.string(),
+    blob: v.optional(v.string()),
     shape,
   }),
   'trial.failed': v.object({ ...ofTrial, type: v.literal('trial.failed'), error, seconds: real }),

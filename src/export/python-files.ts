@@ -1,4 +1,4 @@
-const sources = import.meta.glob<string>('./python/**/*.{py,txt}', {
+const sources = import.meta.glob<string>(['./python/**/*.{py,txt}', '!./python/cluster/**'], {
   query: '?raw',
   import: 'default',
   eager: true,

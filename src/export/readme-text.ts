@@ -9,6 +9,8 @@ impute-knn or register (to the nearest) stands in preprocess.json: then somebody
   report.html         the whole report, where the model was evaluated
   preprocess.json     the outcome, the input columns, the fitted preprocessing and the decision threshold
   models/             ${members === 1 ? 'one network' : `${members} networks, whose outputs are averaged by the weights in preprocess.json`}
+  predict.py          prediction in Python, with its parts in benchside/
+  model_keras.py      the networks in Keras 3
   test-vectors.json   made-up rows, and what the model says of them
   splits.json         which rows of the data file were in which part, by their numbers
   study.json          every decision of the study
@@ -16,20 +18,19 @@ impute-knn or register (to the nearest) stands in preprocess.json: then somebody
 
 The simplest way to use it: open Benchside, go to Use, and drop this zip there.
 
-The networks are ordinary TensorFlow.js layers models. They expect numbers that have gone through the steps
-listed in preprocess.json, in the order of the "names" of that member.
+In Python, from raw rows (a CSV file, or pictures), with onnxruntime and numpy and nothing else:
 
-In JavaScript:
+  pip install -r requirements.txt
+  python predict.py --check
+  python predict.py ROWS.csv --out predictions.csv
 
-  import * as tf from '@tensorflow/tfjs';
-  const model = await tf.loadLayersModel('models/0/model.json');
-  const output = model.predict(tf.tensor2d(rows));
+The same networks stand here in four forms. They expect numbers that have gone through the steps listed in
+preprocess.json, in the order of the "names" of that member; predict.py does that.
 
-In Python (package tensorflowjs):
-
-  import tensorflowjs as tfjs
-  model = tfjs.converters.load_keras_model('models/0/model.json')
-  output = model.predict(rows)
+  models/0/model.onnx            ONNX
+  model_keras.py                 Keras 3 with models/0/weights.safetensors: to read, and to train on
+  models/0/model.json            TensorFlow.js: tf.loadLayersModel('models/0/model.json')
+  train_keras.py                 the study's training repeated, on the data that it was made of
 
 Two classes: the output is the probability of the second class in task.classes. Where preprocess.json holds a
 "calibration", the averaged outputs go through it first: platt makes the log odds intercept + slope * log odds,

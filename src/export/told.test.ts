@@ -36,7 +36,12 @@ const given: Study = {
       sha256: '',
       rows: 9,
       columns: [
-        { from: 'Station', to: 'ward', levels: { W: 'west', H: 'hut', S: 'south' } },
+        {
+          from: 'Station',
+          to: 'ward',
+          levels: { W: 'west', Wst: 'west', H: 'hut', S: 'south', Q: '' },
+          few: ['Wst', 'Q'],
+        },
         { from: 'tot', to: 'outcome', levels: { ja: 'yes' } },
         { from: 'x', to: 'gone', levels: { y: 'z' } },
       ],
@@ -67,6 +72,10 @@ describe('what is told of a study', () => {
       { ja: 'yes' },
       undefined,
     ]);
+  });
+
+  it('no list of what is left out', () => {
+    expect(JSON.stringify(told)).not.toMatch(/few|Wst/);
   });
 
   it('no column that is named after a rare level', () => {

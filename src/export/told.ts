@@ -58,22 +58,22 @@ function toldColumn(column: ColumnPlan, counted: Counted): ColumnPlan {
   return { ...rest, ...(isDeclared(column) && { order }), ...(told && { same: told }) };
 }
 
-/** Hospitals' mappings less the levels of few patients. */
-export const toldSources = (sources: SourcePlan[], counted: Counted): SourcePlan[] =>
+/** Hospitals' mappings less the levels of few patients, in the hospital's words or in the common ones. */
+export const toldSources = (sources: SourcePlan[], { columns, rare, spellings }: Counted): SourcePlan[] =>
   sources.map((source) => ({
     ...source,
-    columns: source.columns.map((column) => {
-      if (!column.levels) return column;
-      const { rare, spellings } = counted;
+    columns: source.columns.map(({ few = [], levels, ...column }) => {
       const here = spellings.hospitals.get(source.site)?.get(column.to);
-      const levels = counted.columns.has(column.to)
+      const told = columns.has(column.to)
         ? toldPairs(
-            column.levels,
+            levels,
             (written, level) =>
-              here?.has(level) === true || [written, level].some((text) => rare.get(column.to)?.has(text)),
+              few.includes(written) ||
+              here?.has(level) === true ||
+              [written, level].some((text) => rare.get(column.to)?.has(text)),
           )
         : undefined;
-      return levels ? { ...column, levels } : without(column, 'levels');
+      return { ...column, ...(told && { levels: told }) };
     }),
   }));
 

@@ -31,7 +31,11 @@ function recoded(data: Dataset, { step, params, columns, state }: FittedStep): D
  * A member whose fitted steps hold no level that fewer than five patients of `data` have, the development rows as the
  * first step is given them. `declared`: columns whose levels a person named.
  */
-export function memberWithoutRare(member: Member, data: Dataset, declared: ReadonlySet<string>): Member {
+export function memberWithoutRare<M extends Pick<Member, 'steps' | 'names'>>(
+  member: M,
+  data: Dataset,
+  declared: ReadonlySet<string>,
+): M {
   const names = new Map<string, string>();
   let current = withLevelsAlone(data);
   let rare = rareLevels(current, declared);

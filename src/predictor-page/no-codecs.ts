@@ -1,6 +1,4 @@
-import { BenchsideError } from '../study/errors';
-
-/** In place of `data/images/dicom/native-codecs.ts`: a predictor page has no codecs. Throws `image.transferSyntax`. */
-export function decodeFrame(codec: string): never {
-  throw new BenchsideError('image.transferSyntax', { name: codec });
+/** In place of `data/images/dicom/native-codecs.ts`: a page has no codecs. Of this its reader makes `image.transferSyntax`. */
+export function decodeFrame(): never {
+  throw new Error('unsupported: a predictor page has no codecs');
 }

@@ -24,8 +24,8 @@ describe.each(LANGUAGES)('%s', (language) => {
 
 it('a plural is chosen, places are filled, and what is not there is an error', () => {
   const t = translator('en');
-  expect(t('use.form.mend', { count: 1 })).toBe('One field is not a number.');
-  expect(t('use.form.mend', { count: 3 })).toBe('3 fields are not numbers.');
+  expect(t('use.form.mend', { count: 1 })).toBe('One field cannot be read.');
+  expect(t('use.form.mend', { count: 3 })).toBe('3 fields cannot be read.');
   expect(translator('ko')('use.form.mend', { count: 1 })).toContain('1개');
   expect(t('use.result.unlike', { names: '$& <b>' })).toContain('$& <b>');
   expect(() => t('use.nowhere')).toThrow(RangeError);

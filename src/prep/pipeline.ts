@@ -54,6 +54,8 @@ export interface FittedPipeline {
   data: Dataset;
   /** The outcomes of `data`: other than those given where a step resamples. */
   target: Target;
+  /** Where a step resamples: which of the rows it was given, in the order of `data`. */
+  rows?: Uint32Array;
 }
 
 const takeTarget = (target: Target, rows: Uint32Array): Target => ({
@@ -71,6 +73,7 @@ export function fitPipeline(
   const fitted: FittedStep[] = [];
   let current = data;
   let outcome = target;
+  let kept: Uint32Array | undefined;
   for (const planned of plan) {
     const step = stepByName(planned.step);
     const params = paramsOf(planned);
@@ -85,10 +88,11 @@ export function fitPipeline(
     if (rows) {
       current = takeRows(current, rows);
       outcome = takeTarget(outcome, rows);
+      kept = kept ? rows.map((row) => (kept as Uint32Array)[row]) : rows;
     }
     fitted.push({ id: planned.id, step: planned.step, params, ...(columns && { columns }), state });
   }
-  return { fitted, data: current, target: outcome };
+  return { fitted, data: current, target: outcome, ...(kept && { rows: kept }) };
 }
 
 /** The same for validation, test and new rows. Throws `use.missingColumn` where a fitted column is not there. */

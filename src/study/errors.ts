@@ -191,6 +191,17 @@ export const ERROR_CODES = [
   'image.tableNoFiles', // {}                       no column names the files
   'image.tableTwice', // {name, rows}               rows that name a file a second time
   'image.tableNoColumn', // {name}
+  // the project for a cluster, and its results: export/cluster/
+  'cluster.pictures', // {}
+  'cluster.oneFile', // {}                   several files, joined tables or a sample
+  'cluster.step', // {step}                  gives training rows other values than rows to come
+  'cluster.holdsRows', // {step}             its fitted state is rows of the training part
+  'cluster.broken', // {line}
+  'cluster.version', // {wanted, got}
+  'cluster.otherStudy', // {}
+  'cluster.changed', // {}                   results of this study under other decisions
+  'cluster.noStudy', // {}                   results, and no study open whose they could be
+  'cluster.trialFailed', // {name}           class of the Python exception
   // storage and workers
   'storage.failed', // {}
   'storage.otherTab', // {}

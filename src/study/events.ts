@@ -77,6 +77,12 @@ export interface Why {
   details: Record<string, string | number>;
 }
 
+/** A trial that was trained outside of this page, by the project for a cluster: its name there. It has no weights here. */
+export interface FromCluster {
+  place: 'cluster';
+  id: string;
+}
+
 /** One outer fold: rows that a model was searched for without. */
 export interface OuterFold {
   /** Its place among all outer folds of the search. */
@@ -127,7 +133,7 @@ export type JournalBody =
   | { type: 'search.extended'; search: number; budget: Budget; planned: number }
   /** A configuration by hand, to be tried before the strategy is asked. */
   | { type: 'trial.queued'; search: number; config: Config }
-  | { type: 'trial.started'; search: number; trial: number; config: Config; why?: Why }
+  | { type: 'trial.started'; search: number; trial: number; config: Config; why?: Why; from?: FromCluster }
   | { type: 'trial.epochs'; search: number; trial: number; points: EpochPoint[] }
   | {
       type: 'trial.finished';
@@ -135,7 +141,8 @@ export type JournalBody =
       trial: number;
       score: TrialScore;
       seconds: number;
-      blob: BlobRef;
+      /** Absent where the weights are elsewhere: see `FromCluster`. */
+      blob?: BlobRef;
       /** Absent in journals of earlier versions. */
       shape?: InputShape;
     }
@@ -199,6 +206,7 @@ export interface Trial {
   blob?: BlobRef;
   pruned?: Pruned;
   why?: Why;
+  from?: FromCluster;
   shape?: InputShape;
   /** Milliseconds since the epoch. */
   startedAt?: number;

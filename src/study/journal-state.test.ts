@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyStudy } from './defaults';
 import type { JournalBody, JournalEvent, Trial } from './events';
-import { emptyJournal, leaderboard, reduceEvents, reduceJournal, replayJournal } from './journal-state';
+import {
+  emptyJournal,
+  leaderboard,
+  reduceEvents,
+  reduceJournal,
+  replayJournal,
+  winningTrial,
+} from './journal-state';
 
 const number = (bodies: JournalBody[]): JournalEvent[] =>
   bodies.map((body, seq) => ({ ...body, seq, at: 1000 + seq }));
@@ -321,5 +328,27 @@ describe('leaderboard', () => {
     ];
     expect(leaderboard(mixed, 'auroc').map((t) => t.trial)).toEqual([2, 3]);
     expect(mixed.map((t) => t.trial)).toEqual([0, 1, 3, 2]);
+  });
+});
+
+describe('a trial from a cluster', () => {
+  const there: JournalBody[] = [
+    { type: 'trial.started', search: 1, trial: 1, config, from: { place: 'cluster', id: 'ray-1' } },
+    epochs(1, 1),
+    { type: 'trial.finished', search: 1, trial: 1, score: score(0.99), seconds: 2 },
+  ];
+  const state = replayJournal(number([started(1), begin(0), finish(0, 0.8), ...there]));
+
+  it('is in the leaderboard, and the winner is who has weights here', () => {
+    expect(leaderboard(state.trials, 'auroc').map((t) => t.trial)).toEqual([1, 0]);
+    expect(winningTrial(state.trials, 'auroc')?.trial).toBe(0);
+    expect(winningTrial([state.trials[1]], 'auroc')).toBeUndefined();
+  });
+
+  it('ran nobody knows when, and has no blob', () => {
+    expect(state.planned).toBe(21);
+    expect(state.trials[1].startedAt).toBeUndefined();
+    expect(state.trials[1]).not.toHaveProperty('blob');
+    expect(state.trials[1].points).toHaveLength(2);
   });
 });

@@ -157,12 +157,15 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         startedAt: event.at,
       };
     case 'trial.started': {
-      const { search, trial, config, why, at } = event;
-      const fresh: Trial = { search, trial, config, state: 'running', points: [], startedAt: at };
+      const { search, trial, config, why, from, at } = event;
+      const fresh: Trial = { search, trial, config, state: 'running', points: [] };
+      // When it ran elsewhere nobody here knows.
+      if (!from) fresh.startedAt = at;
       if (why) fresh.why = why;
+      if (from) fresh.from = from;
       trials.start(fresh);
-      // One by hand may come when the budget is used up.
-      next.planned = Math.max(state.planned, event.trial + 1);
+      // One by hand may come when the budget is used up; one from a cluster costs nothing of it.
+      next.planned = from ? state.planned + 1 : Math.max(state.planned, event.trial + 1);
       break;
     }
     case 'trial.epochs':
@@ -174,11 +177,12 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         state: 'finished',
         score,
         seconds,
-        blob,
+        ...(blob !== undefined && { blob }),
         ...(shape && { shape }),
         endedAt: at,
       });
-      next.selection = null;
+      // What has no weights here was not among those that the winner was picked from.
+      if (blob !== undefined) next.selection = null;
       break;
     }
     case 'trial.failed': {
@@ -288,6 +292,13 @@ export function interrupted(state: JournalState): JournalState {
 
 /** True where a larger value of the metric is better. */
 export const higherIsBetter = (metric: Metric): boolean => metric === 'auroc';
+
+/** Whether it was trained on this page, so that its weights are here and a model can be made of it. */
+export const isTrainedHere = ({ from }: Trial): boolean => from === undefined;
+
+/** The best trial that a model can be made of, whatever was found elsewhere. */
+export const winningTrial = (trials: readonly Trial[], metric: Metric): Trial | undefined =>
+  leaderboard(trials.filter(isTrainedHere), metric)[0];
 
 /** Finished trials, best first. */
 export function leaderboard(trials: readonly Trial[], metric: Metric): Trial[] {

@@ -229,6 +229,8 @@ export const sourceSchema = v.object({
       to: v.string(),
       /** The hospital's level -> the common level. */
       levels: v.optional(v.record(v.string(), v.string())),
+      /** Of these the hospital's levels that one to four of its patients have: they are told to nobody. */
+      few: v.optional(v.array(v.string())),
       /** value * factor + offset, with the units' names for the reader. */
       unit: v.optional(
         v.object({ from: v.string(), to: v.string(), factor: v.number(), offset: v.number() }),

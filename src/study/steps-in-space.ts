@@ -1,6 +1,6 @@
 import { chooseActive } from './conditions';
 import type { JournalState } from './journal-state';
-import { leaderboard } from './journal-state';
+import { winningTrial } from './journal-state';
 import type { ParamValue, ParamValues } from './params';
 import type { StepPlan, Study } from './schema';
 import type { Config, Domain, Space } from './space';
@@ -84,6 +84,6 @@ export const studyOf = <S extends Pick<Study, 'steps'>>(study: S, config: Config
 
 /** The newest search's study as its winner had it; as it stood while nothing has finished, null before any search. */
 export function studyOfWinner({ study, trials }: Pick<JournalState, 'study' | 'trials'>): Study | null {
-  const best = study && leaderboard(trials, study.search.metric)[0];
+  const best = study && winningTrial(trials, study.search.metric);
   return best ? studyOf(study, best.config) : study;
 }

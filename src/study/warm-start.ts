@@ -17,6 +17,10 @@ const GROUNDS = {
 } as const;
 export type Ground = keyof typeof GROUNDS;
 
+/** All grounds in one text: equal where scores of two searches can be compared. */
+export const groundsKey = (study: Study): string =>
+  stableKey(Object.values(GROUNDS).map((ground) => ground(study)));
+
 /** Why a search of `now` cannot go on from the trials of a search of `before`; null where it can. */
 export function warmProblem(before: Study, now: Study): Ground | null {
   const key = (of: Study, ground: Ground) => stableKey(GROUNDS[ground](of));

@@ -27,7 +27,7 @@ export function withoutCells(study: Study): Study {
       ...source,
       columns: source.columns.map((column) => {
         if (!hidden.has(column.to)) return column;
-        const { levels: _levels, ...rest } = column;
+        const { levels: _levels, few: _few, ...rest } = column;
         return rest;
       }),
     })),

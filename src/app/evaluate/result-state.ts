@@ -1,19 +1,19 @@
 import type { Evaluation, Trial } from '../../study/events';
 import { scoreNames } from '../../study/existing-scores';
-import { leaderboard } from '../../study/journal-state';
+import { isTrainedHere, winningTrial } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import { studyOf } from '../../study/steps-in-space';
 import { searchIsStale } from '../store/stage-state';
 import type { AppState } from '../store/types';
 
-/** The best finished trial of the newest search, with the study as it was when that search began, its steps as the trial had them. */
+/** The best finished trial of the newest search that was trained here, with the study as it was when that search began, its steps as the trial had them. */
 export interface Winner {
   trial: Trial;
   study: Study;
 }
 
 export function winnerOf({ study, trials }: AppState['journal']): Winner | null {
-  const trial = study && leaderboard(trials, study.search.metric)[0];
+  const trial = study && winningTrial(trials, study.search.metric);
   return study && trial ? { trial, study: studyOf(study, trial.config) } : null;
 }
 
@@ -84,7 +84,8 @@ export function outerWork(
   const { test } = split;
   if (test.kind !== 'sites' && test.kind !== 'kfold') return null;
   const folds = test.kind === 'sites' ? sites : test.k * test.repeats;
-  const seconds = trials.reduce((sum, trial) => sum + (trial.seconds ?? 0), 0);
+  const own = trials.filter(isTrainedHere);
+  const seconds = own.reduce((sum, trial) => sum + (trial.seconds ?? 0), 0);
   const done = Math.min(folds, outers.length);
-  return { kind: test.kind, folds, done, trials: trials.length, secondsLeft: (folds - done) * seconds };
+  return { kind: test.kind, folds, done, trials: own.length, secondsLeft: (folds - done) * seconds };
 }

@@ -30,6 +30,8 @@ const wanted = [
     ['title', 'help'].map((text) => `pruners.${name}.${text}`),
   ),
   ...[...pruners, ...guards].map(({ name }) => `pruners.${name}.reason`),
+  // Of a trial that was ended elsewhere.
+  'pruners.cluster.reason',
   'pruners.advice.scale',
   ...['advice', 'unlearned'].flatMap((kind) => ['raise', 'lower'].map((way) => `pruners.${kind}.${way}`)),
   ...owners.flatMap(({ name, params }) =>

@@ -41,7 +41,7 @@ export function StartMapping({ start, study }: Props) {
       {others.length > 0 && (
         <Notice tone="warn" title={t('missing.others', { count: others.length })}>
           {t('missing.othersText', {
-            columns: others.map(({ name, role }) => `${name} (${t(`data:roles.${role}`)})`).join(', '),
+            columns: others.map(({ name, role }) => `${name} (${t(`data:role.${role}`)})`).join(', '),
           })}
         </Notice>
       )}
@@ -91,7 +91,7 @@ export function StartMapping({ start, study }: Props) {
                 <th scope="row" className={sites.common}>
                   {column.name}
                   {roleOf(column.name) !== 'feature' && (
-                    <p className={sites.quiet}>{t(`data:roles.${roleOf(column.name) ?? 'ignore'}`)}</p>
+                    <p className={sites.quiet}>{t(`data:role.${roleOf(column.name) ?? 'ignore'}`)}</p>
                   )}
                   {column.unit && <p className={sites.quiet}>{t('mapping.unit', { unit: column.unit })}</p>}
                   {column.levels && column.levels.length > 0 && column.levels.length <= 6 && (
@@ -103,6 +103,7 @@ export function StartMapping({ start, study }: Props) {
                   at={1}
                   columns={review.hospitals[1].columns}
                   column={column}
+                  absent={t('mapping.absent')}
                   onEdit={edit}
                 />
               </tr>

@@ -256,6 +256,7 @@ function splitSentences({ facts, study, task, evaluation }: ReportInput, words: 
 function modelSentences({ study, journal, winner, evaluation }: ReportInput, words: Words) {
   const { say, list } = words;
   const kept = journal.trials.filter(({ search }) => search !== journal.search).length;
+  const elsewhere = journal.trials.filter(({ from }) => from !== undefined).length;
   const byHand = journal.trials.filter(({ why }) => why?.code === 'hand').length;
   const count = (state: string) => journal.trials.filter((t) => t.state === state).length;
   const { threshold, recalibration } = evaluation.plan ?? study.evaluation;
@@ -288,6 +289,9 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         : []),
       ...(kept > 0 ? [say('sentence.kept', { count: kept, n: formatCount(kept) })] : []),
       ...(byHand > 0 ? [say('sentence.byHand', { count: byHand, n: formatCount(byHand) })] : []),
+      ...(elsewhere > 0
+        ? [say('sentence.fromCluster', { count: elsewhere, n: formatCount(elsewhere) })]
+        : []),
     ].join(' '),
     final: [
       say('sentence.winner', {

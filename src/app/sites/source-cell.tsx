@@ -18,12 +18,14 @@ interface Props {
   at: number;
   columns: string[];
   column: CommonReview;
+  /** What comes of a column that the hospital has not; without it, it is missing in its rows. */
+  absent?: string;
   /** How a change by hand is made. */
   onEdit: HospitalsSlice['editSources'];
 }
 
 /** One hospital's part of a common column: which of its columns, in which unit, with which levels, and why. */
-export function SourceCell({ sources, at, columns, column, onEdit }: Props) {
+export function SourceCell({ sources, at, columns, column, absent, onEdit }: Props) {
   const { t } = useTranslation('sites');
   const [over, setOver] = useState(false);
   const { site, columns: plans } = sources[at];
@@ -78,7 +80,7 @@ export function SourceCell({ sources, at, columns, column, onEdit }: Props) {
           ))}
         </select>
       </div>
-      {!plan && <p className={classes.quiet}>{t('absent')}</p>}
+      {!plan && <p className={classes.quiet}>{absent ?? t('absent')}</p>}
       {plan && cell && (
         <>
           <p className={classes.quiet}>

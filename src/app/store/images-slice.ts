@@ -50,7 +50,8 @@ export const imagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, ge
     },
 
     async dropFiles(files) {
-      const { tables, pictures, zips } = sortDrop(files);
+      const { tables, pictures, zips, results } = sortDrop(files);
+      if (results.length > 0) return get().openResults(results[0].file);
       if (pictures.length > 0) {
         set({ found: null });
         return void (await read([...pictures, ...zips], tables, 2));

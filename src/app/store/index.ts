@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { clusterSlice } from './cluster-slice';
 import { compareSlice } from './compare-slice';
 import { controlSlice } from './control-slice';
 import { evaluationSlice } from './evaluation-slice';
@@ -26,6 +27,7 @@ export const useApp = create<AppState>()((...api) => ({
   ...studySlice(...api),
   ...workSlice(...api),
   ...controlSlice(...api),
+  ...clusterSlice(...api),
   ...compareSlice(...api),
   ...externalSlice(...api),
   ...explainSlice(...api),

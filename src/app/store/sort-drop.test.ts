@@ -37,3 +37,10 @@ test('a zip is a model, pictures or a table', () => {
   expect(kindOfZip(['disc/IM0001', 'disc/IM0002'])).toBe('pictures');
   expect(kindOfZip(['__MACOSX/x.png', 'ward.csv'])).toBe('table');
 });
+
+test('what a search on a cluster has found is neither a table nor a picture, whatever lies beside it', () => {
+  const { results, tables } = sortDrop(given('results.jsonl', 'ward.csv'));
+  expect(results.map(({ path }) => path)).toEqual(['results.jsonl']);
+  expect(tables.map(({ path }) => path)).toEqual(['ward.csv']);
+  expect(sortDrop(given('results.jsonl')).results).toHaveLength(1);
+});

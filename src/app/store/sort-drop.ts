@@ -1,6 +1,8 @@
 import type { PathFile } from '../../engine/images/read-images';
 
 const TABLE = /\.(csv|tsv|txt|xlsx|arff|data)$/i;
+/** What a search on a cluster has found. */
+const RESULTS = /\.jsonl$/i;
 const PICTURE = /\.(png|jpe?g|jfif|tiff?|bmp|webp|gif|dcm|dicom|ima|nii|nii\.gz)$/i;
 /** DICOM from a scanner's disc often has no ending at all; a folder's own notes begin with a point. */
 const BARE = /(^|\/)[^./][^./]*$/;
@@ -12,15 +14,17 @@ export interface Sorted {
   /** Pictures, and whatever might be one. */
   pictures: PathFile[];
   zips: PathFile[];
+  results: PathFile[];
 }
 
 export function sortDrop(files: PathFile[]): Sorted {
-  const sorted: Sorted = { tables: [], pictures: [], zips: [] };
+  const sorted: Sorted = { tables: [], pictures: [], zips: [], results: [] };
   const several = files.length > 1;
   for (const one of files) {
     if (HIDDEN.test(one.path)) continue;
     if (TABLE.test(one.path)) sorted.tables.push(one);
     else if (/\.zip$/i.test(one.path)) sorted.zips.push(one);
+    else if (RESULTS.test(one.path)) sorted.results.push(one);
     else if (several || isPicture(one.path)) sorted.pictures.push(one);
     else sorted.tables.push(one);
   }

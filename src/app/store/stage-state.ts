@@ -1,4 +1,5 @@
 import { searchedRole } from '../../study/existing-scores';
+import { isTrainedHere } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import { stableKey } from '../../study/stable-key';
 import type { AppState, Stage, StageState } from './types';
@@ -29,7 +30,7 @@ export function stageStates(
   const blank: StageState = study ? 'ready' : 'empty';
   const blocked = findings.value?.some((f) => f.level === 'stop') ?? false;
   const stale = searchIsStale(state);
-  const finished = journal.trials.some((t) => t.state === 'finished');
+  const finished = journal.trials.some((t) => t.state === 'finished' && isTrainedHere(t));
   const evaluated = journal.evaluation !== null;
   const after = (done: boolean, possible: boolean): StageState =>
     done ? (stale ? 'stale' : 'done') : possible ? 'ready' : 'empty';

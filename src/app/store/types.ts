@@ -1,5 +1,6 @@
 import type { Table } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
+import type { ClusterPlan } from '../../engine/cluster/api';
 import type { CaseExplanation } from '../../engine/explaining/api';
 import type { ExternalAnswer, FrozenModel } from '../../engine/external/api';
 import type { Drawn, ImagesRead, SkippedFile } from '../../engine/images/api';
@@ -154,6 +155,17 @@ export interface ControlSlice {
   extendSearch(budget: Budget): Promise<void>;
   /** A configuration by hand for the newest search, which goes on where it had ended. */
   queueTrial(config: Config): Promise<void>;
+}
+
+/** The search on other machines. */
+export interface ClusterSlice {
+  /** What the project for a cluster would hold, or what stands against it. */
+  clusterPlan: Answer<ClusterPlan>;
+  askClusterPlan(): Promise<void>;
+  /** `rowsMayLeave`: a person was asked and said so. */
+  downloadClusterProject(rowsMayLeave: boolean): Promise<void>;
+  /** Trials of results.jsonl, into the study they are of; on to the leaderboard. */
+  openResults(file: File): Promise<void>;
 }
 
 export interface CompareSlice {
@@ -406,6 +418,7 @@ export type AppState = NavigationSlice &
   ExternalSlice &
   RatesSlice &
   ReportSlice &
+  ClusterSlice &
   TakeHomeSlice &
   EvaluationSlice &
   UseSlice;

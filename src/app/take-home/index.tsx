@@ -15,10 +15,14 @@ import { Stage } from '../frame/stage';
 import type { Language } from '../i18n';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
+import { ClusterCard } from './cluster-card';
 import { ParcelPicture } from './parcel-picture';
 import { RowsDialog } from './rows-dialog';
 import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
+
+/** What holds fitted steps, and with them perhaps rows. */
+type Taken = 'bundle' | 'page' | 'cluster';
 
 /** What do you take, and for whom? */
 export default function TakeHome() {
@@ -35,12 +39,15 @@ export default function TakeHome() {
   const hasStudy = useApp((s) => s.study !== null);
   const journal = useApp((s) => s.journal);
   const downloadPage = useApp((s) => s.downloadPage);
+  const downloadProject = useApp((s) => s.downloadClusterProject);
   /** What is to be taken once a person has said that rows of patients may leave with it. */
-  const [asking, setAsking] = useState<'bundle' | 'page' | null>(null);
+  const [asking, setAsking] = useState<Taken | null>(null);
   const held = rowsHeldBy(studyOfWinner(journal)?.steps ?? []);
-  const take = (what: 'bundle' | 'page', rowsMayLeave: boolean) =>
-    void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
-  const ask = (what: 'bundle' | 'page') => () => (held.length > 0 ? setAsking(what) : take(what, false));
+  const take = (what: Taken, rowsMayLeave: boolean) =>
+    what === 'cluster'
+      ? void downloadProject(rowsMayLeave)
+      : void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
+  const ask = (what: Taken) => () => (held.length > 0 ? setAsking(what) : take(what, false));
 
   const tryIt = async () => {
     await openWinner();
@@ -123,6 +130,7 @@ export default function TakeHome() {
           blocked={blocked}
           disabled={busy}
         />
+        <ClusterCard onTake={ask('cluster')} blocked={blocked} disabled={busy} />
       </ul>
     </Stage>
   );

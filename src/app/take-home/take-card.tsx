@@ -1,21 +1,23 @@
 import { Button } from '@mantine/core';
 import type { Icon as TablerIcon } from '@tabler/icons-react';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './take-home.module.css';
 
 interface TakeCardProps {
   /** Of its texts: `<name>.title`, `.whom`, `.inside`, `.notInside`, `.action`. */
-  name: 'bundle' | 'page' | 'predictions' | 'report' | 'study' | 'try';
+  name: 'bundle' | 'page' | 'predictions' | 'report' | 'study' | 'try' | 'cluster';
   Icon: TablerIcon;
   onTake(): void;
   /** Why it cannot be taken yet. */
   blocked: string | undefined;
   disabled: boolean;
+  /** Further buttons. */
+  children?: ReactNode;
 }
 
 /** One thing to take: for whom it is, what is inside, and what is not. */
-export function TakeCard({ name, Icon, onTake, blocked, disabled }: TakeCardProps) {
+export function TakeCard({ name, Icon, onTake, blocked, disabled, children }: TakeCardProps) {
   const { t } = useTranslation('take-home');
   const hint = useId();
   return (
@@ -40,6 +42,7 @@ export function TakeCard({ name, Icon, onTake, blocked, disabled }: TakeCardProp
         >
           {t(`${name}.action`)}
         </Button>
+        {children}
         {blocked && (
           <p id={hint} className={classes.blocked}>
             {blocked}

@@ -6,6 +6,7 @@ import type { CurveSource } from '../charts/live-curves';
 import type { CurveMode } from '../charts/live-range';
 import { useApp } from '../store';
 import { AutoSummary } from './auto-summary';
+import { ClusterLeads } from './cluster-leads';
 import { CompareTrials } from './compare-trials';
 import { CurvesLegend } from './curves-legend';
 import { Leaderboard } from './leaderboard';
@@ -96,6 +97,7 @@ function LiveSearch() {
         </section>
         <Leaderboard metric={metric} chosen={chosen} pins={pins} onHover={setChosen} onPin={pin} />
       </div>
+      <ClusterLeads metric={metric} />
       <AutoSummary />
       <Suspense>
         <Found chosen={chosen} onPoint={setChosen} />

@@ -20,7 +20,7 @@ export interface RowTexts {
   family(name: string): string;
   config(config: Config): string;
   state(trial: Trial): string;
-  /** By hand, or kept of an earlier search. */
+  /** By hand, kept of an earlier search, or from a cluster. */
   marks(trial: Trial): string[];
   /** Why it failed or was ended early; null for the others. */
   reason(trial: Trial): string | null;

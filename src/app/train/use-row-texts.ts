@@ -63,7 +63,8 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
         return text;
       },
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
-      marks: ({ search, why }) => [
+      marks: ({ search, why, from }) => [
+        ...(from ? [t('mark.cluster', { ns: 'train-control' })] : []),
         ...(search === newest ? [] : [t('mark.search', { ns: 'train-control', number: search })]),
         ...(why?.code === 'hand' ? [t('mark.hand', { ns: 'train-control' })] : []),
       ],

@@ -42,7 +42,7 @@ export function ManyPatients({ model, onOpen }: Props) {
         <FurtherTable waiting={waiting} model={model} />
       ) : (
         <DropZone
-          label={t(predictions ? 'table.another' : 'table.label')}
+          label={t('table.label')}
           hint={t('table.hint', { count: model.inputs.length })}
           button={t('table.button')}
           accept=".csv,.tsv,.txt,.data,.arff,.xlsx,.zip"

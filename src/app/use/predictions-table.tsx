@@ -70,7 +70,7 @@ export function PredictionsTable({ predictions, target, only, looked, onLook }: 
                     </>
                   )}
                   <td>{none ? t('table.none') : (label ?? formatValue(value))}</td>
-                  <td>
+                  <td className={classes.notesCell}>
                     <RowNotes remarks={remarksOfRow(remarks, row)} all={remarks.inputs} />
                   </td>
                   <td className={classes.lookCell}>

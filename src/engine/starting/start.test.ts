@@ -52,7 +52,7 @@ describe('the same steps, new data', () => {
       ...study,
       steps: [...study.steps, { id: 'x', step: 'winsorize', params: {}, columns: ['age'] }],
     }));
-    const result = await read(ours(80).replaceAll('\n', ',1\n').replace(`${HEAD},1`, `${HEAD},ward`) + ',2');
+    const result = await read(`${ours(80).replaceAll('\n', ',1\n').replace(`${HEAD},1`, `${HEAD},ward`)},2`);
     const answer = await start.startPropose({ result, template: given, site: 'Mine' }, call);
     expect(answer).toMatchObject({
       missing: [],

@@ -35,7 +35,7 @@ def notes_on(remarks: Remarks, joined: List[Tuple[int, int]]) -> List[str]:
     for rows_of, words in (
         (remarks.needed, "{} is missing in {} rows; they get no prediction, as the model cannot do without it."),
         (remarks.unknown, "{} holds what the model does not know, or no value of its kind, in {} rows."),
-        (remarks.outside, "{} lies outside the range of the training in {} rows."),
+        (remarks.outside, "{} lies beyond nearly all values of the training in {} rows."),
     ):
         notes += [f"Note: {words.format(repr(name), int(rows.sum()))}" for name, rows in rows_of]
     out = int(remarks.left_out.sum())

@@ -1,0 +1,60 @@
+import { Button, FileButton } from '@mantine/core';
+import { IconServer2 } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../store';
+import { formatCount } from '../ui/number';
+import { useErrorParts } from '../ui/use-error-parts';
+import { TakeCard } from './take-card';
+import classes from './take-home.module.css';
+
+interface Props {
+  onTake(): void;
+  /** Why nothing can be taken yet. */
+  blocked: string | undefined;
+  disabled: boolean;
+}
+
+/** The search goes on on other machines; what it finds comes back here. */
+export function ClusterCard({ onTake, blocked, disabled }: Props) {
+  const { t } = useTranslation('take-home');
+  const partsOf = useErrorParts();
+  const { value: plan, error } = useApp((s) => s.clusterPlan);
+  const ask = useApp((s) => s.askClusterPlan);
+  const open = useApp((s) => s.openResults);
+  const ready = blocked === undefined;
+  useEffect(() => {
+    if (ready) void ask();
+  }, [ready, ask]);
+  const against = () => {
+    if (!error) return undefined;
+    const { got, do: todo } = partsOf(error);
+    return t('cluster.blocked', { got, do: todo });
+  };
+  const said = plan && {
+    count: plan.combinations,
+    trials: formatCount(plan.trials),
+  };
+  return (
+    <TakeCard
+      name="cluster"
+      Icon={IconServer2}
+      onTake={onTake}
+      blocked={blocked ?? against()}
+      disabled={disabled}
+    >
+      <FileButton accept=".jsonl" onChange={(file) => file && void open(file)}>
+        {(props) => (
+          <Button variant="default" disabled={!ready || disabled} {...props}>
+            {t('cluster.open')}
+          </Button>
+        )}
+      </FileButton>
+      {ready && said && (
+        <p className={classes.blocked}>
+          {t(said.count === 0 ? 'cluster.fixed' : 'cluster.combinations', said)}
+        </p>
+      )}
+    </TakeCard>
+  );
+}

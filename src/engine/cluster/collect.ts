@@ -1,0 +1,149 @@
+import { splitsOf } from '../../export/bundle-parts';
+import type { ClusterProject, FittedFold, OutcomeColumn } from '../../export/cluster/project';
+import { groundsSum } from '../../export/cluster/project';
+import { inputColumns } from '../../export/inputs';
+import type { InputColumn } from '../../export/predictor';
+import { toldSpellings, toldStudy } from '../../export/told';
+import { memberWithoutRare, underTold } from '../../export/without-rare-levels';
+import { rowsHeldBy } from '../../prep/holds-rows';
+import { stepByName } from '../../prep/index';
+import { BenchsideError } from '../../study/errors';
+import { isSettled, type JournalState, winningTrial } from '../../study/journal-state';
+import type { ParamValues } from '../../study/params';
+import type { Study } from '../../study/schema';
+import { stableKey } from '../../study/stable-key';
+import { combinedSteps, searchedSteps, stepParamsOf } from '../../study/steps-combined';
+import { spaceOf, stepParam, studyOf } from '../../study/steps-in-space';
+import { breathe } from '../../train/pacing';
+import { countedIn, declaredIn } from '../counted';
+import { outcomeOf, prepareFold, type Ready, takeDev } from '../prepare';
+import type { ClusterPlan } from './api';
+
+/** More combinations of steps than this are not fitted beforehand. */
+const MOST_COMBINATIONS = 16;
+
+/** How the project would search: what of the steps is tried there, and which trials are told of. */
+interface Draft {
+  study: Study;
+  combinations: ParamValues[];
+  fixed: ParamValues;
+  space: ClusterProject['space'];
+  trials: ClusterProject['trials'];
+}
+
+/** Throws what stands against it: see `ClusterApi`. */
+function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft {
+  const best = study && winningTrial(trials, study.search.metric);
+  if (!study || !best) throw new BenchsideError('train.noTrial');
+  if (study.images) throw new BenchsideError('cluster.pictures');
+  if (study.sources.length > 0 || study.joins || study.data?.kind !== 'file')
+    throw new BenchsideError('cluster.oneFile');
+  for (const { step } of study.steps) {
+    if (stepByName(step).trainOut) throw new BenchsideError('cluster.step', { step });
+  }
+  const [held] = rowsHeldBy(study.steps);
+  if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
+  const space = spaceOf(study);
+  const settled = trials.filter(isSettled);
+  const combinations = combinedSteps(searchedSteps(study), MOST_COMBINATIONS);
+  if (combinations) return { study, combinations, fixed: {}, space, trials: settled };
+  const fixed = stepParamsOf(best.config);
+  return {
+    study,
+    combinations: [fixed],
+    fixed,
+    space: withoutSteps(space),
+    // Scores under other steps would mislead.
+    trials: settled.filter(({ config }) => stableKey(stepParamsOf(config)) === stableKey(fixed)),
+  };
+}
+
+const withoutSteps = (space: Draft['space']): Draft['space'] =>
+  Object.fromEntries(
+    Object.entries(space).map(([family, domains]) => [
+      family,
+      Object.fromEntries(Object.entries(domains).filter(([key]) => stepParam(key) === null)),
+    ]),
+  );
+
+export function clusterPlan(state: JournalState): ClusterPlan {
+  const { combinations, fixed, trials } = draftOf(state, true);
+  return {
+    combinations: Object.keys(fixed).length > 0 ? 0 : combinations.length,
+    trials: trials.filter(({ state: ended }) => ended === 'finished').length,
+  };
+}
+
+/** Everything the project holds; no level that fewer than five patients have. */
+export async function collectProject(
+  state: JournalState,
+  readyFor: (study: Study) => Ready,
+  rowsMayLeave: boolean,
+): Promise<ClusterProject> {
+  const { combinations, ...draft } = draftOf(state, rowsMayLeave);
+  const { study } = draft;
+  const ready = readyFor(study);
+  const variants = [];
+  for (const params of combinations) {
+    await breathe();
+    variants.push({ params, folds: foldsUnder(params, study, ready) });
+  }
+  const { parts, data } = ready;
+  const counted = countedIn(ready, study);
+  return {
+    ...draft,
+    study: toldStudy(study, counted),
+    grounds: await groundsSum(study),
+    inputs: inputColumns(underTold(takeDev(ready, parts.dev), counted.rare), study.columns).map(
+      ({ same, ...input }) => {
+        const spellings = toldSpellings(same, input.name, counted);
+        return { ...input, ...(spellings && { same: spellings }) };
+      },
+    ),
+    outcome: outcomeColumn(study, ready),
+    variants,
+    splits: splitsOf(data.n, parts),
+  };
+}
+
+function foldsUnder(params: ParamValues, study: Study, ready: Ready): FittedFold[] {
+  const outcome = outcomeOf(ready);
+  // The family does not matter to the steps.
+  const under = studyOf(study, { family: '', params });
+  const declared = declaredIn(study);
+  const dev = takeDev(ready, ready.parts.dev);
+  return ready.parts.folds.map((part, f) => {
+    const { steps, names, trainRows } = prepareFold(ready, under, outcome, part, f);
+    return {
+      ...memberWithoutRare({ steps, names }, dev, declared),
+      ...(trainRows && { train: [...trainRows] }),
+    };
+  });
+}
+
+/** The outcome and, of time to event, the follow-up, as columns that are read by the code that reads inputs. */
+function outcomeColumn(study: Study, ready: Ready): OutcomeColumn {
+  const { task, columns } = study;
+  if (!task) throw new BenchsideError('target.none');
+  const { kind, classes, survival } = task;
+  const read = (name: string, as: Partial<InputColumn> & Pick<InputColumn, 'type'>): InputColumn => {
+    const { missing, decimal, unit } = columns.find((c) => c.name === name) ?? {};
+    const said = Object.entries({ missing, decimal, unit }).filter(([, value]) => value !== undefined);
+    return { name, ...Object.fromEntries(said), ...as };
+  };
+  const scale = outcomeOf(ready);
+  return {
+    kind,
+    classes,
+    column:
+      kind === 'regression'
+        ? read(task.target, { type: 'continuous' })
+        : read(task.target, { type: 'nominal', levels: classes }),
+    ...(survival && {
+      time: read(survival.time, { type: 'continuous' }),
+      event: survival.event,
+      horizon: survival.horizon,
+    }),
+    ...(scale && { scale }),
+  };
+}

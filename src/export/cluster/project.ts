@@ -1,0 +1,95 @@
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { sha256 } from 'hash-wasm';
+import type { FittedStep } from '../../prep/step';
+import type { Trial } from '../../study/events';
+import { higherIsBetter } from '../../study/journal-state';
+import type { ParamValues } from '../../study/params';
+import type { Study } from '../../study/schema';
+import type { Config, Space } from '../../study/space';
+import { groundsKey } from '../../study/warm-start';
+import { withoutCells } from '../../study/without-cells';
+import type { InputColumn } from '../predictor';
+import { clusterPython } from './python-files';
+import { readmeText, requirementsText } from './texts';
+
+/** The steps of one fold, fitted on its training rows. */
+export interface FittedFold {
+  steps: FittedStep[];
+  /** Inputs of the network, in order. */
+  names: string[];
+  /** Where a step resamples: the training rows, some of them twice. */
+  train?: number[];
+}
+
+/** How the outcome is read from the file. */
+export interface OutcomeColumn {
+  kind: 'binary' | 'multiclass' | 'regression';
+  classes: string[];
+  column: InputColumn;
+  /** Time to event: follow-up, the class that is the event, and the horizon in the unit of `time`. */
+  time?: InputColumn;
+  event?: string;
+  horizon?: number;
+  /** Regression: what the outcome is standardized with. */
+  scale?: { mean: number; sd: number };
+}
+
+/** What the project for a cluster holds, beside the code: decisions, fitted steps, row numbers and scores; no row. */
+export interface ClusterProject {
+  /** As it may leave. */
+  study: Study;
+  /** Of the study as it was searched. */
+  grounds: string;
+  /** What is searched. */
+  space: Space;
+  /** Parameters of every configuration that are not searched there: steps that were fixed. */
+  fixed: ParamValues;
+  trials: readonly Trial[];
+  inputs: InputColumn[];
+  outcome: OutcomeColumn;
+  /** The fitted steps under each combination of what is tried of them. */
+  variants: { params: ParamValues; folds: FittedFold[] }[];
+  /** Row numbers of the file, 0-based. */
+  splits: { rows: number; test: number[]; folds: { train: number[]; validation: number[] }[] };
+}
+
+/** SHA-256 of all that must be the same for scores to be comparable. */
+export const groundsSum = (study: Study): Promise<string> => sha256(groundsKey(withoutCells(study)));
+
+const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`);
+
+/** A finished trial as the search elsewhere is told of it. */
+const known = ({ trial, config, score }: Trial): { trial: number; config: Config; score: number }[] =>
+  score && Number.isFinite(score.metric) ? [{ trial, config, score: score.metric }] : [];
+
+/** The project as a zip. */
+export function writeClusterProject(project: ClusterProject): Uint8Array {
+  const { study, grounds, space, fixed, trials, inputs, outcome, variants, splits } = project;
+  const { metric } = study.search;
+  const finished = trials.filter(({ state }) => state === 'finished').flatMap(known);
+  const files = new Map<string, Uint8Array>();
+  files.set('study.json', json(study));
+  files.set(
+    'space.json',
+    json({
+      families: space,
+      fixed,
+      metric,
+      direction: higherIsBetter(metric) ? 'maximize' : 'minimize',
+      grounds,
+    }),
+  );
+  files.set('trials.jsonl', strToU8(finished.map((line) => `${JSON.stringify(line)}\n`).join('')));
+  files.set('preprocess.json', json({ version: 1, inputs, outcome, variants }));
+  files.set('splits.json', json(splits));
+  files.set('requirements.txt', strToU8(requirementsText));
+  const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
+  const told = { known: finished.length, folds: splits.folds.length, combinations };
+  files.set('README.md', strToU8(readmeText(told)));
+  for (const [path, text] of clusterPython()) files.set(path, strToU8(text));
+  const zippable: Zippable = {};
+  // The paths are our own, so a plain object is safe.
+  for (const [path, bytes] of files) zippable[`benchside-cluster/${path}`] = [bytes, { level: 6 }];
+  // A local date: zip keeps local time, so the bytes are the same in every time zone.
+  return zipSync(zippable, { mtime: new Date(1980, 0, 1) });
+}

@@ -1,0 +1,81 @@
+/** Tested together; Python 3.11 or later. */
+export const requirementsText = `ray[tune]==2.60.0
+optuna==5.0.0
+SQLAlchemy==2.1.9
+keras==3.15.1
+jax==0.10.2
+numpy==2.4.6
+onnxruntime==1.32.0
+`;
+
+interface Told {
+  /** Finished trials that the search is told of. */
+  known: number;
+  folds: number;
+  /** Of preprocessing; null where its choice stays as in the best trial. */
+  combinations: number | null;
+}
+
+/** README.md of the project. Names no study, patient or file of the user. */
+export function readmeText({ known, folds, combinations }: Told): string {
+  const steps =
+    combinations === null
+      ? 'The choice of preprocessing is not searched here: its combinations are too many to be fitted beforehand, so ' +
+        'it stays as it is in the best trial of the app.'
+      : combinations > 1
+        ? `The ${combinations} combinations of preprocessing are searched here too; each was fitted in the app.`
+        : 'The preprocessing is that of the study, fitted in the app on the training rows of each fold.';
+  return `# A Benchside study, continued on a cluster
+
+The same search on more machines: the same search space, folds, preprocessing, training and score as in the app, which
+has told this project of ${known} finished trials. It holds no row of the data. Its results go back into the app.
+
+1. Put this folder where every machine sees it under the same path, and beside it **the very file that the study was
+   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.
+2. \`python3 -m venv venv && venv/bin/pip install -r requirements.txt\` (Python 3.11 or later).
+3. One of the two:
+
+       venv/bin/python search_ray.py --data ../table.csv --trials 200
+       venv/bin/python search_optuna.py --data ../table.csv --trials 200 --database sqlite:///search.db
+
+4. Open \`results.jsonl\` in Benchside, with the study open: drop it there, or Take home, "Open its results". It holds
+   configurations, scores and learning curves. You may do so while the search goes on, and again when it is over.
+
+## Ray Tune
+
+One machine: as above; \`--cpus-per-trial\`, \`--gpus-per-trial\` and \`--concurrent\` say what a trial takes and how many
+run at once. A Ray cluster: \`--address auto\` on its head, \`--storage\` a folder that all machines share or a bucket.
+After an interruption the same command with \`--resume\`. Poor trials end early (ASHA), Optuna proposes the next.
+
+## Optuna alone
+
+Start \`search_optuna.py\` as often as you have processors, anywhere, with the same \`--database\`
+(\`postgresql://...\`, \`mysql://...\`, or \`sqlite:///\` on one machine): the processes share one search. Started again it
+goes on.
+
+## Slurm
+
+    #!/bin/bash
+    #SBATCH --array=1-32 --cpus-per-task=2 --time=04:00:00
+    venv/bin/python search_optuna.py --data ../table.csv --database "$DATABASE_URL" --trials 1000 --minutes 230
+
+## What is the same, and what is not
+
+Each trial is scored on the ${folds === 1 ? 'validation part' : `${folds} inner folds`} of the study, the predictions of all folds together, as the app scores it.
+${steps}
+The rows of the test set are never read by a network here. Random numbers are others than in the app, so a
+configuration's score differs a little between the two. The weights stay here: in the app the best configuration is
+trained again with one click before it is evaluated or taken home.
+
+Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflow or torch.
+
+| file | holds |
+| --- | --- |
+| study.json | every decision of the study |
+| space.json | the search space, and the fingerprint of what makes scores comparable |
+| trials.jsonl | configurations and scores of the app's finished trials |
+| preprocess.json | how columns are read, and the steps fitted on each fold: aggregates such as medians and category names |
+| splits.json | row numbers of the folds and of the test set |
+| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
+`;
+}

@@ -1,0 +1,136 @@
+"""The files of this project, and the table that lies beside it: the folds of the study, prepared as the app did."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .tables import RawTable, prepared, take_rows
+from .training import Rows
+
+
+class WrongData(Exception):
+    """The file beside the project is not the study's."""
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def sha256_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+class Project:
+    """What the app has exported. It holds decisions, fitted steps and row numbers, and no row."""
+
+    def __init__(self, folder: Path) -> None:
+        self.study = _read(folder / "study.json")
+        self.space = _read(folder / "space.json")
+        self.preprocess = _read(folder / "preprocess.json")
+        self.splits = _read(folder / "splits.json")
+        lines = (folder / "trials.jsonl").read_text(encoding="utf-8").splitlines()
+        self.trials = [json.loads(line) for line in lines if line]
+
+    @property
+    def metric(self) -> str:
+        return self.study["search"]["metric"]
+
+    @property
+    def max_epochs(self) -> int:
+        return self.study["training"]["maxEpochs"]
+
+    def steps_for(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """The fitted steps of each fold under what a configuration says of the steps (keys with a colon)."""
+        told = {key: value for key, value in params.items() if ":" in key}
+        for variant in self.preprocess["variants"]:
+            if variant["params"] == told:
+                return variant["folds"]
+        raise KeyError(f"no fitted steps for {told}")
+
+
+class StudyData:
+    """The table of the study under its project. Raises WrongData where the file is another one."""
+
+    def __init__(self, project: Project, path: Path) -> None:
+        if sha256_of(path) != project.study["data"]["sha256"]:
+            raise WrongData(
+                "this is not the file that the study was made from: its SHA-256 is another. Give the very same file, "
+                "not one that was opened and saved again."
+            )
+        self.project = project
+        plan = project.preprocess
+        raw = RawTable(path, project.study.get("names"))
+        if raw.n != project.splits["rows"]:
+            raise WrongData(f"{project.splits['rows']} rows were wanted, {raw.n} were read")
+        self.table = raw.columns(plan["inputs"])
+        about = plan["outcome"]
+        self.y = outcomes(about, raw.columns([about[key] for key in ("column", "time") if about.get(key)]))
+        self._folds: dict[str, list[tuple[Rows, Rows]]] = {}
+
+    def folds(self, params: dict[str, Any]) -> list[tuple[Rows, Rows]]:
+        """Training and validation rows of each fold, ready for a network; kept for the next trial with these steps."""
+        told = json.dumps({k: v for k, v in params.items() if ":" in k}, sort_keys=True)
+        if told not in self._folds:
+            steps = self.project.steps_for(params)
+            parts = self.project.splits["folds"]
+            self._folds[told] = [self._fold(part, fitted) for part, fitted in zip(parts, steps)]
+        return self._folds[told]
+
+    def observed(self) -> np.ndarray:
+        """Outcomes of the validation rows, the folds one after another, on their own scale."""
+        return np.concatenate([self.y[part["validation"]] for part in self.project.splits["folds"]])
+
+    def unscaled(self, predictions: list[np.ndarray]) -> list[np.ndarray]:
+        scale = self.project.preprocess["outcome"].get("scale")
+        return [p * scale["sd"] + scale["mean"] for p in predictions] if scale else predictions
+
+    def _fold(self, part: dict[str, list[int]], fitted: dict[str, Any]) -> tuple[Rows, Rows]:
+        # Where a step resamples, rows stand twice or not at all.
+        train = self._rows(fitted.get("train", part["train"]), fitted)
+        weighed = self.project.study["training"]["classWeights"] == "balanced"
+        if weighed and self.project.preprocess["outcome"]["kind"] != "regression":
+            train = train._replace(w=balanced(train.y))
+        return train, self._rows(part["validation"], fitted)
+
+    def _rows(self, rows: list[int], fitted: dict[str, Any]) -> Rows:
+        numbers = np.asarray(rows, dtype=np.int64)
+        x = prepared(take_rows(self.table, numbers), fitted["steps"], fitted["names"])
+        y = self.y[numbers]
+        if np.isnan(y).any():
+            raise WrongData("rows of the study have no outcome in this file")
+        scale = self.project.preprocess["outcome"].get("scale")
+        if scale:
+            y = (y - scale["mean"]) / scale["sd"]
+        return Rows(x, y.astype(np.float32))
+
+
+def balanced(y: np.ndarray) -> np.ndarray:
+    """A weight a row so that every class weighs the same, mean 1."""
+    _, place, counts = np.unique(y, return_inverse=True, return_counts=True)
+    return (len(y) / (len(counts) * counts[place])).astype(np.float32)
+
+
+def outcomes(about: dict[str, Any], table: Any) -> np.ndarray:
+    """Class index or value of each row; NaN where nobody knows."""
+    column = table.cols[about["column"]["name"]]
+    if about["kind"] == "regression":
+        return np.asarray(column.v, dtype=np.float64)
+    codes = np.asarray(column.codes, dtype=np.float64)
+    y = np.where((codes >= 0) & (codes < len(about["classes"])), codes, np.nan)
+    if not about.get("time"):
+        return y
+    # Time to event within a horizon, as the app's data/survival.ts.
+    event = about["classes"].index(about["event"])
+    time = np.asarray(table.cols[about["time"]["name"]].v, dtype=np.float64)
+    longer = np.where(time == about["horizon"], 1 - event, np.nan)
+    within = np.where(time > about["horizon"], 1 - event, np.where(y == event, event, longer))
+    return np.where(np.isnan(y) | np.isnan(time) | (time < 0), np.nan, within)

@@ -1,0 +1,157 @@
+"""Training as the app trains: the same optimizer, losses, weights, batches and early end; other random numbers.
+
+Networks of all folds advance together, one epoch at a time, so that a scheduler can end a trial early by the score
+of all of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, NamedTuple
+
+import keras
+import numpy as np
+from keras import ops
+
+from .network import build
+from .schedule import PlannedRate
+
+# A loss beyond which training has left every sensible range, though still finite.
+ABSURD = 1e6
+
+
+class Diverged(Exception):
+    """The loss is not a number any more, or absurd."""
+
+
+class Rows(NamedTuple):
+    x: np.ndarray  # [n, inputs] float32
+    y: np.ndarray  # [n] class index, or the standardized outcome
+    w: np.ndarray | None = None  # [n] weight of each row in the training loss, mean 1
+
+
+class Epoch(NamedTuple):
+    epoch: int  # from 1
+    train_loss: float
+    valid_loss: float
+    predictions: list[np.ndarray]  # of the validation rows, a fold each
+
+
+def loss_of(spec: dict[str, Any]) -> Callable:
+    """The loss of each row on logits; smoothing moves a label to (1 - e) label + e / classes (Szegedy et al. 2016)."""
+    smoothing = spec["optimizer"].get("labelSmoothing", 0)
+    if spec["loss"] == "mse":
+        return keras.losses.MeanSquaredError()
+    if spec["loss"] == "binary":
+        return keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=smoothing)
+    return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
+
+
+def optimizer_of(spec: dict[str, Any], steps: int) -> keras.optimizers.Optimizer:
+    """Adam with decoupled weight decay of kernels alone (Loshchilov & Hutter 2019). `steps`: planned in all."""
+    plan = spec["optimizer"]
+    schedule = plan.get("schedule", "constant")
+    rate = plan["learningRate"]
+    optimizer = keras.optimizers.AdamW(
+        learning_rate=rate if schedule == "constant" else PlannedRate(rate, schedule, steps),
+        weight_decay=plan["weightDecay"],
+        epsilon=1e-7,
+        global_clipnorm=plan.get("clipNorm") or None,
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
+def batch_bounds(spec: dict[str, Any], n: int) -> list[int]:
+    """Where batches begin and end. Of pictures all are alike but for one row: batchNorm learns nothing from two."""
+    size = spec["optimizer"]["batchSize"]
+    if spec.get("kind") == "graph":
+        batches = max(1, -(-n // size))
+        return [int(b * n / batches + 0.5) for b in range(batches + 1)]
+    return [*range(0, n, size), n]
+
+
+def predictions_of(loss: str, logits: np.ndarray) -> np.ndarray:
+    """[n] probability of the second class, [n, classes], or [n] standardized value."""
+    if loss == "mse":
+        return logits[:, 0]
+    if loss == "binary":
+        return np.asarray(1 / (1 + np.exp(-logits[:, 0].astype(np.float64))))
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+class FoldRun:
+    """One network in training on one fold."""
+
+    def __init__(self, spec: dict[str, Any], train: Rows, valid: Rows, epochs: int, seed: int) -> None:
+        self.spec = {**spec, "inputs": train.x.shape[1]}
+        self.train, self.valid = train, valid
+        self.random = np.random.default_rng(seed)
+        self.bounds = batch_bounds(spec, len(train.y))
+        self.model = build(self.spec, seed)
+        self.loss = loss_of(spec)
+        self.model.compile(optimizer_of(spec, epochs * (len(self.bounds) - 1)), self.loss)
+        self.units = int(self.model.output_shape[-1])
+
+    def targets(self, y: np.ndarray) -> np.ndarray:
+        if self.spec["loss"] == "softmax":
+            return np.eye(self.units, dtype=np.float32)[y.astype(int)]
+        return y.astype(np.float32)[:, None]
+
+    def epoch(self) -> tuple[float, float, np.ndarray]:
+        """Training loss, validation loss (unweighted), predictions of the validation rows."""
+        order = self.random.permutation(len(self.train.y))
+        goal = self.targets(self.train.y)
+        loss_sum = 0.0
+        for start, end in zip(self.bounds, self.bounds[1:]):
+            rows = order[start:end]
+            weights = None if self.train.w is None else self.train.w[rows]
+            # Else some backends answer the mean over all batches so far.
+            self.model.reset_metrics()
+            loss = self.model.train_on_batch(self.train.x[rows], goal[rows], sample_weight=weights)
+            loss_sum += float(loss) * len(rows)
+        logits = np.asarray(ops.convert_to_numpy(self.model.predict_on_batch(self.valid.x)))
+        hard = {**self.spec, "optimizer": {**self.spec["optimizer"], "labelSmoothing": 0}}
+        valid_loss = float(ops.convert_to_numpy(loss_of(hard)(self.targets(self.valid.y), logits)))
+        return loss_sum / len(order), valid_loss, predictions_of(self.spec["loss"], logits)
+
+
+def is_planned(spec: dict[str, Any]) -> bool:
+    """A learning rate that is planned to its end makes the last epoch the one that counts."""
+    return spec.get("kind") == "graph" and spec["optimizer"]["schedule"] != "constant"
+
+
+def train_folds(
+    spec: dict[str, Any],
+    folds: list[tuple[Rows, Rows]],
+    max_epochs: int,
+    patience: int,
+    seed: int,
+    on_epoch: Callable[[Epoch, Epoch, bool], None],
+) -> Epoch:
+    """Trains a network a fold until the mean validation loss has not fallen for `patience` epochs.
+
+    `on_epoch` is given the epoch, the best so far and whether it was the last; what it raises ends training. Answers
+    the best epoch. Raises Diverged.
+    """
+    runs = [FoldRun(spec, train, valid, max_epochs, seed * 1000 + f) for f, (train, valid) in enumerate(folds)]
+    trained = np.array([len(train.y) for train, _ in folds])
+    tested = np.array([len(valid.y) for _, valid in folds])
+    best: Epoch | None = None
+    for epoch in range(1, max_epochs + 1):
+        results = [run.epoch() for run in runs]
+        # Means over rows: a larger fold counts for more.
+        train_loss = float(np.dot([r[0] for r in results], trained) / trained.sum())
+        valid_loss = float(np.dot([r[1] for r in results], tested) / tested.sum())
+        if not (abs(train_loss) < ABSURD and abs(valid_loss) < ABSURD):
+            raise Diverged(f"epoch {epoch}")
+        now = Epoch(epoch, train_loss, valid_loss, [r[2] for r in results])
+        if best is None or is_planned(spec) or now.valid_loss < best.valid_loss:
+            best = now
+        spent = not is_planned(spec) and epoch - best.epoch >= patience
+        last = spent or epoch == max_epochs
+        on_epoch(now, best, last)
+        if last:
+            break
+    assert best is not None
+    return best
