@@ -185,6 +185,32 @@ def picture_files(archive: Path, alone: bool) -> bool:
     return good
 
 
+def slices(folder: Path, case: dict) -> bool:
+    """Series of slices, a file each: those that the model looks at have the app's predictions, the others none."""
+    with tempfile.TemporaryDirectory() as place:
+        with zipfile.ZipFile(folder / "bundles" / case["bundle"]) as packed:
+            packed.extractall(place)
+        given = [str(folder / "slices" / "files")]
+        if case["rows"] is not None:
+            rows = Path(place) / "rows.csv"
+            rows.write_text(case["rows"], encoding="utf-8")
+            given = [str(rows), "--pictures", *given, "--file", "picture"]
+        done = subprocess.run([sys.executable, "predict.py", *given], cwd=place, capture_output=True)
+    files = (done.stdout.decode("utf-8"), case["expected"])
+    own, app = (list(csv.reader(io.StringIO(text, newline=""))) for text in files)
+    # A table's file has notes whether there is something to note or not.
+    own = [row[: len(app[0])] for row in own]
+    p = app[0].index("probability_yes")
+    texts = [[[*row[:p], *row[p + 1 :]] for row in rows] for rows in (own, app)]
+    pairs = [(mine[p], theirs[p]) for mine, theirs in zip(own[1:], app[1:])]
+    apart = max((abs(float(mine) - float(theirs)) for mine, theirs in pairs if mine and theirs), default=0.0)
+    good = texts[0] == texts[1] and all((mine == "") == (theirs == "") for mine, theirs in pairs) and apart <= 1e-5
+    left = sum(theirs == "" for _, theirs in pairs)
+    error = (done.stderr.decode("utf-8").strip().split("\n")[-1]) if done.returncode else ""
+    print(f"{'ok  ' if good else 'FAIL'} {case['bundle'] + ' on slices':44} {left} left out, {apart:.1e} apart {error}")
+    return good
+
+
 def main(folder: Path) -> int:
     cases = {}
     for case in sorted((folder / "tables").glob("case-*")):
@@ -200,6 +226,8 @@ def main(folder: Path) -> int:
     failed = bench.failed + sum(not own_test(archive) for archive in written)
     failed += not picture_files(folder / "bundles" / "pictures-film.zip", False)
     failed += not picture_files(folder / "bundles" / "pictures-alone-film.zip", True)
+    for case in json.loads((folder / "slices" / "cases.json").read_text(encoding="utf-8")):
+        failed += not slices(folder, case)
     print(f"{len(written)} bundles, {failed} runs did not do what they should")
     return 1 if failed or not written else 0
 

@@ -67,6 +67,16 @@ describe('predictions as CSV', () => {
     },
   );
 
+  it('a row without a prediction has empty cells, and is of no class', () => {
+    const none = predictionsCsv({
+      ...binary,
+      classes: ['no', 'yes'],
+      n: 2,
+      p: Float32Array.of(Number.NaN, 1),
+    });
+    expect(none.split('\n').slice(1)).toEqual(['0,,', '1,1,yes', '']);
+  });
+
   it('every label comes back from a CSV parser, and every float32 the same', () => {
     const finite = fc.float({ noNaN: true, noDefaultInfinity: true, min: 0, max: 1 });
     fc.assert(

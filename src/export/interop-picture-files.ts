@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { crc32 } from '../data/images/crc32';
+import { decodedSource } from '../data/images/decoded-source';
 import { decodeFile } from '../data/images/decoders';
 import { jpegHeader } from '../data/images/dicom/codestream';
 import { encapsulatedFrames } from '../data/images/dicom/fragments';
@@ -42,21 +43,14 @@ const JPEG = ['.4.50', '.4.51', '.4.53', '.4.55'];
 
 const extensionOf = (name: string) => (name.endsWith('.nii.gz') ? 'nii.gz' : (name.split('.').at(-1) ?? ''));
 
-/** Pictures of a file in the order of its places, numbered as those of a study are. */
+/** Pictures of a file with their places in it, as the app sees them. */
 async function seen(bytes: Uint8Array, name: string, axis: 0 | 1 | 2): Promise<PlacedPicture[]> {
   const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-  const { pictures } = await decodeFile(file, extensionOf(name), { maxPixels: 1e8, axis });
-  const many = pictures.length > 1;
-  const order = pictures.map((_, i) => i).sort((a, b) => (pictures[a].slice ?? a) - (pictures[b].slice ?? b));
-  return pictures.map(({ pixels, width, height, channels, unit, range }, i) => ({
-    width,
-    height,
-    channels,
-    unit,
-    range,
-    v: Float32Array.from(pixels),
-    ...(many && { slice: order.indexOf(i), slices: pictures.length }),
-  }));
+  const source = decodedSource([await decodeFile(file, extensionOf(name), { maxPixels: 1e8, axis })]);
+  return Array.from({ length: source.n }, (_, row) => {
+    const { slice, slices } = source.info(row);
+    return { ...source.read(row), ...(slice !== undefined && { slice, slices }) };
+  });
 }
 
 /** How Python is to take a DICOM file's pixels; a file without any is refused for another reason. */

@@ -201,6 +201,41 @@ describe('a model of pictures in another hospital', () => {
     expect(journalled).toEqual([]);
   });
 
+  it('slices that the model does not look at are in no number, and said', async () => {
+    const run = async (given: Given[]): Promise<External> => {
+      const api = handlers(await onShelf(given));
+      const { sources } = await api.externalPictures({ table: null, model: 'loaded', name: 'B' }, call);
+      return api.externalValidate({ sources, name: 'B', patient: 'patient' }, call);
+    };
+    // A patient's two pictures are a volume, the later file the lower slice of the two.
+    const files = second(['normal', 'ill']);
+    const volumes = files.map(({ path, decoded }, i) => ({
+      path,
+      decoded: {
+        ...decoded,
+        volume: `series ${i >> 1}`,
+        pictures: decoded.pictures.map((one) => ({ ...one, slice: -i })),
+      },
+    }));
+    const wanted = await run(files.filter((_, i) => i % 2 === 1));
+    const whole = predictor;
+    const parts = [{ id: 's', step: 'slice-select', params: { choose: 'every', every: 2 } }];
+    const members = whole.members.map((one) => ({
+      ...one,
+      picture: one.picture && { ...one.picture, parts },
+    }));
+    predictor = { ...whole, members };
+    try {
+      const got = await run(volumes);
+      expect(got).toMatchObject({ rows: 12, left: 0, pictures: { leftOut: 12 } });
+      expect(got.evaluation).toEqual(wanted.evaluation);
+      expect(got.pictures?.properties).toEqual(wanted.pictures?.properties);
+      expect(wanted.pictures?.leftOut).toBe(0);
+    } finally {
+      predictor = whole;
+    }
+  });
+
   it('labels and patients may stand in a table beside', async () => {
     const files = Array.from({ length: 20 }, (_, i) => ({
       path: `scan_${i}.png`,

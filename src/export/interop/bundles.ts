@@ -61,16 +61,14 @@ function pictureModel(
   };
 }
 
-/** Name and bytes of each bundle. */
-export async function bundles(): Promise<[string, Uint8Array][]> {
-  const written: [string, Uint8Array][] = [];
+/** Name and bytes of each bundle, and the model in it. */
+export async function bundles(): Promise<[string, Uint8Array, Predictor][]> {
+  const written: [string, Uint8Array, Predictor][] = [];
   const put = async (name: string, predictor: Predictor, like?: PictureInfo) => {
     const vectors = await testVectors(predictor, anyForward, 1, like ? { like, maker: null } : null);
     if (!vectors) throw new Error(`${name}: no row can be read`);
-    written.push([
-      name,
-      await writeBundle({ predictor, study: emptyStudy('interop'), journal: [], vectors }),
-    ]);
+    const zip = await writeBundle({ predictor, study: emptyStudy('interop'), journal: [], vectors });
+    written.push([name, zip, predictor]);
   };
   for (const [name, predictor] of await usualModels()) await put(name, predictor);
   for (const { name, input, given, shape } of await prepareCases()) {
@@ -78,7 +76,8 @@ export async function bundles(): Promise<[string, Uint8Array][]> {
     if (input.backbone || Math.max(height, width) > 64 || given.length === 0) continue;
     const picture = { ...input, shape: [height, width, channels] as const };
     await put(`pictures: ${name}`, pictureModel(name, picture, ['age']), given[0]);
-    if (name === 'film') await put(`pictures alone: ${name}`, pictureModel(name, picture, []), given[0]);
+    if (name === 'film' || name.startsWith('sections'))
+      await put(`pictures alone: ${name}`, pictureModel(name, picture, []), given[0]);
   }
   return written;
 }

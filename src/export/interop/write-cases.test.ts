@@ -9,10 +9,11 @@ import { floatsToBytes } from '../floats';
 import { netOnnx } from '../onnx/net';
 import { predictorSchema } from '../predictor-schema';
 import { backboneBundles } from './backbone-bundles';
-import { bundles } from './bundles';
+import { anyForward, bundles } from './bundles';
 import { type TableCase, tableCases } from './cases';
 import { readFiles } from './files';
 import { predictionsOf } from './finished';
+import { sliceAnswers, sliceFiles } from './slices';
 import { readTexts } from './texts';
 
 /** A folder that is named here gets the cases, for interop/check_tables.py to compare with. */
@@ -86,10 +87,11 @@ function writeCase(folder: string, { name, predictor, files, cells }: TableCase,
   );
 }
 
-function writeBundles(out: string, written: [string, Uint8Array][]): void {
+const plain = (name: string): string => name.replace(/\W+/g, '-');
+
+function writeBundles(out: string, written: [string, Uint8Array, ...unknown[]][]): void {
   mkdirSync(join(out, 'bundles'), { recursive: true });
-  for (const [name, zip] of written)
-    writeFileSync(join(out, 'bundles', `${name.replace(/\W+/g, '-')}.zip`), zip);
+  for (const [name, zip] of written) writeFileSync(join(out, 'bundles', `${plain(name)}.zip`), zip);
 }
 
 it('every step and every kind of outcome is compared with Python; what the app refuses is known', async () => {
@@ -122,6 +124,22 @@ it('bundles of tables and of pictures carry their own test', async () => {
   expect(written.filter(([name]) => name.startsWith('pictures')).length).toBeGreaterThan(0);
   expect(written.filter(([name]) => name.startsWith('usual')).length).toBe(3);
   if (OUT) writeBundles(OUT, written);
+  const told: object[] = [];
+  for (const [name, , predictor] of written.filter((one) => one[0].includes('sections, '))) {
+    const { rows, expected } = await sliceAnswers(predictor, anyForward, words);
+    const left = expected.split('\n').filter((line) => line.endsWith(words.leftOut)).length;
+    // By hand, of series of 7 and of 6 and a picture alone: `every` third, and the `range` from 2 to 4.
+    const wanted = { all: 0, 'middle-third': 4 + 4, every: 4 + 4, range: 4 + 3 }[name.split(', ')[1]];
+    expect(left, name).toBe(wanted);
+    told.push({ bundle: `${plain(name)}.zip`, rows, expected });
+  }
+  expect(told.length).toBe(8);
+  if (!OUT) return;
+  for (const [name, bytes] of sliceFiles()) {
+    mkdirSync(join(OUT, 'slices', 'files', name, '..'), { recursive: true });
+    writeFileSync(join(OUT, 'slices', 'files', name), bytes);
+  }
+  writeFileSync(join(OUT, 'slices', 'cases.json'), JSON.stringify(told));
 });
 
 it.skipIf(!OUT)('so do those of features, which take half a minute to be computed plainly', async () => {

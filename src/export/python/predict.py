@@ -85,7 +85,8 @@ def _predict(arguments: argparse.Namespace, model: Model) -> int:
     predictions, remarks = predict_new(model, rows, pictures)
     for note in notes_on(remarks, joined):
         print(note, file=sys.stderr)
-    text = predictions_csv(cells, predictions, remarks if model.inputs else None)
+    noted = bool(model.inputs) or remarks.left_out.any()
+    text = predictions_csv(cells, predictions, remarks if noted else None)
     if arguments.out is None:
         # As UTF-8 wherever it is printed: a console's own character set may lack some of the cells' letters.
         sys.stdout.buffer.write(text.encode("utf-8"))
@@ -94,7 +95,7 @@ def _predict(arguments: argparse.Namespace, model: Model) -> int:
         arguments.out.write_bytes(as_file(text))
     except OSError as error:
         raise Refused(f"The predictions cannot be written to {arguments.out}: {error.strerror}.") from None
-    print(f"{len(remarks.predictable)} of {rows.table.n} rows predicted: {arguments.out}", file=sys.stderr)
+    print(f"{int(predictions.made.sum())} of {rows.table.n} rows predicted: {arguments.out}", file=sys.stderr)
     return 0
 
 

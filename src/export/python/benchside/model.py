@@ -45,6 +45,11 @@ class Predictions:
     threshold: Optional[float]
 
     @property
+    def made(self) -> np.ndarray:
+        """Whether each row has a prediction, bool [rows]."""
+        return ~np.isnan(self.p[:, 0])
+
+    @property
     def cut(self) -> float:
         return _EVEN_THRESHOLD if self.threshold is None else self.threshold
 
@@ -109,8 +114,9 @@ class Model:
         return rows_for(self.inputs, whole), joined
 
     def predict(self, table: Table, pictures: Any = None) -> Predictions:
-        """Predictions of typed rows; ``pictures``: one a row, where the model reads them. Raises ``MissingLeft`` where a
-        row lacks what the model cannot do without."""
+        """Predictions of typed rows; ``pictures``: one a row, where the model reads them. One that its steps leave out,
+        as a slice that is not chosen, has none (NaN). Raises ``MissingLeft`` where a row lacks what the model cannot do
+        without."""
         width = len(self.classes) if self.kind == "multiclass" else 1
         total = sum(member["weight"] for member in self.members)
         sums = np.zeros((table.n, width))
@@ -119,7 +125,7 @@ class Model:
             stop = min(table.n, start + chunk)
             part = take_rows(table, np.arange(start, stop))
             for member, network in zip(self.members, self.networks):
-                made = self._outputs(member, network, part, pictures and pictures[start:stop])
+                made = self._outputs(member, network, part, pictures and pictures[start:stop], width)
                 sums[start:stop] += made.astype(np.float64) * member["weight"] / total
         outcome = self.preprocess.get("outcome")
         raw = (sums * outcome["sd"] + outcome["mean"] if outcome else sums).astype(np.float32)
@@ -127,8 +133,10 @@ class Model:
         p = calibrated(calibration, raw).astype(np.float32) if calibration else raw
         return Predictions(self.kind, self.classes, p, self.preprocess.get("threshold"))
 
-    def _outputs(self, member: Dict[str, Any], network: Network, table: Table, pictures: Any) -> np.ndarray:
-        """One member's outputs, [rows, width]; parts of a picture are averaged."""
+    def _outputs(
+        self, member: Dict[str, Any], network: Network, table: Table, pictures: Any, width: int
+    ) -> np.ndarray:
+        """One member's outputs, [rows, width]; parts of a picture are averaged, and one that is left out is NaN."""
         names = member["names"]
         x = to_matrix(apply_steps(member["steps"], table), names) if names else None
         if "picture" not in member:
@@ -143,15 +151,16 @@ class Model:
             encoded, origin = prepare(member["picture"], pictures)
         except PictureError as error:
             raise Refused(f"Pictures that can be prepared were wanted, and came: {error}.") from None
+        pooled = np.full((table.n, width), np.nan)
+        if len(origin) == 0:
+            return pooled
         if "backbone" in member["picture"]:
             encoded = self._features(encoded)
         made = network.run(_beside(network, encoded, None if x is None else x[origin])).astype(np.float64)
-        pooled = np.zeros((table.n, made.shape[1]))
-        np.add.at(pooled, origin, made)
         counts = np.bincount(origin, minlength=table.n)
-        if (counts == 0).any():
-            raise Refused("Pictures that the model reads were wanted, and its choice of sections leaves out some rows'.")
-        return (pooled / counts[:, None]).astype(np.float32)
+        pooled[counts > 0] = 0
+        np.add.at(pooled, origin, made)
+        return (pooled / np.maximum(1, counts)[:, None]).astype(np.float32)
 
     def _features(self, pictures: np.ndarray) -> np.ndarray:
         if self.backbone is None:

@@ -6,6 +6,8 @@ from typing import List, Tuple
 
 from .remarks import Remarks, RowsOf
 
+_LEFT_OUT = "no prediction: not among the slices that the model looks at"
+
 
 def row_notes(remarks: Remarks, row: int) -> str:
     """A row's notes in the file of predictions, as the app writes them: what stands against its prediction first."""
@@ -18,7 +20,8 @@ def row_notes(remarks: Remarks, row: int) -> str:
         (named(remarks.unknown), "unknown: {}"),
         (named(remarks.outside), "out of range: {}"),
     ]
-    said = [words.replace("{}", names) for names, words in notes if names]
+    out = [_LEFT_OUT] if remarks.left_out[row] else []
+    said = out + [words.replace("{}", names) for names, words in notes if names]
     missing = int(remarks.missing[row])
     return "; ".join([*said, f"missing: {missing} of {remarks.inputs} inputs"] if missing else said)
 
@@ -35,4 +38,7 @@ def notes_on(remarks: Remarks, joined: List[Tuple[int, int]]) -> List[str]:
         (remarks.outside, "{} lies beyond nearly all values of the training in {} rows."),
     ):
         notes += [f"Note: {words.format(repr(name), int(rows.sum()))}" for name, rows in rows_of]
+    out = int(remarks.left_out.sum())
+    if out:
+        notes.append(f"Note: {out} rows are of slices that the model does not look at; they get no prediction.")
     return notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple, Union
+from typing import Dict, List, Optional, Sequence, Tuple, Union
 
 from .picture import Picture, PictureError
 from .picture_files.by_pillow import read_by_pillow
@@ -15,7 +15,7 @@ from .picture_files.png import SIGNATURE, read_png
 from .picture_files.settled import DecodedFile
 from .picture_files.tiff import read_tiff
 
-__all__ = ["Picture", "PictureError", "files_in", "read_pictures"]
+__all__ = ["Picture", "PictureError", "files_in", "read_files", "read_pictures"]
 
 _TIFF = (b"II\x2a\x00", b"II\x2b\x00", b"MM\x00\x2a", b"MM\x00\x2b")
 _DICOM_NAMES = (".dcm", ".dicom", ".dic", ".ima")
@@ -61,7 +61,7 @@ def files_in(folder: Path) -> List[Path]:
         parts = path.relative_to(folder).parts
         return path.is_file() and not any(part.startswith(".") or part.lower() in _CLUTTER for part in parts)
 
-    return sorted(path for path in folder.rglob("*") if kept(path))
+    return sorted(filter(kept, folder.rglob("*")), key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _ranked(files: List[DecodedFile]) -> List[Picture]:
@@ -86,6 +86,14 @@ def _ranked(files: List[DecodedFile]) -> List[Picture]:
     return pictures
 
 
+def read_files(files: Sequence[Path], axis: Optional[int] = 2) -> List[List[Picture]]:
+    """The pictures of each of these files, which know their place in their volume among all of them: pictures of one
+    file are a volume, and so are files of one DICOM series. Raises PictureError as read_pictures does."""
+    read = [_read(file, 2 if axis is None else axis) for file in files]
+    ranked = iter(_ranked(read))
+    return [[next(ranked) for _ in file.pictures] for file in read]
+
+
 def read_pictures(path: Union[str, Path], axis: Optional[int] = 2) -> List[Picture]:
     """The pictures of a file, or of all files of a folder in the order of their paths.
 
@@ -97,4 +105,4 @@ def read_pictures(path: Union[str, Path], axis: Optional[int] = 2) -> List[Pictu
     if not given.exists():
         raise PictureError(f"{given.name}: no such file or folder")
     files = files_in(given) if given.is_dir() else [given]
-    return _ranked([_read(file, 2 if axis is None else axis) for file in files])
+    return [picture for pictures in read_files(files, axis) for picture in pictures]

@@ -21,13 +21,15 @@ RowsOf = List[Tuple[str, np.ndarray]]
 class Remarks:
     """``inputs``: how many the model has. ``unknown``: levels that it has never seen, and cells that are no value of
     their column. ``outside``: numbers and dates beyond what the training rows had. ``needed``: rows that lack an input
-    which the model cannot do without. ``missing``: how many inputs each row lacks, int [rows]."""
+    which the model cannot do without. ``missing``: how many inputs each row lacks, int [rows]. ``left_out``: rows whose
+    picture the model's steps leave out, as a slice that is not chosen, bool [rows]."""
 
     inputs: int
     unknown: RowsOf
     outside: RowsOf
     needed: RowsOf
     missing: np.ndarray
+    left_out: np.ndarray
 
     @property
     def predictable(self) -> np.ndarray:
@@ -49,6 +51,7 @@ def remarks_on(inputs: List[Dict[str, Any]], rows: NewRows, needed: Sequence[str
         outside=[(name, at) for name, at in beyond if at.any()],
         needed=[(name, at) for name, at in lacking if at.any()],
         missing=sum(rows.missing.values(), np.zeros(rows.table.n, dtype=np.int64)),
+        left_out=np.zeros(rows.table.n, dtype=bool),
     )
 
 
@@ -79,12 +82,13 @@ def _outside(about: Dict[str, Any], rows: NewRows, names: List[str]) -> np.ndarr
 
 def predict_new(model: Model, rows: NewRows, pictures: Any = None) -> Tuple[Predictions, Remarks]:
     """Predictions of rows to come, and what there is to say about them. A row that lacks an input which the model
-    cannot do without has none (NaN), and the others theirs. ``pictures``: one a row, where the model reads them."""
+    cannot do without has none (NaN), nor one whose picture is left out, and the others theirs. ``pictures``: one a row,
+    where the model reads them."""
     remarks = remarks_on(model.inputs, rows, needed_inputs(model))
-    if not remarks.needed:
-        return model.predict(rows.table, pictures), remarks
     places = remarks.predictable
     found = model.predict(take_rows(rows.table, places), pictures and [pictures[place] for place in places])
     p = np.full((rows.table.n, found.p.shape[1]), np.nan, dtype=np.float32)
     p[places] = found.p
+    if pictures:
+        remarks.left_out[places] = ~found.made
     return replace(found, p=p), remarks
