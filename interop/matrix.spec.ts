@@ -241,7 +241,8 @@ for (const study of STUDIES)
     const folder = join(WORK, study.name.replaceAll(/\W+/g, '-'));
     const bundle = join(folder, 'bundle');
     write(join(folder, 'study.json'), JSON.stringify(studyOf(proposal, study)));
-    runner('study', folder, ...args, '--study', 'study.json', '--backend', 'wasm', '--out', 'out');
+    const leave = study.rowsMayLeave ? ['--rows-may-leave'] : [];
+    runner('study', folder, ...args, '--study', 'study.json', '--backend', 'wasm', '--out', 'out', ...leave);
     for (const [path, bytes] of Object.entries(unzipSync(readFileSync(join(folder, 'out/bundle.zip')))))
       write(join(bundle, path), bytes);
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ROOT } from '../scripts/install.mjs';
 
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url));
-const FOLDER = join(ROOT, 'node_modules/.cache/benchside/python');
+const FOLDER = join(ROOT, '.cache/python');
 const STAMP = join(FOLDER, 'installed');
 
 const lastLine = ({ error, stderr }) =>

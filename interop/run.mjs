@@ -66,3 +66,4 @@ run('the project for a cluster: run', python, [
   fileURLToPath(new URL('run_cluster.py', import.meta.url)),
   cluster,
 ]);
+console.log('\ntest:interop: all that was compared agrees.');

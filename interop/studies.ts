@@ -12,6 +12,8 @@ export interface InteropStudy {
   columns?: Record<string, { type?: string; role?: string }>;
   recalibration?: 'platt' | 'isotonic' | 'temperature';
   final?: 'refit';
+  /** A step holds rows of patients. */
+  rowsMayLeave?: true;
   epochs: number;
 }
 
@@ -74,6 +76,21 @@ export const STUDIES: readonly InteropStudy[] = [
     ],
     epochs: 20,
   },
+  {
+    name: 'mlp, similar patients',
+    data: 'binary',
+    family: 'mlp',
+    rowsMayLeave: true,
+    steps: [
+      { step: 'ordinal' },
+      { step: 'impute-knn', params: { weights: 'distance' } },
+      { step: 'one-hot' },
+      { step: 'multi-hot' },
+      { step: 'standardize' },
+      { step: 'under-sample' },
+    ],
+    epochs: 20,
+  },
   { name: 'transfer', data: 'pictures', family: 'transfer', epochs: 5 },
   {
     name: 'transfer, fine-tuned',
@@ -84,6 +101,55 @@ export const STUDIES: readonly InteropStudy[] = [
   },
   { name: 'resnet', data: 'pictures', family: 'resnet', epochs: 2 },
   { name: 'cnn', data: 'pictures', family: 'cnn', epochs: 2 },
+  {
+    name: 'cnn, contrast and noise',
+    data: 'pictures',
+    family: 'cnn',
+    steps: [
+      { step: 'trim-markers' },
+      { step: 'auto-crop' },
+      { step: 'percentile-clip' },
+      { step: 'clahe', params: { tiles: 4 } },
+      { step: 'median' },
+      { step: 'gaussian', params: { sigma: 0.7 } },
+      { step: 'sharpen' },
+      { step: 'resize', params: { size: 30, mode: 'fit' } },
+      { step: 'scale01' },
+      { step: 'mean-subtraction', params: { of: 'pixel' } },
+      { step: 'flip' },
+      { step: 'rotate' },
+    ],
+    epochs: 2,
+  },
+  {
+    name: 'cnn, patches in colour',
+    data: 'pictures',
+    family: 'cnn',
+    steps: [
+      { step: 'patches', params: { size: 16, stride: 16, tissue: 0 } },
+      { step: 'equalize' },
+      { step: 'gamma', params: { gamma: 1.4 } },
+      { step: 'bilateral' },
+      { step: 'non-local-means', params: { distance: 2 } },
+      { step: 'histogram-match' },
+      { step: 'to-colour' },
+      { step: 'channel-select', params: { channel: 'grey' } },
+      { step: 'z-score' },
+    ],
+    epochs: 2,
+  },
+  {
+    name: 'cnn, cut out and windowed',
+    data: 'pictures',
+    family: 'cnn',
+    steps: [
+      { step: 'roi-crop', params: { x: 0.1, y: 0.05, width: 0.8, height: 0.85 } },
+      { step: 'window', params: { preset: 'custom', level: 110, width: 180 } },
+      { step: 'resize', params: { size: 24, mode: 'cover' } },
+      { step: 'scale01', params: { by: 'picture' } },
+    ],
+    epochs: 2,
+  },
   { name: 'densenet', data: 'pictures', family: 'densenet', epochs: 2 },
   { name: 'inception', data: 'pictures', family: 'inception', epochs: 2 },
   { name: 'mobile', data: 'pictures', family: 'mobile', epochs: 2 },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
+import { UsageError } from './study-options.mjs';
 
 export const say = (line) => process.stderr.write(`${line}\n`);
 
@@ -39,5 +40,27 @@ export async function inHeadlessPage(files, task) {
     await browser.close();
     await server.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * A command line: `task(words, folder)` is given the words and where they were typed. Its `answer` is one line of JSON
+ * on stdout; an `error`, or what it throws, one line on stderr. Exit 2: bad input. Exit 1: anything else.
+ */
+export async function command(usage, task) {
+  const words = process.argv.slice(2);
+  if (words.some((word) => word === '--help' || word === '-h')) {
+    console.log(usage);
+    return;
+  }
+  try {
+    const done = await task(words, process.env.INIT_CWD ?? process.cwd());
+    if ('error' in done) {
+      say(done.error);
+      process.exitCode = done.kind === 'input' ? 2 : 1;
+    } else await new Promise((written) => process.stdout.write(`${JSON.stringify(done.answer)}\n`, written));
+  } catch (error) {
+    say(error.message.split('\n')[0]);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inHeadlessPage, say } from './headless-page.mjs';
+import { command, inHeadlessPage } from './headless-page.mjs';
 import { existing, given, UsageError } from './study-options.mjs';
 
 const USAGE = `Usage: npm run --silent predict -- --model bundle.zip --data FILE|FOLDER|ZIP [--join FILE ...] [--site HOSPITAL] --out DIR
@@ -37,29 +37,13 @@ function parseOptions(args, base) {
   };
 }
 
-async function main() {
-  const { files, out, options } = parseOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+await command(USAGE, async (words, folder) => {
+  const { files, out, options } = parseOptions(words, folder);
   const result = await inHeadlessPage(files, (page) =>
     page.evaluate((asked) => window.benchsidePredict(asked), options),
   );
-  if ('error' in result) {
-    say(result.error);
-    return result.kind === 'input' ? 2 : 1;
-  }
+  if ('error' in result) return result;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'predictions.csv'), result.predictions);
-  const answer = { ...result.answer, predictions: 'predictions.csv' };
-  await new Promise((done) => process.stdout.write(`${JSON.stringify(answer)}\n`, done));
-  return 0;
-}
-
-if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
-  console.log(USAGE);
-  process.exit(0);
-}
-try {
-  process.exitCode = await main();
-} catch (error) {
-  say(error.message.split('\n')[0]);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+  return { answer: { ...result.answer, predictions: 'predictions.csv' } };
+});

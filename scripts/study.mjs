@@ -2,8 +2,8 @@
 // One JSON object on stdout, progress on stderr. Exit 2: bad input, one line. Exit 1: anything else, one line.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inHeadlessPage, say } from './headless-page.mjs';
-import { parseOptions, USAGE, UsageError } from './study-options.mjs';
+import { command, inHeadlessPage, say } from './headless-page.mjs';
+import { parseOptions, USAGE } from './study-options.mjs';
 
 /**
  * The journal as lines. Silent until the search begins: bad input is found before that, and is one line alone.
@@ -72,27 +72,11 @@ function write(out, files) {
   writeFileSync(join(out, 'report.html'), files.report);
 }
 
-async function main() {
-  const asked = parseOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+await command(USAGE, async (words, folder) => {
+  const asked = parseOptions(words, folder);
   const result = await inBrowser(asked);
-  if ('error' in result) {
-    say(result.error);
-    return result.kind === 'input' ? 2 : 1;
-  }
+  if ('error' in result) return result;
   if (asked.out) write(asked.out, result.files);
   const { seconds, warnings, ...first } = result.answer;
-  const answer = { ...first, predictions: asked.out ? 'predictions.csv' : null, seconds, warnings };
-  await new Promise((done) => process.stdout.write(`${JSON.stringify(answer)}\n`, done));
-  return 0;
-}
-
-if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
-  console.log(USAGE);
-  process.exit(0);
-}
-try {
-  process.exitCode = await main();
-} catch (error) {
-  say(error.message.split('\n')[0]);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+  return { answer: { ...first, predictions: asked.out ? 'predictions.csv' : null, seconds, warnings } };
+});
