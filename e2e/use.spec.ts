@@ -101,6 +101,11 @@ test('one patient and a table of patients: the same numbers, what is unlike said
   await one.getByRole('button', { name: 'Why?' }).click();
   await expect(one.getByRole('img').first()).toBeVisible({ timeout: 60_000 });
 
+  // On a phone the table scrolls in its own frame, hidden texts too: the page does not.
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   // The file: everything that came, nothing that runs.
   const back = await downloaded(page);
   expect(back.map((row) => Object.keys(row)[0])).toEqual(['row', 'row', 'row', 'row']);

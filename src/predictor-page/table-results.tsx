@@ -68,7 +68,7 @@ export function TableResults({ file, predictions, target }: Props) {
         </p>
       )}
       {kind === 'multiclass' && (
-        <p>{classes.map((label, i) => `${label} ${formatCount(counts[i])}`).join(' · ')}</p>
+        <p>{classes.map((label, i) => `${label}: ${formatCount(counts[i])}`).join(' · ')}</p>
       )}
       {(['needed', 'unknown', 'outside'] as const).map(
         (about) =>
