@@ -68,7 +68,10 @@ export function TableResults({ file, predictions, target }: Props) {
         </p>
       )}
       {kind === 'multiclass' && (
-        <p>{classes.map((label, i) => `${label}: ${formatCount(counts[i])}`).join(' · ')}</p>
+        <p>
+          {t('use.result.value', { target })}:{' '}
+          {classes.map((label, i) => `${label} (${formatCount(counts[i])})`).join(' · ')}
+        </p>
       )}
       {(['needed', 'unknown', 'outside'] as const).map(
         (about) =>

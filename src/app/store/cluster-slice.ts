@@ -2,8 +2,9 @@ import type { StateCreator } from 'zustand';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import { download, fileStem } from './download';
 import { theEngine } from './engine';
+import type { ClusterSlice } from './model-types';
 import { working } from './navigation-slice';
-import type { AppState, ClusterSlice } from './types';
+import type { AppState } from './types';
 
 export const clusterSlice: StateCreator<AppState, [], [], ClusterSlice> = (set, get) => ({
   clusterPlan: { value: null, error: null, pending: false },

@@ -2,9 +2,10 @@ import type { StateCreator } from 'zustand';
 import { decisionsOf } from '../../engine/starting/on-new-data';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import { theEngine } from './engine';
+import type { ImportSlice } from './model-types';
 import { working } from './navigation-slice';
 import { extensionOf } from './study-slice';
-import type { AppState, ImportSlice } from './types';
+import type { AppState } from './types';
 
 export const importSlice: StateCreator<AppState, [], [], ImportSlice> = (set, get) => {
   /** One change after the other: each is of what the one before has made. */

@@ -2,10 +2,11 @@ import type { StateCreator } from 'zustand';
 import { isWinnerEvaluated } from '../evaluate/result-state';
 import { download, fileStem } from './download';
 import { theEngine } from './engine';
+import type { TakeHomeSlice } from './model-types';
 import { working } from './navigation-slice';
 import { intendedUse, pageTemplate } from './predictor-page';
 import { reportFile } from './report-file';
-import type { AppState, TakeHomeSlice } from './types';
+import type { AppState } from './types';
 
 export const takeHomeSlice: StateCreator<AppState, [], [], TakeHomeSlice> = (set, get) => ({
   async downloadBundle(language, rowsMayLeave) {

@@ -5,9 +5,10 @@ import type { NewPredictions } from '../../engine/using/api';
 import type { CallOptions } from '../../engine/worker-client';
 import { download } from './download';
 import { theEngine } from './engine';
+import type { UseSlice } from './model-types';
 import { working } from './navigation-slice';
 import { extensionOf } from './study-slice';
-import type { AppState, UseSlice } from './types';
+import type { AppState } from './types';
 
 export const useSlice: StateCreator<AppState, [], [], UseSlice> = (set, get) => {
   const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());

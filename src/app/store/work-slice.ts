@@ -3,11 +3,12 @@ import type { Progress } from '../../study/context';
 import { BenchsideError, errorRecord } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
 import { emptyJournal, interrupted, reduceEvents, replayJournal } from '../../study/journal-state';
+import type { Answer } from './answer';
 import { warmStart } from './control-slice';
 import { listenToEngine, theEngine } from './engine';
 import { working } from './navigation-slice';
 import { proposedSubgroups } from './subgroup-columns';
-import type { Answer, AppState, Busy, WorkSlice } from './types';
+import type { AppState, Busy, WorkSlice } from './types';
 
 /** Edits come in bursts (a slider): the engine is asked once they pause. */
 const ASK_AFTER_MS = 120;

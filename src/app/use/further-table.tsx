@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../engine/protocol';
 import { useApp } from '../store';
-import type { UseSlice } from '../store/types';
+import type { UseSlice } from '../store/model-types';
 import { DropZone } from '../ui/drop-zone';
 
 /** So many columns tell a table from others. */

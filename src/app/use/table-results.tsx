@@ -56,7 +56,8 @@ export function TableResults({ model, predictions, columns, onOpen }: Props) {
       )}
       {kind === 'multiclass' && (
         <p className={classes.said}>
-          {predictions.classes.map((label, i) => `${label}: ${formatCount(counts[i])}`).join(' · ')}
+          {t('result.value', { target })}:{' '}
+          {predictions.classes.map((label, i) => `${label} (${formatCount(counts[i])})`).join(' · ')}
         </p>
       )}
       {predictions.joined?.map(({ matched, unmatched }, i) => (
