@@ -10,6 +10,7 @@ import { predict, rowsLookedAt } from '../export/predict';
 import { type Member, PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
 import { toldSources, toldSpellings } from '../export/told';
 import { memberWithoutRare, underTold } from '../export/without-rare-levels';
+import { readsPictures } from '../models/family';
 import { familyByName } from '../models/index';
 import type { FeatureMaker } from '../prep/image/encode';
 import { imageStepByName } from '../prep/image/index';
@@ -22,7 +23,7 @@ import { searchedRole } from '../study/existing-scores';
 import { winningTrial } from '../study/journal-state';
 import type { Study } from '../study/schema';
 import { studyOf } from '../study/steps-in-space';
-import { refit } from '../train/fit';
+import { refit, specOn } from '../train/fit';
 import type { Trainer } from '../train/trainer';
 import { countedIn, declaredIn } from './counted';
 import { Folds, prepareAll } from './folds';
@@ -127,19 +128,32 @@ async function membersOf(winner: Winner, trainer: Trainer, run: Finishing): Prom
   if (study.final === 'refit') {
     const all = await prepareAll(given, outcome, reads, at);
     const { spec, weights } = await refitted(winner, all, trainer, given);
-    return [{ steps: all.steps, names: all.names, spec, weights, weight: 1, ...inputOf(study, all.picture) }];
+    return [
+      {
+        steps: all.steps,
+        names: all.names,
+        spec,
+        weights,
+        weight: 1,
+        ...(reads === 'levels' && { gaps: true }),
+        ...inputOf(study, all.picture),
+      },
+    ];
   }
   // Steps are a pure function of the study and the rows, so they are made again rather than stored.
-  const inputs = reads ? await pictureParts({ ...given, outcome, reads, at }) : null;
+  const inputs = readsPictures(reads) ? await pictureParts({ ...given, outcome, reads, at }) : null;
   const { folds } = ready.parts;
   return folds.map((part, f) => {
-    const beside = ready.data.cols.size > 0 || !reads ? prepareFold(ready, study, outcome, part, f) : null;
+    const table = readsPictures(reads) ? undefined : reads;
+    const beside =
+      ready.data.cols.size > 0 || !inputs ? prepareFold(ready, study, outcome, part, f, table) : null;
     return {
       steps: beside?.steps ?? [],
       names: beside?.names ?? [],
       spec: blob.specs[f],
       weights: blob.weights[f],
       weight: 1 / folds.length,
+      ...(reads === 'levels' && { gaps: true }),
       ...inputOf(study, inputs?.[f]),
     };
   });
@@ -167,7 +181,7 @@ async function refitted(
 ): Promise<Pick<Member, 'spec' | 'weights'>> {
   const key = [study.seed, 'trial', trial.trial, 'refit'];
   const common = { trainer, signal: run.signal };
-  const spec = { ...blob.specs[0], inputs: all.train.d };
+  const spec = specOn(blob.specs[0], all.train);
   const last = { ...common, spec, train: all.train, epochs: blob.bestEpoch };
   const planned = study.training.maxEpochs;
   if (blob.headEpochs === undefined) return { spec, weights: await refit({ ...last, planned, key }) };

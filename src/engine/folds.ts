@@ -1,4 +1,4 @@
-import type { Family } from '../models/family';
+import { type Reads, readsPictures, type TableReads } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import { BenchsideError } from '../study/errors';
 import { breathe } from '../train/pacing';
@@ -6,7 +6,6 @@ import { prepareAllPictures, preparePictureFolds } from './images/prepare-pictur
 import { type Outcome, type PreparedFold, prepareFold } from './prepare';
 import type { SearchRun } from './trial';
 
-type Reads = Family['reads'];
 export type FoldsRun = Pick<SearchRun, 'study' | 'ready' | 'report' | 'maker'> & { signal: AbortSignal };
 
 /** The prepared folds of one pipeline: made once for each kind of input that its families read. */
@@ -39,9 +38,9 @@ export class Folds {
 
   private async make(key: string, reads: Reads, at: BackboneCut): Promise<PreparedFold[]> {
     try {
-      const folds = reads
+      const folds = readsPictures(reads)
         ? await preparePictureFolds({ ...this.run, outcome: this.outcome, reads, at })
-        : await this.ofTable();
+        : await this.ofTable(reads);
       this.made.set(key, folds);
       return folds;
     } finally {
@@ -50,7 +49,7 @@ export class Folds {
   }
 
   /** One after the other, with room between them to be asked to end. */
-  private async ofTable(): Promise<PreparedFold[]> {
+  private async ofTable(reads: TableReads): Promise<PreparedFold[]> {
     const { ready, study, report, signal } = this.run;
     const parts = ready.parts.folds;
     const folds: PreparedFold[] = [];
@@ -58,7 +57,7 @@ export class Folds {
       report({ phase: 'prepare', done: fold, total: parts.length, unit: 'folds' });
       await breathe();
       if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
-      folds.push(prepareFold(ready, study, this.outcome, part, fold));
+      folds.push(prepareFold(ready, study, this.outcome, part, fold, reads));
     }
     return folds;
   }
@@ -71,7 +70,7 @@ export async function prepareAll(
   reads: Reads,
   at: BackboneCut = 'pooled',
 ): Promise<PreparedFold> {
-  if (reads) return prepareAllPictures({ ...run, outcome, reads, at });
+  if (readsPictures(reads)) return prepareAllPictures({ ...run, outcome, reads, at });
   const whole = { train: run.ready.parts.dev, valid: new Uint32Array(0) };
-  return prepareFold(run.ready, run.study, outcome, whole, -1);
+  return prepareFold(run.ready, run.study, outcome, whole, -1, reads);
 }

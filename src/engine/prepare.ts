@@ -9,9 +9,10 @@ import { materialize, scoresOf, siteOf } from '../data/materialize';
 import { splitBy } from '../data/split-by';
 import type { Predictor } from '../export/predictor';
 import type { Spellings } from '../export/told';
-import type { Shapes } from '../models/family';
+import type { Shapes, TableReads } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import { tableSteps } from '../prep/image/partition';
+import { levelColumns, levelsPlan } from '../prep/levels-plan';
 import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
@@ -133,34 +134,43 @@ const takeTarget = (target: Target, rows: Uint32Array): Target => ({
   y: Float64Array.from(rows, (row) => target.y[row]),
 });
 
-function toRows(data: Dataset, y: Float64Array, outcome: Outcome): { rows: Rows; names: string[] } {
-  const { n, names, x } = toMatrix(data);
+function toRows(
+  data: Dataset,
+  y: Float64Array,
+  outcome: Outcome,
+  gaps: boolean,
+): { rows: Rows; names: string[] } {
+  const { n, names, x } = toMatrix(data, undefined, gaps);
   const scaled = Float32Array.from(y, (v) => (outcome ? (v - outcome.mean) / outcome.sd : v));
   return { rows: { n, d: names.length, x, y: scaled }, names };
 }
 
-/** Fits the study's steps on `train` rows and applies them to `valid` rows. */
+/** Fits the study's steps, as far as what is to read them needs them, on `train` rows and applies them to `valid` rows. */
 export function prepareFold(
   ready: Ready,
   study: Study,
   outcome: Outcome,
   part: { train: Uint32Array; valid: Uint32Array },
   fold: number,
+  reads?: TableReads,
 ): PreparedFold {
   const { target } = ready;
+  const gaps = reads === 'levels';
+  const plan = tableSteps(study.steps);
   const trainTarget = takeTarget(target, part.train);
   const {
     fitted,
     data: fittedOn,
     target: fittedTo,
     rows,
-  } = fitPipeline(tableSteps(study.steps), takeDev(ready, part.train), trainTarget, {
+  } = fitPipeline(gaps ? levelsPlan(plan) : plan, takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
-  const train = toRows(fittedOn, fittedTo.y, outcome);
+  const train = toRows(fittedOn, fittedTo.y, outcome, gaps);
+  if (gaps) train.rows.levels = placesOf(levelColumns(fitted), train.names);
   if (study.training.classWeights === 'balanced') train.rows.w = balancedWeights(fittedTo);
   const validOut = applyPipeline(fitted, takeDev(ready, part.valid));
-  const valid = toRows(validOut, takeTarget(target, part.valid).y, outcome);
+  const valid = toRows(validOut, takeTarget(target, part.valid).y, outcome, gaps);
   return {
     steps: fitted,
     names: train.names,
@@ -171,6 +181,9 @@ export function prepareFold(
   };
 }
 
+const placesOf = (columns: readonly string[], names: readonly string[]): number[] =>
+  columns.map((name) => names.indexOf(name)).sort((a, b) => a - b);
+
 export const inputShape = ({ train, names, picture }: PreparedFold): InputShape => ({
   inputs: train.d,
   ...(picture && !picture.backbone && { picture: picture.shape, table: names.length }),
@@ -180,6 +193,7 @@ export const shapesOf = (target: Target, fold: PreparedFold): Shapes => ({
   ...inputShape(fold),
   kind: target.kind,
   classes: target.classes.length,
+  ...(fold.train.levels && { levels: fold.train.levels }),
 });
 
 /** What a search learns from. */

@@ -9,7 +9,8 @@ import type { EpochPoint, Pruned, Trial, TrialScore } from '../study/events';
 import type { Study } from '../study/schema';
 import type { Config } from '../study/space';
 import { baselineLoss } from '../train/baseline-loss';
-import { type FitPoint, fitTrial, isPlanned } from '../train/fit';
+import { type FitPoint, fitTrial, isPlanned, specOn } from '../train/fit';
+import { lengthOf } from '../train/length';
 import type { Trainer, Weights } from '../train/trainer';
 import type { Gate } from './gate';
 import type { Journal } from './journal';
@@ -135,7 +136,7 @@ export async function runTrial(
     const key = [study.seed, 'trial', trial];
     const withHypergradient = strategyByName(study.search.strategy).usesHypergradient;
     const common = { trainer, signal: gate.signal, pause: gate.wait, outOfTime, withHypergradient };
-    const { maxEpochs, patience } = training;
+    const { maxEpochs, patience } = lengthOf(spec, training);
     const facts = {
       epochs: maxEpochs + (plan.second?.epochs ?? 0),
       patience,
@@ -180,7 +181,7 @@ export async function runTrial(
         ...(fit.hypergradient && { hypergradient: fit.hypergradient }),
       },
       blob: {
-        specs: last.folds.map((f) => ({ ...last.spec, inputs: f.train.d })),
+        specs: last.folds.map((f) => specOn(last.spec, f.train)),
         weights: fit.weights,
         rows,
         predictions: unscaled(pooled(fit.validPredictions, folds), outcome),

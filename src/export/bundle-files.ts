@@ -1,6 +1,8 @@
 import { strToU8 } from 'fflate';
 import * as v from 'valibot';
+import { type AnySpec, isDense } from '../models/family';
 import { parseStudy } from '../study/schema';
+import type { Weights } from '../train/trainer';
 import type { BundleParts } from './bundle-parts';
 import { graphFiles } from './graph-model';
 import { journalEventSchema } from './journal-schema';
@@ -13,6 +15,7 @@ import { predictorSchema } from './predictor-schema';
 import { pythonFiles } from './python-files';
 import { readmeText } from './readme-text';
 import { safetensors } from './safetensors';
+import { treesFiles } from './trees-model';
 
 export type Files = Map<string, Uint8Array>;
 
@@ -29,12 +32,19 @@ const one = (path: string, bytes: Uint8Array): Files => new Map([[path, bytes]])
 /** The folder of a member's network. */
 export const memberFolder = (i: number): string => `models/${i}`;
 
+const filesOf = (spec: AnySpec, weights: Weights) =>
+  isDense(spec)
+    ? modelFiles(spec, weights)
+    : spec.kind === 'trees'
+      ? treesFiles(spec, weights)
+      : graphFiles(spec, weights);
+
 const networks: BundleFile = {
   paths: /^models\/\d{1,3}\/(model\.json|weights\.bin)$/,
   files: ({ predictor }) =>
     new Map(
       predictor.members.flatMap(({ spec, weights }, i) => {
-        const net = spec.kind === 'graph' ? graphFiles(spec, weights) : modelFiles(spec, weights);
+        const net = filesOf(spec, weights);
         return [
           [`${memberFolder(i)}/model.json`, json(net.json)],
           [`${memberFolder(i)}/weights.bin`, net.bin],
@@ -79,7 +89,10 @@ const python: BundleFile = {
 const keras: BundleFile = {
   paths: /^(model_keras|train_keras|keras_training)\.py$/,
   files({ predictor, training, splits }) {
-    const files: Files = new Map([['model_keras.py', strToU8(modelKerasPy(predictor))]]);
+    // Trees have no form in Keras.
+    const nets = predictor.members.flatMap(({ spec }) => (spec.kind === 'trees' ? [] : [{ spec }]));
+    if (nets.length < predictor.members.length) return new Map();
+    const files: Files = new Map([['model_keras.py', strToU8(modelKerasPy({ members: nets }))]]);
     if (training && splits) for (const path of KERAS) files.set(path, strToU8(pythonFiles().get(path) ?? ''));
     return files;
   },
@@ -93,11 +106,12 @@ const training: BundleFile = {
 const preprocess: BundleFile = {
   paths: /^preprocess\.json$/,
   files({ predictor }) {
-    const members = predictor.members.map(({ steps, names, weight, picture }, i) => ({
+    const members = predictor.members.map(({ steps, names, weight, gaps, picture }, i) => ({
       steps,
       names,
       weight,
       model: memberFolder(i),
+      ...(gaps && { gaps }),
       ...(picture && { picture }),
     }));
     // Only what the schema names goes in, whatever else the objects given may carry.

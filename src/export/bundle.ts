@@ -15,6 +15,7 @@ import { journalEventSchema } from './journal-schema';
 import { netOf } from './net-model';
 import { PREDICTOR_VERSION, type Predictor } from './predictor';
 import { predictorSchema } from './predictor-schema';
+import { isTreesModel, treesOf } from './trees-model';
 import { BUNDLE_VERSION } from './versions';
 import { checkSeal, commentAt, sealed } from './zip-seal';
 
@@ -118,7 +119,8 @@ function predictorOf(file: (path: string) => Uint8Array, path: string): Predicto
     ...rest,
     members: members.map(({ model, picture, ...member }) => {
       const json = parseHostileJson(file(`${model}/model.json`));
-      const net = (isGraph(json) ? graphOf : netOf)(json, file(`${model}/weights.bin`));
+      const read = isTreesModel(json) ? treesOf : isGraph(json) ? graphOf : netOf;
+      const net = read(json, file(`${model}/weights.bin`));
       return { ...member, ...net, ...(picture && { picture }) };
     }),
   };

@@ -1,4 +1,4 @@
-import { applyPipeline, toMatrix } from '../prep/pipeline';
+import { preparedRows } from '../prep/pipeline';
 import { BenchsideError } from '../study/errors';
 import { typicalCell } from './check-predictor';
 import { datasetFromRows } from './inputs';
@@ -6,7 +6,7 @@ import type { Predictor } from './predictor';
 
 type Prepared = Pick<Predictor, 'inputs' | 'members'>;
 
-/** Whether the model predicts a patient of whom these inputs are not known: some step fills the gaps, in every member. */
+/** Whether the model predicts a patient of whom these inputs are not known: some step fills the gaps, or it takes them as they are, in every member. */
 function fills({ inputs, members }: Prepared, missing: ReadonlySet<string>): boolean {
   const row = datasetFromRows(inputs, [
     Object.fromEntries(
@@ -14,7 +14,7 @@ function fills({ inputs, members }: Prepared, missing: ReadonlySet<string>): boo
     ),
   ]);
   try {
-    for (const { steps, names } of members) if (names.length > 0) toMatrix(applyPipeline(steps, row), names);
+    for (const member of members) if (member.names.length > 0) preparedRows(member, row);
     return true;
   } catch (error) {
     if (error instanceof BenchsideError) return false;

@@ -1,8 +1,9 @@
 import { RECALIBRATIONS_OF } from '../evaluate/recalibration/calibration';
 import type { AnySpec } from '../models/family';
 import { inferShapes } from '../models/graph-shapes';
+import { scoresOf } from '../models/trees/spec';
 import { checkImageParams } from '../prep/image/pipeline';
-import { applyPipeline, checkParams, toMatrix } from '../prep/pipeline';
+import { checkParams, preparedRows } from '../prep/pipeline';
 import { BenchsideError } from '../study/errors';
 import { datasetFromRows } from './inputs';
 import type { InputColumn, PictureInput, Predictor } from './predictor';
@@ -14,8 +15,10 @@ export const typicalCell = ({ type, range, second, levels }: InputColumn): strin
   return second ? `${range.median}/${second.median}` : String(range.median);
 };
 
-const unitsOf = (spec: AnySpec): number | undefined =>
-  spec.kind === 'graph' ? inferShapes(spec).at(-1)?.[0] : spec.layers.at(-1)?.units;
+function unitsOf(spec: AnySpec): number | undefined {
+  if (spec.kind === 'trees') return scoresOf(spec);
+  return spec.kind === 'graph' ? inferShapes(spec).at(-1)?.[0] : spec.layers.at(-1)?.units;
+}
 
 const pictureWidth = ({ shape }: PictureInput): number => shape[0] * shape[1] * shape[2];
 
@@ -35,20 +38,22 @@ export function checkPredictor({ task, inputs, members, outcome, calibration }: 
     (!calibration || RECALIBRATIONS_OF[task.kind].includes(calibration.kind)) &&
     new Set(inputs.map((input) => input.name)).size === inputs.length &&
     members.every(
-      ({ names, spec, picture }) =>
+      ({ names, spec, picture, gaps }) =>
         spec.loss === wanted.loss &&
         unitsOf(spec) === wanted.units &&
-        spec.inputs === names.length + (picture ? pictureWidth(picture) : 0),
+        spec.inputs === names.length + (picture ? pictureWidth(picture) : 0) &&
+        (spec.kind === 'trees') === (gaps ?? false),
     );
   if (!fits) throw new BenchsideError('bundle.broken');
   const row = datasetFromRows(inputs, [
     Object.fromEntries(inputs.map((input) => [input.name, typicalCell(input)])),
   ]);
-  for (const { steps, names, picture } of members)
+  for (const member of members)
     try {
+      const { steps, names, picture } = member;
       checkParams(steps);
       if (picture) checkImageParams([...picture.parts, ...picture.steps]);
-      if (names.length > 0) toMatrix(applyPipeline(steps, row), names);
+      if (names.length > 0) preparedRows(member, row);
     } catch (error) {
       // A column that was empty in development has no typical cell, and no step may fill it.
       if (!(error instanceof BenchsideError && error.code === 'prep.missingLeft'))

@@ -1,5 +1,6 @@
 import type { AnySpec } from '../models/family';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
+import type { TreesSpec } from '../models/trees/spec';
 import type { Estimate, Evaluation } from '../study/events';
 import { type JournalState, leaderboard, replayJournal } from '../study/journal-state';
 import type { BundleParts } from './bundle-parts';
@@ -68,6 +69,7 @@ function stepLines({ steps, picture }: Member): string {
 }
 
 function networkText(spec: AnySpec): string {
+  if (spec.kind === 'trees') return treesText(spec);
   if (spec.kind === 'graph') {
     const learned = parametersOf(spec, inferShapes(spec)).reduce(
       (sum, p) => sum + (p ? sizeOf(p.kernel) + sizeOf(p.bias) : 0),
@@ -93,15 +95,35 @@ function developmentText({ predictor, study }: BundleParts, journal: JournalStat
   ].join('\n');
 }
 
+const GROWN = {
+  boosting: 'Boosted decision trees',
+  forest: 'A random forest',
+  extra: 'A forest of extremely randomized trees',
+} as const;
+
+const treesText = ({ grow, inputs }: TreesSpec): string =>
+  `${GROWN[grow]} on ${count(inputs, 'input')}; missing values go the way that training found better.`;
+
+function recipeText(spec: AnySpec): string {
+  if (spec.kind !== 'trees') {
+    const { learningRate, weightDecay, batchSize } = spec.optimizer;
+    return `AdamW, learning rate ${number(learningRate)}, weight decay ${number(weightDecay)}, batches of ${batchSize}`;
+  }
+  const tree = `at most ${spec.maxLeaves} leaves and ${spec.maxDepth} cuts deep, at least ${count(spec.minLeafRows, 'row')} a leaf`;
+  return spec.grow === 'boosting'
+    ? `One tree a round (an epoch), ${tree}, learning rate ${number(spec.learningRate)}`
+    : `${count(spec.trees, 'tree')}, ${tree}`;
+}
+
 function trainingText({ study, predictor }: BundleParts, journal: JournalState): string {
   const tried = journal.trials.length;
   const best = leaderboard(journal.trials, study.search.metric)[0];
   const { training } = study;
-  const { optimizer } = predictor.members[0].spec;
+  const [{ spec }] = predictor.members;
   return [
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     `- Family: ${best ? plainText(best.config.family) : UNKNOWN}`,
-    `- AdamW, learning rate ${number(optimizer.learningRate)}, weight decay ${number(optimizer.weightDecay)}, batches of ${optimizer.batchSize}, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss; class weights: ${training.classWeights}.`,
+    `- ${recipeText(spec)}, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss; class weights: ${training.classWeights}.`,
     `- Final model: ${study.final === 'refit' ? 'one network trained anew on all development rows' : `${count(predictor.members.length, 'network')}, one a fold, averaged`}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');

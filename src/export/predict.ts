@@ -6,7 +6,7 @@ import { type Encoded, encodePictures, type FeatureMaker } from '../prep/image/e
 import { expandPictures, lookedAt } from '../prep/image/picture-rows';
 import { loadSteps } from '../prep/image/pipeline';
 import { poolByOrigin } from '../prep/image/pooled';
-import { applyPipeline, toMatrix } from '../prep/pipeline';
+import { preparedRows } from '../prep/pipeline';
 import { BenchsideError } from '../study/errors';
 import type { Weights } from '../train/trainer';
 import type { Member, PictureInput, Predictions, Predictor } from './predictor';
@@ -57,22 +57,20 @@ export async function predict(
 
 /** One member's outputs for rows, [rows, width]; NaN in those whose picture is left out. */
 async function outputsOf(
-  { steps, names, spec, weights, picture }: Member,
+  member: Member,
   data: Dataset,
   rows: Uint32Array,
   width: number,
   forward: Forward,
   pictures: RowPictures | null,
 ): Promise<Float32Array> {
-  if (!picture) return forward(spec, weights, toMatrix(applyPipeline(steps, data), names).x, data.n);
+  const { names, spec, weights, picture } = member;
+  if (!picture) return forward(spec, weights, preparedRows(member, data).x, data.n);
   const outputs = new Float32Array(rows.length * width).fill(Number.NaN);
   const inputs = await pictureInputs(picture, rows, pictures);
   if (!inputs) return outputs;
   const { encoded, origin } = inputs;
-  const x =
-    names.length === 0
-      ? encoded.x
-      : beside(encoded, origin, rows, toMatrix(applyPipeline(steps, data), names).x);
+  const x = names.length === 0 ? encoded.x : beside(encoded, origin, rows, preparedRows(member, data).x);
   const pooled = poolByOrigin(await forward(spec, weights, x, origin.length), origin, width);
   const place = placesOf(rows);
   pooled.rows.forEach((row, i) => {

@@ -97,6 +97,7 @@ export const predictorSchema = v.object({
         picture: v.optional(picture),
         names: v.pipe(v.array(v.string()), v.maxLength(20_000)),
         weight: v.pipe(real, v.gtValue(0)),
+        gaps: v.optional(v.literal(true)),
         model: v.pipe(v.string(), v.regex(/^models\/\d{1,3}$/)),
       }),
     ),

@@ -36,6 +36,8 @@ export interface Member {
   spec: AnySpec;
   weights: Weights;
   weight: number;
+  /** It takes missing values as they are: NaN. */
+  gaps?: true;
   /** Where its inputs begin with a picture. */
   picture?: PictureInput;
 }

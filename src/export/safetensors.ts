@@ -1,6 +1,8 @@
-import type { AnySpec } from '../models/family';
+import type { AnySpec, NetSpec } from '../models/family';
 import type { GraphSpec } from '../models/graph';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
+import { FIELDS } from '../models/trees/model';
+import type { TreesSpec } from '../models/trees/spec';
 import type { Weights } from '../train/trainer';
 import { floatsToBytes } from './floats';
 
@@ -19,7 +21,7 @@ interface Parameter {
  * `nodes.7.kernel`, `.bias`, `.gamma`, `.beta`, `.moving_mean`, `.moving_variance` by the place of a node.
  */
 export function safetensors(spec: AnySpec, weights: Weights): Uint8Array {
-  const parameters = spec.kind === 'graph' ? graphParameters(spec, weights) : denseParameters(spec, weights);
+  const parameters = parametersIn(spec, weights);
   let at = 0;
   const entries = parameters.map(({ name, shape, values }) => {
     const from = at;
@@ -35,7 +37,19 @@ export function safetensors(spec: AnySpec, weights: Weights): Uint8Array {
   return bytes;
 }
 
-const denseParameters = (spec: Exclude<AnySpec, GraphSpec>, weights: Weights): Parameter[] =>
+function parametersIn(spec: AnySpec, weights: Weights): Parameter[] {
+  if (spec.kind === 'trees') return treeParameters(spec, weights);
+  return spec.kind === 'graph' ? graphParameters(spec, weights) : denseParameters(spec, weights);
+}
+
+const treeParameters = (_spec: TreesSpec, [nodes, values]: Weights): Parameter[] => [
+  { name: 'trees.nodes', shape: [nodes.kernel.length / FIELDS, FIELDS], values: nodes.kernel },
+  { name: 'trees.base', shape: [nodes.bias.length], values: nodes.bias },
+  { name: 'trees.values', shape: [nodes.kernel.length / FIELDS, nodes.bias.length], values: values.kernel },
+  { name: 'trees.sets', shape: [values.bias.length], values: values.bias },
+];
+
+const denseParameters = (spec: NetSpec, weights: Weights): Parameter[] =>
   spec.layers.flatMap(({ units }, i) => {
     const inputs = i === 0 ? spec.inputs : spec.layers[i - 1].units;
     return [

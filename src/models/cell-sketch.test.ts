@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { defaultsOf } from '../study/params';
 import { cellCounts, cellOf } from './cell-sketch';
 import { cells } from './cells';
+import type { GraphSpec } from './graph';
 import { networkOf } from './network';
 import { sketchOf } from './sketch';
 
@@ -77,7 +78,9 @@ it('the convolutions that are drawn are those that are built', () => {
     const { each, all } = cellCounts({ ...params, depth }, picture);
     expect([each, all]).toEqual([depth, 3 * depth]);
     const shapes = { inputs: 64 * 64 * 3, kind: 'binary' as const, classes: 2, picture };
-    const { parts } = sketchOf(networkOf({ family: 'cells', params: { ...params, depth } }, shapes));
+    const { parts } = sketchOf(
+      networkOf({ family: 'cells', params: { ...params, depth } }, shapes) as GraphSpec,
+    );
     const convolutions = parts.reduce(
       (sum, part) => sum + ('convolutions' in part ? part.convolutions : 0),
       0,

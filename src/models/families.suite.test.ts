@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf, invalidParam, type ParamValues } from '../study/params';
 import { canTake, checkSpace, countCombinations, type Domain } from '../study/space';
-import { families, familiesFor, familyByName } from '.';
-import type { NetSpec, Shapes } from './family';
+import { families, familiesFor, familyByName, networkFamilies } from '.';
+import type { AnySpec, NetworkSpec, Shapes } from './family';
 import type { GraphSpec } from './graph';
 import { countParameters, inferShapes } from './graph-shapes';
 import { layers } from './layers';
 import { logistic } from './logistic';
 import { mlp } from './mlp';
+import { scoresOf } from './trees/spec';
 
 /** What every model family must do. A new family is tested here by standing in the registry. */
 
@@ -17,9 +18,10 @@ const binary: Shapes = { inputs: 30, kind: 'binary', classes: 2 };
 const shapesOf = (reads: string | undefined): Shapes =>
   reads === 'picture' ? { ...binary, inputs: 28 * 28 + 3, picture: [28, 28, 1], table: 3 } : binary;
 
-/** Loss and units of the last layer, whichever kind of net it is. */
-function endOf(spec: NetSpec | GraphSpec): { inputs: number; loss: string; units: number } {
+/** Loss and units of the last layer, whichever kind of net it is; raw scores of trees. */
+function endOf(spec: AnySpec): { inputs: number; loss: string; units: number } {
   const { inputs, loss } = spec;
+  if (spec.kind === 'trees') return { inputs, loss, units: scoresOf(spec) };
   if (spec.kind !== 'graph') return { inputs, loss, units: spec.layers.at(-1)?.units ?? 0 };
   const [units, ...others] = inferShapes(spec).at(-1) ?? [];
   expect([spec.nodes.at(-1)?.op, others]).toEqual(['dense', []]);
@@ -53,7 +55,7 @@ describe.each(families.map((family) => ({ family })))('$family.name', ({ family 
     if (!family.structure) expect(total).toBeLessThan(2000);
   });
 
-  it('ends in one linear unit, or one a class', () => {
+  it('ends in one linear unit or score, or one a class', () => {
     const shapes = shapesOf(family.reads);
     const { inputs } = shapes;
     const end = (changes: Partial<Shapes>) =>
@@ -68,9 +70,10 @@ describe.each(families.map((family) => ({ family })))('$family.name', ({ family 
     expect(family.spec({}, shapes)).toEqual(family.spec(defaultsOf(family.params), shapes));
   });
 
-  it('hands its optimizer what was chosen', () => {
+  it.runIf(networkFamilies.includes(family))('hands its optimizer what was chosen', () => {
     const chosen = { learningRate: 0.05, weightDecay: 0.2, batchSize: 256 };
-    expect(family.spec(chosen, shapesOf(family.reads)).optimizer).toMatchObject({ kind: 'adamw', ...chosen });
+    const spec = family.spec(chosen, shapesOf(family.reads)) as NetworkSpec;
+    expect(spec.optimizer).toMatchObject({ kind: 'adamw', ...chosen });
   });
 });
 

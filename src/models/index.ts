@@ -1,19 +1,25 @@
 import { BenchsideError } from '../study/errors';
+import { boostedTrees } from './boosted-trees';
 import { cells } from './cells';
 import { cnn } from './cnn';
 import { densenet } from './densenet';
-import type { Family } from './family';
+import { extraTrees } from './extra-trees';
+import { type Family, readsPictures } from './family';
 import { inception } from './inception';
 import { layers } from './layers';
 import { logistic } from './logistic';
 import { mlp } from './mlp';
 import { mobile } from './mobile';
+import { randomForest } from './random-forest';
 import { resnet } from './resnet';
 import { transfer } from './transfer';
 
 /** Every model family there is, simplest first. */
 export const families: readonly Family[] = [
   logistic,
+  boostedTrees,
+  randomForest,
+  extraTrees,
   mlp,
   layers,
   transfer,
@@ -25,9 +31,12 @@ export const families: readonly Family[] = [
   cells,
 ];
 
+/** Those whose models are networks; trees are the others. */
+export const networkFamilies: readonly Family[] = families.filter(({ reads }) => reads !== 'levels');
+
 /** Those that learn from a table, or from pictures: their own pixels or a backbone's features. */
 export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
-  families.filter(({ reads }) => (reads === undefined) === (rows === 'table'));
+  families.filter(({ reads }) => readsPictures(reads) === (rows === 'picture'));
 
 /** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy. */
 export const usualFamilies = (rows: 'table' | 'picture'): readonly Family[] =>

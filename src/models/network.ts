@@ -1,6 +1,6 @@
 import type { Config } from '../study/space';
 import { cutAt } from './backbones/efficientnet-lite0';
-import type { AnySpec, NetSpec, Shapes } from './family';
+import type { NetSpec, NetworkSpec, Shapes } from './family';
 import type { GraphNode, GraphSpec } from './graph';
 import { familyByName } from './index';
 import { fineTuningOf } from './transfer';
@@ -9,12 +9,13 @@ import { fineTuningOf } from './transfer';
 const RECIPE = { schedule: 'constant', clipNorm: 0, labelSmoothing: 0 } as const;
 
 /**
- * All of a configuration's network, from what goes in to what comes out: where a head reads a backbone's features,
+ * All of a configuration's network, from what goes in to what comes out, null of trees: where a head reads a backbone's features,
  * the backbone below it too, what is trained of it not frozen. Throws `study.invalid` for an unknown family.
  */
-export function networkOf({ family: name, params }: Config, shapes: Shapes): AnySpec {
+export function networkOf({ family: name, params }: Config, shapes: Shapes): NetworkSpec | null {
   const family = familyByName(name);
   const spec = family.spec(params, shapes);
+  if (spec.kind === 'trees') return null;
   if (family.reads !== 'features' || spec.kind === 'graph') return spec;
   return onBackbone(spec, fineTuningOf(params)?.blocks ?? 0);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../study/params';
-import { families, familyByName } from '.';
-import type { Shapes } from './family';
+import { familyByName, networkFamilies } from '.';
+import type { NetworkSpec, Shapes } from './family';
 import type { GraphSpec } from './graph';
 import { countParameters, inferShapes } from './graph-shapes';
 import { networkOf } from './network';
@@ -15,13 +15,13 @@ const shapesFor = (reads: string | undefined): Shapes =>
   ({ picture: pictures, features, table })[reads ?? 'table'] ?? table;
 
 const sketched = (family: string, params = {}, shapes = shapesFor(familyByName(family).reads)): Sketch =>
-  sketchOf(networkOf({ family, params }, shapes));
+  sketchOf(networkOf({ family, params }, shapes) as NetworkSpec);
 
 const kinds = ({ parts }: Sketch) => parts.map(({ kind }) => kind);
 const stages = ({ parts }: Sketch): Stage[] =>
   parts.filter((part): part is Stage => part.kind === 'stage' || part.kind === 'backbone');
 
-describe.each(families.map((family) => ({ family })))(
+describe.each(networkFamilies.map((family) => ({ family })))(
   '$family.name',
   ({ family: { name, params, reads } }) => {
     const shapes = shapesFor(reads);
@@ -44,7 +44,7 @@ describe.each(families.map((family) => ({ family })))(
           param.kind === 'choice' ? param.choices : 'low' in param ? [param.low, param.high] : [];
         for (const value of values) {
           const given = { ...defaultsOf(params), [param.key]: value };
-          const spec = networkOf({ family: name, params: given }, shapes);
+          const spec = networkOf({ family: name, params: given }, shapes) as NetworkSpec;
           const { learned, frozen } = sketchOf(spec);
           const all =
             spec.kind === 'graph'

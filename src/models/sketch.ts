@@ -1,4 +1,4 @@
-import type { AnySpec, NetSpec } from './family';
+import type { NetSpec, NetworkSpec } from './family';
 import type { GraphSpec } from './graph';
 import { inferShapes, type NodeShape, parametersOf, sizeOf } from './graph-shapes';
 
@@ -29,7 +29,7 @@ export type SketchPart =
   /** The mean of each map, and `columns` of the table beside them. */
   | { kind: 'mean'; units: number; columns: number; dropout: number }
   | { kind: 'hidden'; units: number; dropout: number }
-  | { kind: 'output'; units: number; loss: AnySpec['loss'] };
+  | { kind: 'output'; units: number; loss: NetSpec['loss'] };
 
 /** What a drawing shows of a network, from its inputs to its output. */
 export interface Sketch {
@@ -39,7 +39,7 @@ export interface Sketch {
   frozen: number;
 }
 
-export const sketchOf = (spec: AnySpec): Sketch =>
+export const sketchOf = (spec: NetworkSpec): Sketch =>
   spec.kind === 'graph' ? sketchOfGraph(spec) : sketchOfNet(spec);
 
 function sketchOfNet({ inputs, layers, loss }: NetSpec): Sketch {

@@ -1,5 +1,7 @@
 import kernels from 'virtual:kernels/simd?url';
 import { fromBase64 } from '../export/base64';
+import { treesOfWeights } from '../models/trees/model';
+import { predictTrees } from '../models/trees/predict';
 import { BenchsideError } from '../study/errors';
 import { predictionsOf } from '../train/losses';
 import { Pace } from '../train/pacing';
@@ -23,9 +25,10 @@ function withKernels(): Promise<WasmGraphs | null> {
   return opened;
 }
 
-/** What the page needs of a trainer, without TensorFlow.js: fully connected nets in plain loops. */
+/** What the page needs of a trainer, without TensorFlow.js: fully connected nets and trees in plain loops. */
 export const nets: Pick<Trainer, 'predict' | 'activations' | 'gradCam'> = {
   async predict(spec, weights, x, n) {
+    if (spec.kind === 'trees') return predictTrees(spec, treesOfWeights(spec, weights), x, n);
     if (spec.kind !== 'graph') return denseForward(spec, weights, x, n);
     const z = await nets.activations(spec, weights, x, n, spec.nodes.length - 1);
     return predictionsOf(spec.loss, z, n === 0 ? 1 : z.length / n);

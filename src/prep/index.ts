@@ -9,6 +9,7 @@ import { impute } from './table/impute';
 import { imputeConstant } from './table/impute-constant';
 import { imputeIterative } from './table/impute-iterative';
 import { imputeKnn } from './table/impute-knn';
+import { levelCodes } from './table/level-codes';
 import { log } from './table/log';
 import { minMax } from './table/min-max';
 import { multiHot } from './table/multi-hot';
@@ -57,7 +58,7 @@ export const steps: readonly Step[] = [
 
 /** Throws `prep.unknownStep`. */
 export function stepByName(name: string): Step {
-  const step = steps.find((s) => s.name === name);
+  const step = name === levelCodes.name ? levelCodes : steps.find((s) => s.name === name);
   if (!step) throw new BenchsideError('prep.unknownStep', { step: name });
   return step;
 }

@@ -105,10 +105,14 @@ export const applyPipeline = (fitted: readonly FittedStep[], data: Dataset): Dat
 
 /**
  * The numbers a model is given, in float32. With `names`, those columns in that order: what a fitted model was
- * trained on, whatever the order of the rows' own columns. Throws `features.none`, `prep.tooManyColumns`,
+ * trained on, whatever the order of the rows' own columns. With `gaps` a missing value is NaN. Throws `features.none`, `prep.tooManyColumns`,
  * `prep.categoryLeft`, `prep.missingLeft`, `use.missingColumn`.
  */
-export function toMatrix(data: Dataset, names: readonly string[] = [...data.cols.keys()]): Matrix {
+export function toMatrix(
+  data: Dataset,
+  names: readonly string[] = [...data.cols.keys()],
+  gaps = false,
+): Matrix {
   const width = names.length;
   if (width === 0) throw new BenchsideError('features.none');
   if (width > MAX_COLUMNS)
@@ -122,9 +126,23 @@ export function toMatrix(data: Dataset, names: readonly string[] = [...data.cols
     for (let i = 0, k = j; i < data.n; i++, k += width) {
       x[k] = column.v[i];
       // Beyond the range of float32 a number is as useless to a network as none.
-      if (!Number.isFinite(x[k])) missing++;
+      if (Number.isFinite(x[k])) continue;
+      x[k] = Number.NaN;
+      missing++;
     }
-    if (missing > 0) throw new BenchsideError('prep.missingLeft', { name, count: missing });
+    if (missing > 0 && !gaps) throw new BenchsideError('prep.missingLeft', { name, count: missing });
   });
   return { n: data.n, names: [...names], x };
 }
+
+/** What was fitted to make a model's inputs. */
+export interface Prepared {
+  steps: readonly FittedStep[];
+  names: readonly string[];
+  /** The model takes missing values as they are. */
+  gaps?: true;
+}
+
+/** The inputs of a fitted model for rows to come. Throws what `applyPipeline` and `toMatrix` throw. */
+export const preparedRows = ({ steps, names, gaps }: Prepared, data: Dataset): Matrix =>
+  toMatrix(applyPipeline(steps, data), names, gaps);

@@ -34,6 +34,11 @@ export interface Step<State = unknown> {
   holdsRows?: true;
   /** Rows it can be fitted on and applied to in about a tenth of a second, where those are fewer than 20,000. */
   previewRows?: number;
+  /**
+   * It fills gaps, gives levels columns of their own or only changes a scale: a model that takes missing values and
+   * levels as they are does without it.
+   */
+  forNumbers?: true;
   /** It looks at the outcome. */
   usesOutcome?: true;
 }

@@ -1,4 +1,7 @@
+import { isDense } from '../models/family';
 import type { GraphSpec } from '../models/graph';
+import { treesOfWeights } from '../models/trees/model';
+import { predictTrees } from '../models/trees/predict';
 import type { Clock } from '../study/context';
 import type { BackendName } from '../study/schema';
 import { startBackend } from './backends';
@@ -14,6 +17,7 @@ import { Pace } from './pacing';
 import { Stacks } from './stack/stack';
 import { canStack } from './stack/stack-shape';
 import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
+import { startTrees } from './trees/start-trees';
 import { openWasmDense } from './wasm/open-wasm-dense';
 import { openWasmGraphs } from './wasm/open-wasm-graphs';
 import type { WasmGraphs } from './wasm/wasm-graphs';
@@ -28,7 +32,7 @@ const TOGETHER = 8;
 /** Bytes of a GPU that may lie idle between trials, for tensors to come. */
 const MOST_KEPT = 2 ** 28;
 
-const isDense = (job: NetJob): job is DenseJob => job.spec.kind !== 'graph';
+const isDenseJob = (job: NetJob): job is DenseJob => isDense(job.spec);
 
 /**
  * Trains on one backend: with TensorFlow.js kernels, on WASM and for small nets on WebGPU with our own.
@@ -51,7 +55,9 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
   const epochs = started.device ? await openEpochNets(device, started.device) : null;
   const stacks = new Stacks(device);
   const start = async (job: NetJob): Promise<NetRun> => {
-    if (!isDense(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
+    const { spec } = job;
+    if (spec.kind === 'trees') return startTrees({ ...job, spec }, device.pace);
+    if (!isDenseJob(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
     const group = epochs?.start([job]);
     return group ? alone(group) : (dense?.start(job) ?? new KernelRun(device, job));
   };
@@ -62,7 +68,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     ...(isGpu(backend) && {
       ...(backend === 'webgpu' && { together: TOGETHER }),
       async startMany(jobs) {
-        const dense = jobs.filter(isDense);
+        const dense = jobs.filter(isDenseJob);
         const group = dense.length === jobs.length ? epochs?.start(dense) : null;
         if (group) return group;
         return dense.length === jobs.length && canStack(dense)
@@ -73,6 +79,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     activations: async (...asked) => (await graphs()).activations(...asked),
     gradCam: async (...asked) => (await graphs()).gradCam(...asked),
     async predict(spec, weights, x, n) {
+      if (spec.kind === 'trees') return predictTrees(spec, treesOfWeights(spec, weights), x, n);
       if (spec.kind === 'graph') return (await graphs()).predict(spec, weights, x, n);
       const layout = layoutOf(spec);
       const flat = device.k.upload(flatten(layout, weights), [layout.size]);

@@ -11,6 +11,8 @@ export interface Rows {
   y: Float32Array;
   /** Weight of each row in the training loss, mean 1; without it all weigh 1. Validation losses take no notice of it. */
   w?: Float32Array;
+  /** Inputs that are codes of levels, ascending; missing values are NaN. */
+  levels?: readonly number[];
   /** Where rows share one pool of pictures: row i stands at x[at[i] * d], not at x[i * d]. */
   at?: Uint32Array;
   /** Training rows of pictures: row i, copied to `out`, changed anew in each epoch. Draws from `rng` alone. */

@@ -1,6 +1,6 @@
 import type { i18n } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { families } from '../../models';
+import { networkFamilies } from '../../models';
 import type { InputShape } from '../../study/events';
 import { defaultsOf, type ParamValues } from '../../study/params';
 import type { Task } from '../../study/schema';
@@ -14,7 +14,7 @@ import {
   networkSentences,
   type Say,
 } from './network-texts';
-import { trialNetwork } from './trial-network';
+import { type TrialNetwork, trialNetwork } from './trial-network';
 
 const binary = { kind: 'binary' as const, classes: ['0', '1'] };
 const patients: LearnsFrom = { development: { rows: 736, patients: 736 }, unit: 'patients', folds: true };
@@ -35,32 +35,35 @@ const network = (
   params: ParamValues,
   shape: InputShape,
   task: Pick<Task, 'kind' | 'classes'> = binary,
-) => trialNetwork({ family, params }, shape, task);
+) => trialNetwork({ family, params }, shape, task) as TrialNetwork;
 const told = (...[family, params, shape, from]: [string, ParamValues, InputShape, LearnsFrom]) =>
   networkSentences(network(family, params, shape), from, words.en)
     .join(' ')
     .replaceAll('\u00a0', ' ');
 
 describe.each(['en', 'ko'] as const)('%s', (language) => {
-  it.each(families.map((family) => ({ family })))('has a text for all of $family.name', ({ family }) => {
-    const { name, params, reads } = family;
-    const shape = { picture: small, features: { inputs: 1283 }, table: { inputs: 30 } }[reads ?? 'table'];
-    const most = params.map((param) =>
-      param.kind === 'choice' ? param.choices.at(-1) : 'high' in param ? param.high : true,
-    );
-    const changed = params.map(({ key }, i) => ({ ...defaultsOf(params), [key]: most[i] }) as ParamValues);
-    for (const [i, given] of changed.entries()) {
-      const kind = (['binary', 'multiclass', 'regression'] as const)[i % 3];
-      const classes = { binary: ['0', '1'], multiclass: ['a', 'b', 'c'], regression: [] }[kind];
-      const one = network(name, given, shape, { kind, classes });
-      const text = [
-        networkDescription(one, words[language]),
-        ...networkSentences(one, reads ? pictures : patients, words[language]),
-        ...networkSentences(one, { ...patients, development: null }, words[language]),
-      ].join(' ');
-      expect(text).not.toMatch(/\{\{|undefined|NaN|network:|\b(part|structure|cell|many|scored|guards)\./);
-    }
-  });
+  it.each(networkFamilies.map((family) => ({ family })))(
+    'has a text for all of $family.name',
+    ({ family }) => {
+      const { name, params, reads } = family;
+      const shape = reads === 'picture' ? small : { inputs: reads === 'features' ? 1283 : 30 };
+      const most = params.map((param) =>
+        param.kind === 'choice' ? param.choices.at(-1) : 'high' in param ? param.high : true,
+      );
+      const changed = params.map(({ key }, i) => ({ ...defaultsOf(params), [key]: most[i] }) as ParamValues);
+      for (const [i, given] of changed.entries()) {
+        const kind = (['binary', 'multiclass', 'regression'] as const)[i % 3];
+        const classes = { binary: ['0', '1'], multiclass: ['a', 'b', 'c'], regression: [] }[kind];
+        const one = network(name, given, shape, { kind, classes });
+        const text = [
+          networkDescription(one, words[language]),
+          ...networkSentences(one, reads ? pictures : patients, words[language]),
+          ...networkSentences(one, { ...patients, development: null }, words[language]),
+        ].join(' ');
+        expect(text).not.toMatch(/\{\{|undefined|NaN|network:|\b(part|structure|cell|many|scored|guards)\./);
+      }
+    },
+  );
 });
 
 it('a perceptron, its numbers, and what stands against learning by heart', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { InputShape, Trial } from '../../study/events';
-import { shapeOf, trialNetwork } from './trial-network';
+import { shapeOf, type TrialNetwork, trialNetwork } from './trial-network';
 
 type Params = Trial['config']['params'];
 const task = { kind: 'binary' as const, classes: ['0', '1'] };
@@ -9,7 +9,7 @@ const trial = (family: string, params: Params, shape?: InputShape) => ({
   ...(shape && { shape }),
 });
 const network = (family: string, params: Params, shape: InputShape) =>
-  trialNetwork({ family, params }, shape, task);
+  trialNetwork({ family, params }, shape, task) as TrialNetwork;
 
 it('a trial that has not ended is drawn with what another with the same inputs was given', () => {
   const running = trial('mlp', { hidden: [16], 'impute-1:on': true });
@@ -49,7 +49,11 @@ it('knows a cell, how often it stands, and a backbone whose top is trained', () 
 
 it('the number of classes and the outcome decide the output', () => {
   const of = (kind: 'multiclass' | 'regression', classes: string[]) =>
-    trialNetwork(trial('logistic', {}).config, { inputs: 4 }, { kind, classes }).sketch.parts.at(-1);
+    trialNetwork(trial('logistic', {}).config, { inputs: 4 }, { kind, classes })?.sketch.parts.at(-1);
   expect(of('multiclass', ['a', 'b', 'c'])).toEqual({ kind: 'output', units: 3, loss: 'softmax' });
   expect(of('regression', [])).toEqual({ kind: 'output', units: 1, loss: 'mse' });
+});
+
+it('trees are no network', () => {
+  expect(trialNetwork({ family: 'boosted-trees', params: {} }, { inputs: 4 }, task)).toBeNull();
 });

@@ -41,17 +41,18 @@ export function shapeOf(trial: Described, trials: readonly Described[]): InputSh
   return trials.find(({ shape, config }) => shape && inputsOf(config) === wanted)?.shape;
 }
 
-/** Of a configuration whose network was given inputs of this shape. */
+/** Of a configuration whose network was given inputs of this shape; null of trees. */
 export function trialNetwork(
   config: Trial['config'],
   shape: InputShape,
   task: Pick<Task, 'kind' | 'classes'>,
-): TrialNetwork {
+): TrialNetwork | null {
   const family = familyByName(config.family);
   const params: ParamValues = { ...defaultsOf(family.params), ...config.params };
-  const sketch = sketchOf(
-    networkOf({ ...config, params }, { ...shape, kind: task.kind, classes: task.classes.length }),
-  );
+  const shapes = { ...shape, kind: task.kind, classes: task.classes.length };
+  const network = networkOf({ ...config, params }, shapes);
+  if (!network) return null;
+  const sketch = sketchOf(network);
   const cell = cellOf(params);
   return {
     sketch,

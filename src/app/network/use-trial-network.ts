@@ -12,6 +12,7 @@ export function useTrialNetwork(trial: Trial): { network: TrialNetwork; from: Le
   const shape = useApp((s) => shapeOf(trial, s.journal.trials));
   return useMemo(() => {
     if (!study?.task || !shape) return null;
-    return { network: trialNetwork(config, shape, study.task), from: learnsFrom(study, development) };
+    const network = trialNetwork(config, shape, study.task);
+    return network && { network, from: learnsFrom(study, development) };
   }, [study, development, config, shape]);
 }

@@ -1,10 +1,11 @@
+import { treesOfConfig } from '../../models/grown';
 import type { Stage } from '../../models/sketch';
 import { shapeOf, type TrialNetwork, trialNetwork } from '../network/trial-network';
 import { formatCount } from '../ui/number';
 import type { ReportInput } from './input';
 import type { Words } from './words';
 
-/** The network of the model that was chosen; null in journals of earlier versions. */
+/** The network of the model that was chosen; null of trees, and in journals of earlier versions. */
 export function networkOfWinner({
   winner,
   journal,
@@ -19,6 +20,8 @@ export function networkSentence(
   input: Parameters<typeof networkOfWinner>[0],
   { say, list }: Pick<Words, 'say' | 'list'>,
 ): string {
+  const trees = treesOfConfig(input.winner.config);
+  if (trees) return say(trees.grow === 'boosting' ? 'sentence.trees' : 'sentence.treesForest');
   const network = networkOfWinner(input);
   if (!network) return '';
   const { parts, learned, frozen } = network.sketch;

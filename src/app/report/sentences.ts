@@ -1,4 +1,5 @@
 import type { PartFacts } from '../../engine/report/api';
+import { familyByName } from '../../models/index';
 import { imageStepByName, isImageStep } from '../../prep/image';
 import { isOuter } from '../../split/make-parts';
 import type { Study, Task } from '../../study/schema';
@@ -284,6 +285,9 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         epochs: study.training.maxEpochs,
         patience: study.training.patience,
       }),
+      ...(Object.keys(study.search.space).some((name) => familyByName(name).reads === 'levels')
+        ? [say('sentence.treesSearched')]
+        : []),
       ...(study.search.pruner
         ? [say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })]
         : []),

@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../models/family';
-import { families } from '../../models/index';
+import { families, networkFamilies } from '../../models/index';
 import type { Domain } from '../../study/space';
 import { useApp } from '../store';
 import { familyKey } from '../ui/family-key';
@@ -52,7 +52,7 @@ export function FamilySpace({ family, domains, tried = {}, strategy }: Props) {
                       grid={strategy === 'grid'}
                       onChange={(next) => edit((study) => setDomain(study, family.name, param.key, next))}
                     >
-                      {param.key === 'learningRate' && (
+                      {param.key === 'learningRate' && networkFamilies.includes(family) && (
                         <RateButton
                           family={family.name}
                           label={t('rates.askHere', {

@@ -2,11 +2,21 @@ import { Anchor, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handWaiting, isYourTurn } from '../../engine/budget';
+import { treesOfConfig } from '../../models/grown';
+import type { JournalState } from '../../study/journal-state';
+import { lengthOf } from '../../train/length';
 import { useUnits } from '../i18n/units';
 import { useApp } from '../store';
 import { formatCount, formatFixed } from '../ui/number';
 import classes from './train.module.css';
 import { usePace } from './use-pace';
+
+/** Epochs at most of the trial in work. */
+function epochsAtWork({ study, trials }: JournalState): number {
+  const running = trials.find(({ state }) => state === 'running');
+  if (!study || !running) return study?.training.maxEpochs ?? 0;
+  return lengthOf(treesOfConfig(running.config) ?? {}, study.training).maxEpochs;
+}
 
 /** How far the search is: trial, epoch, rate, time left, time spent, and what computes; beside it what can be done. */
 export function StatusLine({ controls }: { controls: ReactNode }) {
@@ -14,7 +24,7 @@ export function StatusLine({ controls }: { controls: ReactNode }) {
   const phase = useApp((s) => s.journal.phase);
   const backend = useApp((s) => s.journal.backend);
   const adapter = useApp((s) => s.journal.adapter);
-  const maxEpochs = useApp((s) => s.journal.study?.training.maxEpochs ?? 0);
+  const maxEpochs = useApp((s) => epochsAtWork(s.journal));
   const turn = useApp((s) => isYourTurn(s.journal));
   const ended = useApp((s) => s.journal.ended);
   const noGain = useApp((s) => s.journal.study?.search.budget.noGain);

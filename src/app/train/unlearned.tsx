@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
+import { networkFamilies } from '../../models/index';
 import { useApp } from '../store';
 import { familyKey } from '../ui/family-key';
 import { formatCount } from '../ui/number';
@@ -20,7 +21,11 @@ export function Unlearned({ active }: { active: boolean }) {
     ),
   );
   if (families.length === 0) return null;
-  const askable = active ? [] : [...new Set(families)].filter((name) => space?.[name]?.learningRate);
+  const askable = active
+    ? []
+    : [...new Set(families)].filter(
+        (name) => space?.[name]?.learningRate && networkFamilies.some((family) => family.name === name),
+      );
   return (
     <Group gap="xs" data-testid="unlearned">
       <Text size="sm">

@@ -8,6 +8,7 @@ import {
 } from '../../explain/shap/shap-values';
 import { predict } from '../../export/predict';
 import type { Member, Predictor } from '../../export/predictor';
+import { isDense } from '../../models/family';
 import { applyPipeline, toMatrix } from '../../prep/pipeline';
 import type { ShapSummary } from '../../study/results/explanation';
 import type { Trainer, Weights } from '../../train/trainer';
@@ -22,7 +23,7 @@ export const outputsOf = ({ task }: Predictor): string[] =>
   task.kind === 'binary' ? [task.classes[1]] : task.classes;
 
 const isLinear = ({ spec, picture }: Member): boolean =>
-  !picture && spec.kind !== 'graph' && spec.layers.length === 1;
+  !picture && isDense(spec) && spec.layers.length === 1;
 
 /**
  * The linear predictor of a model that is one linear unit: the log odds, or the value. Null where it is none: several

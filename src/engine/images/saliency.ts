@@ -2,6 +2,7 @@ import type { PictureInfo, PictureSource } from '../../data/images/picture';
 import { type Forward, pictureInputs } from '../../export/predict';
 import type { Member, Predictor } from '../../export/predictor';
 import { cutAt, featureGraph } from '../../models/backbones/efficientnet-lite0';
+import type { NetSpec } from '../../models/family';
 import type { GraphSpec } from '../../models/graph';
 import { inferShapes, lastPictureNode } from '../../models/graph-shapes';
 import type { BackboneCut, FeatureMaker } from '../../prep/image/encode';
@@ -77,7 +78,9 @@ async function camOf(
   trainer: Pick<Trainer, 'predict' | 'gradCam'>,
   maker: FeatureMaker | null,
 ): Promise<Map2 & { method: Heat['method'] }> {
-  const whole: GraphSpec = spec.kind === 'graph' ? spec : cutAt(0, spec, featureGraph().optimizer).above;
+  // Trees read no pictures.
+  const whole: GraphSpec =
+    spec.kind === 'graph' ? spec : cutAt(0, spec as NetSpec, featureGraph().optimizer).above;
   const at: BackboneCut = spec.kind === 'graph' && picture.backbone ? picture.backbone.at : 0;
   const input = { ...picture, ...(picture.backbone && { backbone: { ...picture.backbone, at } }) };
   const inputs = await pictureInputs(input, Uint32Array.of(0), { source: one, maker });

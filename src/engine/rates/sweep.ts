@@ -2,6 +2,7 @@ import { familyByName } from '../../models/index';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { rateRange } from '../../search/rate-range';
 import type { Ctx } from '../../study/context';
+import { BenchsideError } from '../../study/errors';
 import { defaultsOf } from '../../study/params';
 import type { Study } from '../../study/schema';
 import { checkMemory } from '../../train/memory-limit';
@@ -28,6 +29,9 @@ export async function sweepFamily(asked: Asked): Promise<RateAnswer> {
   const folds = new Folds({ ...asked, ready: { ...ready, parts } }, outcomeOf(ready));
   const [fold] = await folds.for(family.reads);
   const spec = family.spec(defaultsOf(family.params), shapesOf(ready.target, fold));
+  // Boosting's rate trades with the number of rounds, whatever it is.
+  if (spec.kind === 'trees')
+    throw new BenchsideError('study.invalid', { path: `search.space.${family.name}` });
   checkMemory(spec, trainer.backend);
   const points = await sweepRates({
     trainer,

@@ -45,12 +45,17 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const counted = countedIn(ready, best.study);
     const told = toldStudy(best.study, counted);
-    const { specs, bestEpoch, rows, predictions } = best.blob;
+    const {
+      specs: [spec],
+      bestEpoch,
+      rows,
+      predictions,
+    } = best.blob;
     const pooled = { target: ready.target, folds: ready.parts.folds, rows, predictions };
     return writeBundle({
       predictor,
       study: told,
-      training: trainingRecord({ study: told, spec: specs[0], bestEpoch, ...pooled }),
+      ...(spec.kind !== 'trees' && { training: trainingRecord({ study: told, spec, bestEpoch, ...pooled }) }),
       ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),

@@ -6,8 +6,12 @@ import type { NetJob } from '../../train/trainer';
  * Multiplications of an epoch, forward and twice as much back. Of nets on pictures, whose kernels meet many pixels,
  * far too few: they are worth sharing all the more.
  */
-export const workOf = ({ spec, train, valid }: NetJob): number =>
-  (spec.kind === 'graph' ? countParameters(spec) : layoutOf(spec).size) * (3 * train.n + valid.n);
+export function workOf({ spec, train, valid }: NetJob): number {
+  // A round looks at every input of a row once a level, or less where the sibling's histogram is subtracted.
+  if (spec.kind === 'trees') return train.n * spec.inputs * Math.min(spec.maxDepth, 8);
+  const parameters = spec.kind === 'graph' ? countParameters(spec) : layoutOf(spec).size;
+  return parameters * (3 * train.n + valid.n);
+}
 
 /**
  * Which jobs each of `lanes` does, as places in the list: the longest first, each to whoever has least to do, among

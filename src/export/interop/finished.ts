@@ -5,7 +5,7 @@ import { nameLike } from '../../data/name-columns';
 import { asCommon } from '../../data/sites/source-for';
 import { read, readCells } from '../../data/sites/testing';
 import type { NetSpec } from '../../models/family';
-import { applyPipeline, fitPipeline, toMatrix } from '../../prep/pipeline';
+import { fitPipeline, preparedRows, toMatrix } from '../../prep/pipeline';
 import { type Rng, rng } from '../../study/random';
 import type { ColumnPlan, StepPlan, Task } from '../../study/schema';
 import type { Weights } from '../../train/trainer';
@@ -112,7 +112,7 @@ export async function predictionsOf(predictor: Predictor, files: NewFiles, words
   const model = { ...predictor, members };
   const predictions = await predictNew(model, data, neededInputs(model), plainForward);
   const rows = takeRows(data, predictable(predictions.remarks));
-  const x = members.map(({ steps, names }) => toMatrix(applyPipeline(steps, rows), names).x);
+  const x = members.map((member) => preparedRows(member, rows).x);
   const file = await outputFile(() => readCells(files.rows), null, predictions, words);
   return { p: predictions.p, x, file: new Uint8Array(await file.arrayBuffer()) };
 }

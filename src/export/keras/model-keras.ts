@@ -1,4 +1,4 @@
-import type { AnySpec, NetSpec } from '../../models/family';
+import type { NetSpec, NetworkSpec } from '../../models/family';
 import type { GraphSpec } from '../../models/graph';
 import { graphHelpers, graphLines } from './graph-code';
 
@@ -16,7 +16,7 @@ const MEANS = {
 
 /** What of a finished model makes its code: the nets, in their order. */
 export interface Nets {
-  members: readonly { spec: AnySpec }[];
+  members: readonly { spec: NetworkSpec }[];
 }
 
 /**
@@ -46,7 +46,7 @@ export function modelKerasPy({ members }: Nets): string {
 }
 
 const header = (
-  specs: AnySpec[],
+  specs: NetworkSpec[],
   graph: boolean,
 ): string => `"""The networks of this model in Keras 3, on TensorFlow, PyTorch or JAX.
 
@@ -74,7 +74,7 @@ COLUMNS = ${tuple(specs.map((spec) => (spec.kind === 'graph' ? spec.table : spec
 const tuple = (values: readonly number[]): string =>
   `(${values.join(', ')}${values.length === 1 ? ',' : ''})`;
 
-const bodyOf = (spec: AnySpec): string[] => (spec.kind === 'graph' ? graphBody(spec) : denseBody(spec));
+const bodyOf = (spec: NetworkSpec): string[] => (spec.kind === 'graph' ? graphBody(spec) : denseBody(spec));
 
 function graphBody(spec: GraphSpec): string[] {
   const inputs = spec.table > 0 ? '[picture, table]' : 'picture';
@@ -137,7 +137,7 @@ def save(model: keras.Model, folder: str | Path, member: int = 0) -> None:
     values = {name: keras.ops.convert_to_numpy(variable) for name, variable in parameters(model).items()}
     save_file(values, path / "weights.safetensors")`;
 
-function optimizerFunction({ optimizer }: AnySpec): string {
+function optimizerFunction({ optimizer }: NetworkSpec): string {
   const clip = 'clipNorm' in optimizer && optimizer.clipNorm > 0;
   return `def adamw(learning_rate=${optimizer.learningRate}) -> keras.optimizers.Optimizer:
     """The study's optimizer (Loshchilov & Hutter 2019); kernels alone decay. \`learning_rate\`: a number or a schedule.
@@ -153,7 +153,7 @@ function optimizerFunction({ optimizer }: AnySpec): string {
     return optimizer`;
 }
 
-const continueFunction = ({ loss, optimizer }: AnySpec): string =>
+const continueFunction = ({ loss, optimizer }: NetworkSpec): string =>
   `def continue_training(model: keras.Model, inputs, y, epochs: int = 5, learning_rate: float = ${Number(
     (optimizer.learningRate / 10).toPrecision(3),
   )}):

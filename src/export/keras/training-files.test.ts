@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import type { AnySpec } from '../../models/family';
+import type { NetworkSpec } from '../../models/family';
 import type { GraphSpec } from '../../models/graph';
 import { layers } from '../../models/layers';
 import { mlp } from '../../models/mlp';
@@ -21,7 +21,7 @@ const ROWS = 45;
 const EPOCHS = 3;
 
 /** Without dropout, whose masks no other library draws. */
-function withoutDropout(spec: AnySpec): AnySpec {
+function withoutDropout(spec: NetworkSpec): NetworkSpec {
   if (spec.kind !== 'graph')
     return { ...spec, layers: spec.layers.map((layer) => ({ ...layer, dropout: 0 })) };
   const nodes = spec.nodes.map((node) => (node.op === 'dropout' ? { ...node, rate: 0 } : node));
@@ -55,7 +55,7 @@ async function started(job: NetJob) {
 }
 
 /** Every loss, schedule and treatment of weights and gradients, on the smallest nets that show it. */
-const CASES: [string, AnySpec, 'none' | 'balanced'][] = [
+const CASES: [string, NetworkSpec, 'none' | 'balanced'][] = [
   ['training-mlp-balanced', mlp.spec({ ...steps, hidden: [8] }, shapes), 'balanced'],
   [
     'training-layers-softmax',

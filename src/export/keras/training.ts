@@ -1,7 +1,7 @@
 import { placeNames } from '../../data/columns-named';
 import type { Target } from '../../data/dataset';
 import { metricValue } from '../../evaluate/study-metric';
-import type { AnySpec } from '../../models/family';
+import type { NetworkSpec } from '../../models/family';
 import { steps as everyStep } from '../../prep';
 import { imageStepByName, isImageStep } from '../../prep/image/index';
 import type { Parts } from '../../split/parts';
@@ -17,8 +17,8 @@ export type OutcomeColumn = Pick<InputColumn, 'name' | 'missing' | 'decimal' | '
 /** training.json: what train_keras.py needs to train the winner anew. Decisions and scores, no values of patients. */
 export interface TrainingRecord {
   version: 1;
-  loss: AnySpec['loss'];
-  optimizer: AnySpec['optimizer'];
+  loss: NetworkSpec['loss'];
+  optimizer: NetworkSpec['optimizer'];
   classWeights: Study['training']['classWeights'];
   maxEpochs: number;
   patience: number;
@@ -37,7 +37,7 @@ export interface TrainingRecord {
 export interface Trained {
   /** With the winner's steps. */
   study: Study;
-  spec: AnySpec;
+  spec: NetworkSpec;
   bestEpoch: number;
   target: Target;
   folds: Parts['folds'];

@@ -1,8 +1,8 @@
 import { cutAt, FEATURES } from '../../models/backbones/efficientnet-lite0';
-import type { AnySpec, Family, NetSpec, Shapes } from '../../models/family';
+import type { Family, NetSpec, NetworkSpec, Shapes } from '../../models/family';
 import type { GraphSpec } from '../../models/graph';
 import { inferShapes } from '../../models/graph-shapes';
-import { families } from '../../models/index';
+import { networkFamilies } from '../../models/index';
 import type { ParamValues } from '../../study/params';
 import { type Rng, rng } from '../../study/random';
 import { initialGraphWeights } from '../../train/graph/initial';
@@ -16,7 +16,7 @@ import type { Weights } from '../../train/trainer';
 export interface ExampleNet {
   family: string;
   name: string;
-  spec: AnySpec;
+  spec: NetworkSpec;
   weights: Weights;
   n: number;
   /** Rows of a fully connected net [n, inputs], or the columns beside pictures [n, table]. */
@@ -124,17 +124,21 @@ function fineTuned(): GraphSpec {
 }
 
 function transferHead(): NetSpec {
-  const family = families.find(({ name }) => name === 'transfer') as Family<NetSpec>;
+  const family = networkFamilies.find(({ name }) => name === 'transfer') as Family<NetSpec>;
   return family.spec({ hidden: 16 }, { inputs: FEATURES + 3, kind: 'binary', classes: 2 });
 }
 
 /** Every family under its defaults and some other values, for each kind of outcome; then what no family alone has. */
 export function* exampleNets(): Generator<ExampleNet> {
-  for (const family of families)
+  for (const family of networkFamilies)
     for (const { shapes, about } of shapesFor(family.reads))
       for (const [i, params] of [{}, ...(CHANGED[family.name] ?? [])].entries())
         if (shapes.picture?.[0] !== LARGE.picture?.[0] || i === 0)
-          yield exampleOf(family.name, `${family.name}-${about}-${i}`, family.spec(params, shapes));
+          yield exampleOf(
+            family.name,
+            `${family.name}-${about}-${i}`,
+            family.spec(params, shapes) as NetworkSpec,
+          );
   yield exampleOf('transfer', 'transfer-fine-tuned', fineTuned());
   yield everyOperation();
 }
@@ -142,7 +146,7 @@ export function* exampleNets(): Generator<ExampleNet> {
 export const everyOperation = (): ExampleNet =>
   exampleOf('every operation', 'every-operation', EVERY_OPERATION);
 
-function exampleOf(family: string, name: string, spec: AnySpec): ExampleNet {
+function exampleOf(family: string, name: string, spec: NetworkSpec): ExampleNet {
   const random = rng('example net', name);
   const weights = shaken(
     spec.kind === 'graph' ? initialGraphWeights(spec, [name]) : initialWeights(spec, [name]),

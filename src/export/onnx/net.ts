@@ -4,6 +4,7 @@ import { inferShapes } from '../../models/graph-shapes';
 import type { Weights } from '../../train/trainer';
 import { graphOperations } from './graph-operations';
 import { type Constant, type Graph, type Operation, onnxModel, type Value } from './model';
+import { treesGraph } from './trees';
 
 const CHANNELS_FIRST = [0, 3, 1, 2];
 
@@ -31,8 +32,12 @@ const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
  * A net as model.onnx. Fully connected: input `x` [n, inputs]. Graph net: `picture` [n, height, width, channels] and,
  * where columns stand beside it, `table` [n, table]. Output `y` [n, units]: probabilities, or the standardized value.
  */
-export const netOnnx = (spec: AnySpec, weights: Weights): Uint8Array =>
-  onnxModel(spec.kind === 'graph' ? graphOf(spec, weights) : denseOf(spec, weights));
+export const netOnnx = (spec: AnySpec, weights: Weights): Uint8Array => onnxModel(networkOf(spec, weights));
+
+function networkOf(spec: AnySpec, weights: Weights): Graph {
+  if (spec.kind === 'trees') return treesGraph(spec, weights);
+  return spec.kind === 'graph' ? graphOf(spec, weights) : denseOf(spec, weights);
+}
 
 function denseOf(spec: NetSpec, weights: Weights): Graph {
   const constants: Constant[] = [];

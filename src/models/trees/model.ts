@@ -34,7 +34,7 @@ export interface TreeModel {
 }
 
 /** Numbers that are kept of a node, beside its values. */
-const FIELDS = 8;
+export const FIELDS = 8;
 
 interface Entry {
   kernel: Float32Array;

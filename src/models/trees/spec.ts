@@ -48,6 +48,19 @@ export interface TreesSpec {
   monotone?: readonly number[];
 }
 
+export const isTrees = (spec: { kind?: string }): spec is TreesSpec => spec.kind === 'trees';
+
 /** Raw scores of a row: one a class of softmax, else one. */
 export const scoresOf = ({ loss, classes }: Pick<TreesSpec, 'loss' | 'classes'>): number =>
   loss === 'softmax' ? classes : 1;
+
+/** Epochs that a forest grows in, so that its curve can be watched. */
+const EPOCHS = 50;
+
+/** Trees that a forest grows in an epoch, but for the last. */
+export const treesAnEpoch = ({ trees }: Pick<TreesSpec, 'trees'>): number =>
+  Math.max(1, Math.ceil(trees / EPOCHS));
+
+/** After which the forest stands. */
+export const epochsOfForest = ({ trees }: Pick<TreesSpec, 'trees'>): number =>
+  Math.ceil(trees / treesAnEpoch({ trees }));

@@ -59,6 +59,7 @@ function sample(n: number, rng: Rng): Uint32Array {
 export const imputeIterative: Step<ImputeIterativeState> = {
   name: 'impute-iterative',
   kind: 'expand',
+  forNumbers: true,
   params: [
     { key: 'rounds', kind: 'int', low: 1, high: 10, default: 10 },
     { key: 'penalty', kind: 'float', low: 0.001, high: 1000, log: true, default: 1 },

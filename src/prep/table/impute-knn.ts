@@ -72,6 +72,7 @@ function fill(data: Dataset, params: ParamValues, state: ImputeKnnState): [strin
 export const imputeKnn: Step<ImputeKnnState> = {
   name: 'impute-knn',
   kind: 'expand',
+  forNumbers: true,
   params: [
     { key: 'neighbours', kind: 'int', low: 1, high: 100, default: 5 },
     { key: 'weights', kind: 'choice', choices: ['uniform', 'distance'], default: 'uniform' },

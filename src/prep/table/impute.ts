@@ -44,6 +44,7 @@ function centre({ v }: NumColumn, how: string): number {
 export const impute: Step<ImputeState> = {
   name: 'impute',
   kind: 'expand',
+  forNumbers: true,
   params: [
     { key: 'numeric', kind: 'choice', choices: ['median', 'mean', 'most-frequent'], default: 'median' },
     { key: 'categorical', kind: 'choice', choices: ['mode', 'level'], default: 'mode' },

@@ -14,6 +14,7 @@ export interface LogState {
 export const log: Step<LogState> = {
   name: 'log',
   kind: 'map',
+  forNumbers: true,
   params: [],
   concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({

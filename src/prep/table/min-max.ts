@@ -14,6 +14,7 @@ export interface MinMaxState {
 export const minMax: Step<MinMaxState> = {
   name: 'min-max',
   kind: 'map',
+  forNumbers: true,
   params: [{ key: 'clip', kind: 'flag', default: false }],
   concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({

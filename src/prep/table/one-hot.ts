@@ -27,6 +27,7 @@ function withUnknown(vocabulary: Vocabulary, codes: Int32Array, taken: Set<strin
 export const oneHot: Step<OneHotState> = {
   name: 'one-hot',
   kind: 'expand',
+  forNumbers: true,
   params: [
     { key: 'dropBinary', kind: 'flag', default: true },
     ...VOCABULARY_PARAMS,

@@ -49,6 +49,7 @@ function normalRank(list: readonly number[], value: number): number {
 export const quantile: Step<QuantileState> = {
   name: 'quantile',
   kind: 'map',
+  forNumbers: true,
   params: [
     { key: 'output', kind: 'choice', choices: ['uniform', 'normal'], default: 'normal' },
     { key: 'quantiles', kind: 'int', low: 10, high: 1000, default: 100 },

@@ -16,6 +16,7 @@ export interface RobustState {
 export const robust: Step<RobustState> = {
   name: 'robust',
   kind: 'map',
+  forNumbers: true,
   params: [],
   concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({

@@ -15,6 +15,7 @@ export interface StandardizeState {
 export const standardize: Step<StandardizeState> = {
   name: 'standardize',
   kind: 'map',
+  forNumbers: true,
   params: [],
   concerns: (data) => scalableColumns(data).map(([name]) => name),
   fit: (data) => ({

@@ -84,6 +84,7 @@ function bestLambda(sizes: Float64Array, low: number, high: number): number {
 export const yeoJohnson: Step<YeoJohnsonState> = {
   name: 'yeo-johnson',
   kind: 'map',
+  forNumbers: true,
   params: [{ key: 'standardize', kind: 'flag', default: true }],
   previewRows: 5000,
   concerns: (data) => scalableColumns(data).map(([name]) => name),

@@ -18,12 +18,13 @@ export const epochOf = ({ points }: Pick<Trial, 'points'>): number => points.at(
 
 /**
  * How a configuration's learning rate goes over its epochs. One that is planned to its end looks poor until then, so
- * that it is compared with its like alone.
+ * that it is compared with its like alone. A round of trees is no epoch of a network, and no tree of a forest.
  */
-const scheduleOf = ({ family, params }: Config): unknown =>
-  params.schedule ??
-  families.find(({ name }) => name === family)?.params.find(({ key }) => key === 'schedule')?.default ??
-  'constant';
+function scheduleOf({ family: name, params }: Config): unknown {
+  const family = families.find((one) => one.name === name);
+  if (family?.reads === 'levels') return name;
+  return params.schedule ?? family?.params.find(({ key }) => key === 'schedule')?.default ?? 'constant';
+}
 
 /** The other trials that `trial` can be compared with epoch by epoch. One that was cut off will start again. */
 export function peersOf(trial: Trial, trials: readonly Trial[]): Trial[] {

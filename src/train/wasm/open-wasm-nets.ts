@@ -1,6 +1,7 @@
 import { BenchsideError } from '../../study/errors';
 import type { Pace } from '../pacing';
 import type { NetJob, NetRun } from '../trainer';
+import { startTrees } from '../trees/start-trees';
 import { openWasmDense } from './open-wasm-dense';
 import { openWasmGraphs } from './open-wasm-graphs';
 
@@ -16,6 +17,7 @@ export async function openWasmNets(pace: Pace): Promise<WasmNets> {
   const dense = await openWasmDense(pace);
   return {
     async start({ spec, ...job }) {
+      if (spec.kind === 'trees') return startTrees({ ...job, spec }, pace);
       const run = spec.kind === 'graph' ? graphs.start({ ...job, spec }) : dense?.start({ ...job, spec });
       if (!run) throw new BenchsideError('train.memory', {}, 'trial');
       return run;

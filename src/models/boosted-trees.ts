@@ -1,0 +1,48 @@
+import { defaultsOf } from '../study/params';
+import type { Family } from './family';
+import { bins, maxDepth, minLeafRows, treesOn } from './trees/params';
+import type { TreesSpec } from './trees/spec';
+
+/** Deeper trees are cut off at so many leaves, those kept that gain most. */
+const MOST_LEAVES = 63;
+
+/** Gradient-boosted trees (Friedman 2001) on histograms, as LightGBM grows them (Ke et al., NeurIPS 2017). */
+export const boostedTrees: Family<TreesSpec> = {
+  name: 'boosted-trees',
+  reads: 'levels',
+  params: [
+    { key: 'learningRate', kind: 'float', low: 0.005, high: 1, log: true, default: 0.1 },
+    { key: 'rounds', kind: 'int', low: 1, high: 5000, log: true, default: 300 },
+    maxDepth(4),
+    minLeafRows(10),
+    { key: 'lambda', kind: 'float', low: 0, high: 1000, log: true, default: 1 },
+    { key: 'rowShare', kind: 'float', low: 0.1, high: 1, default: 0.8 },
+    { key: 'inputShare', kind: 'float', low: 0.1, high: 1, default: 0.8 },
+    { key: 'minGain', kind: 'float', low: 0, high: 100, log: true, default: 0 },
+    bins,
+  ],
+  space: () => ({
+    learningRate: { kind: 'float', low: 0.02, high: 0.3, log: true },
+    maxDepth: { kind: 'int', low: 1, high: 8, log: false, step: 1 },
+    minLeafRows: { kind: 'int', low: 5, high: 50, log: true, step: 1 },
+    lambda: { kind: 'float', low: 0.01, high: 30, log: true },
+    rowShare: { kind: 'float', low: 0.5, high: 1, log: false },
+    inputShare: { kind: 'float', low: 0.4, high: 1, log: false },
+  }),
+  spec(params, shapes) {
+    const values = { ...defaultsOf(this.params), ...params };
+    const depth = Number(values.maxDepth);
+    return {
+      ...treesOn(shapes, values),
+      grow: 'boosting',
+      trees: Number(values.rounds),
+      learningRate: Number(values.learningRate),
+      maxLeaves: Math.min(2 ** depth, MOST_LEAVES),
+      minLeafWeight: 1e-3,
+      lambda: Number(values.lambda),
+      minGain: Number(values.minGain),
+      rowShare: Number(values.rowShare),
+      inputShare: Number(values.inputShare),
+    };
+  },
+};
