@@ -105,8 +105,8 @@ export const applyPipeline = (fitted: readonly FittedStep[], data: Dataset): Dat
 
 /**
  * The numbers a model is given, in float32. With `names`, those columns in that order: what a fitted model was
- * trained on, whatever the order of the rows' own columns. With `gaps` a missing value is NaN. Throws `features.none`, `prep.tooManyColumns`,
- * `prep.categoryLeft`, `prep.missingLeft`, `use.missingColumn`.
+ * trained on, whatever the order of the rows' own columns. With `gaps` a missing value is NaN. Throws `features.none`,
+ * `prep.tooManyColumns`, `prep.categoryLeft`, without `gaps` `prep.missingLeft`, `use.missingColumn`.
  */
 export function toMatrix(
   data: Dataset,
