@@ -56,7 +56,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
   const stacks = new Stacks(device);
   const start = async (job: NetJob): Promise<NetRun> => {
     const { spec } = job;
-    if (spec.kind === 'trees') return startTrees({ ...job, spec }, device.pace);
+    if (spec.kind === 'trees') return startTrees(device.pace, { ...job, spec });
     if (!isDenseJob(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
     const group = epochs?.start([job]);
     return group ? alone(group) : (dense?.start(job) ?? new KernelRun(device, job));

@@ -1,7 +1,6 @@
-import type { TreesSpec } from '../../models/trees/spec';
 import type { Pace } from '../pacing';
-import type { NetJob, NetRun } from '../trainer';
+import type { NetRun } from '../trainer';
+import { type TreesJob, TreesRun } from './run';
 
-export function startTrees(_job: Omit<NetJob, 'spec'> & { spec: TreesSpec }, _pace: Pace): NetRun {
-  throw new Error('not there yet');
-}
+/** Trees to be trained; wherever they are, the same trees bit for bit. */
+export const startTrees = (pace: Pace, job: TreesJob): NetRun => new TreesRun(pace, job);

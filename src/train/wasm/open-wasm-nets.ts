@@ -17,7 +17,7 @@ export async function openWasmNets(pace: Pace): Promise<WasmNets> {
   const dense = await openWasmDense(pace);
   return {
     async start({ spec, ...job }) {
-      if (spec.kind === 'trees') return startTrees({ ...job, spec }, pace);
+      if (spec.kind === 'trees') return startTrees(pace, { ...job, spec });
       const run = spec.kind === 'graph' ? graphs.start({ ...job, spec }) : dense?.start({ ...job, spec });
       if (!run) throw new BenchsideError('train.memory', {}, 'trial');
       return run;
