@@ -14,14 +14,14 @@ const OUTPUT = {
   mse: { op: 'Identity', doc: 'The outcome, standardized as in training.' },
 } as const;
 
-const ending = (loss: NetSpec['loss'], top: string): Operation => ({
+export const ending = (loss: NetSpec['loss'], top: string): Operation => ({
   op: OUTPUT[loss].op,
   inputs: [top],
   output: 'y',
   ...(loss === 'softmax' && { attributes: { axis: 1 } }),
 });
 
-const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
+export const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
   name: 'y',
   shape: [units],
   doc: OUTPUT[loss].doc,
