@@ -21,7 +21,7 @@ const softmax = { loss: 'softmax', classes: 3 } as const;
 
 const EXAMPLES: Record<string, RandomTrees> = {
   shallow: { depth: 2, cut: 1, spec: { trees: 20 } },
-  'five hundred': { depth: 6, cut: 0.95, spec: { trees: 500 } },
+  'five hundred': { depth: 4, cut: 0.95, spec: { trees: 500 } },
   'one input of levels': { spec: { inputs: 1, categorical: [0], trees: 40 }, levels: 9 },
   'many levels': { spec: { inputs: 2, categorical: [1], trees: 30 }, levels: 150 },
   'numbers alone': { spec: { categorical: [], trees: 50 }, depth: 8 },
@@ -29,9 +29,9 @@ const EXAMPLES: Record<string, RandomTrees> = {
   'no tree': { spec: { trees: 0 } },
   'a class a tree': { spec: { ...softmax, trees: 60 } },
   'a value': { spec: { loss: 'mse', trees: 100 } },
-  'forest of two classes': { depth: 12, cut: 0.9, spec: { grow: 'forest', trees: 40 } },
-  'forest of three classes': { depth: 10, cut: 0.9, spec: { ...softmax, grow: 'extra', trees: 40 } },
-  'forest of a value': { depth: 10, cut: 0.9, spec: { loss: 'mse', grow: 'forest', trees: 40 } },
+  'forest of two classes': { depth: 12, cut: 0.85, spec: { grow: 'forest', trees: 10 } },
+  'forest of three classes': { depth: 9, cut: 0.85, spec: { ...softmax, grow: 'extra', trees: 20 } },
+  'forest of a value': { depth: 9, cut: 0.85, spec: { loss: 'mse', grow: 'forest', trees: 20 } },
 };
 const ROWS = 200;
 

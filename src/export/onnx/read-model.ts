@@ -28,7 +28,9 @@ function readMessage(bytes: Uint8Array): Message {
       field.bytes = bytes.subarray(at, at + length);
       at += length;
     } else throw new Error(`wire type ${key % 8}`);
-    fields.set(key >> 3, [...(fields.get(key >> 3) ?? []), field]);
+    const before = fields.get(key >> 3);
+    if (before) before.push(field);
+    else fields.set(key >> 3, [field]);
   }
   if (at !== bytes.length) throw new Error('a field reaches beyond its message');
   return fields;

@@ -21,7 +21,7 @@ describe('a cut', () => {
     values.map((v) => (goesLeft(model, model.roots[tree], Math.fround(v)) ? 'l' : 'r')).join('');
 
   it('by a number sends left what is at most the threshold, in float32, and missing ones to their side', () => {
-    const values = [-1e30, 0, 0.1, 0.1 + 1e-8, 0.1 + 1e-7, 5, Number.POSITIVE_INFINITY, nan];
+    const values = [-1e30, 0, 0.1, 0.1 + 1e-9, 0.1 + 1e-8, 5, Number.POSITIVE_INFINITY, nan];
     expect(sides(0, values)).toBe('llllrrrl');
     expect(sides(1, values)).toBe('llllrrrr');
   });
