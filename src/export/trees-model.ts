@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { checkTrees } from '../models/trees/check';
 import { FIELDS } from '../models/trees/model';
 import { scoresOf, type TreesSpec } from '../models/trees/spec';
 import { BenchsideError } from '../study/errors';
 import type { Weights } from '../train/trainer';
+import { checkTrees } from './check-trees';
 import { bytesToFloats, floatsToBytes } from './floats';
 
 const FORMAT = 'benchside-trees';
@@ -84,6 +84,6 @@ export function treesOf(json: unknown, bin: Uint8Array): { spec: TreesSpec; weig
     { kernel, bias: base },
     { kernel: values, bias: sets },
   ];
-  if (!checkTrees(spec, weights)) throw new BenchsideError('bundle.broken');
+  checkTrees(spec, weights);
   return { spec, weights };
 }

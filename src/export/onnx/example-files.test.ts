@@ -8,7 +8,9 @@ import { modelKerasPy } from '../keras/model-keras';
 import { safetensors } from '../safetensors';
 import { backboneOnnx, backboneSpec } from './backbone';
 import { exampleNets, expectedOf, inDouble } from './example-nets';
+import { exampleTrees } from './example-trees';
 import { netOnnx } from './net';
+import { treesOnnx } from './trees';
 
 /** The files of every example net for interop/check_nets.py, in the folder that this names; without it nothing is written. */
 const OUT = process.env.BENCHSIDE_INTEROP_OUT;
@@ -31,6 +33,19 @@ it.skipIf(!OUT)('the files of every example net are written where BENCHSIDE_INTE
     written++;
   }
   expect(written).toBeGreaterThan(50);
+});
+
+it.skipIf(!OUT)('so are trees, with rows that have gaps and levels that no tree knows', async () => {
+  for (const { name, spec, weights, n, table, expected } of exampleTrees()) {
+    const folder = `${OUT}/trees-${name.replaceAll(' ', '-')}`;
+    await mkdir(`${folder}/models/0`, { recursive: true });
+    await writeFile(`${folder}/models/0/model.onnx`, treesOnnx(spec, weights));
+    // JSON has no NaN: a gap is null there.
+    await writeFile(
+      `${folder}/example.json`,
+      json({ family: 'trees', n, inputs: { x: spec.inputs }, table, expected }),
+    );
+  }
 });
 
 it.skipIf(!OUT).each<BackboneCut>(['pooled', 0, 3])('so is the backbone, cut at %s', async (at) => {

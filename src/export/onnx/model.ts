@@ -1,20 +1,28 @@
 import { floatsToBytes } from '../floats';
-import { bytes, float, message, text, whole } from './protobuf';
+import { bytes, float, message, text, texts, whole, wholes } from './protobuf';
 
 /** Messages of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that a network of ours is written in. */
 
 const IR_VERSION = 8;
 const OPSET = 17;
+/** The operations of https://github.com/onnx/onnx/blob/main/docs/Operators-ml.md, of which trees are one. */
+const ML = { domain: 'ai.onnx.ml', opset: 3 };
 /** TensorProto.DataType. */
 const FLOAT = 1;
+export const DOUBLE = 11;
 /** AttributeProto.AttributeType. */
-const AS = { float: 1, whole: 2, wholes: 7 } as const;
+const AS = { float: 1, whole: 2, text: 3, tensor: 4, wholes: 7, texts: 8 } as const;
 
-/** Values of an operation's attributes: a list or an integer is written as integers. */
-export type Attributes = Record<string, number | number[] | { float: number }>;
+/** Values of an operation's attributes: a list or an integer is written as integers, doubles as a tensor of float64. */
+export type Attributes = Record<
+  string,
+  number | number[] | Int32Array | string | string[] | { float: number } | { doubles: Float64Array }
+>;
 
 export interface Operation {
   op: string;
+  /** Whether it is one of machine learning's own: `ai.onnx.ml`. */
+  ml?: true;
   inputs: string[];
   output: string;
   attributes?: Attributes;
@@ -44,20 +52,37 @@ export interface Graph {
   operations: Operation[];
 }
 
+const isTexts = (value: Attributes[string]): value is string[] =>
+  Array.isArray(value) && typeof value[0] === 'string';
+
 function attribute(name: string, value: Attributes[string]): Uint8Array {
-  if (Array.isArray(value))
-    return message(text(1, name), ...value.map((one) => whole(8, one)), whole(20, AS.wholes));
-  if (typeof value === 'number') return message(text(1, name), whole(3, value), whole(20, AS.whole));
-  return message(text(1, name), float(2, value.float), whole(20, AS.float));
+  const written = (field: Uint8Array, as: keyof typeof AS) =>
+    message(text(1, name), field, whole(20, AS[as]));
+  if (typeof value === 'number') return written(whole(3, value), 'whole');
+  if (typeof value === 'string') return written(text(4, value), 'text');
+  if (isTexts(value)) return written(texts(9, value), 'texts');
+  if (Array.isArray(value) || value instanceof Int32Array) return written(wholes(8, value), 'wholes');
+  if ('float' in value) return written(float(2, value.float), 'float');
+  return written(bytes(5, doubles(name, value.doubles)), 'tensor');
 }
 
-const operation = ({ op, inputs, output, attributes = {} }: Operation): Uint8Array =>
+function doubles(name: string, values: Float64Array): Uint8Array {
+  const raw = new Uint8Array(values.length * 8);
+  const view = new DataView(raw.buffer);
+  values.forEach((value, i) => {
+    view.setFloat64(i * 8, value, true);
+  });
+  return message(whole(1, values.length), whole(2, DOUBLE), text(8, name), bytes(9, raw));
+}
+
+const operation = ({ op, ml, inputs, output, attributes = {} }: Operation): Uint8Array =>
   message(
     ...inputs.map((name) => text(1, name)),
     text(2, output),
     text(3, output),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => bytes(5, attribute(name, value))),
+    ...(ml ? [text(7, ML.domain)] : []),
   );
 
 const constant = ({ name, shape, values }: Constant): Uint8Array =>
@@ -75,7 +100,7 @@ function value({ name, shape, doc }: Value): Uint8Array {
   return message(text(1, name), bytes(2, message(bytes(1, tensor))), text(3, doc));
 }
 
-/** A model.onnx: IR version 8, opset 17, float32. The same bytes for the same graph. */
+/** A model.onnx: IR version 8, opset 17 (of trees ai.onnx.ml 3 too), float32. The same bytes for the same graph. */
 export function onnxModel({ name, inputs, output, constants, operations }: Graph): Uint8Array {
   const graph = message(
     ...operations.map((one) => bytes(1, operation(one))),
@@ -89,5 +114,6 @@ export function onnxModel({ name, inputs, output, constants, operations }: Graph
     text(2, 'Benchside'),
     bytes(7, graph),
     bytes(8, message(text(1, ''), whole(2, OPSET))),
+    ...(operations.some(({ ml }) => ml) ? [bytes(8, message(text(1, ML.domain), whole(2, ML.opset)))] : []),
   );
 }

@@ -4,7 +4,7 @@ import { inferShapes } from '../../models/graph-shapes';
 import type { Weights } from '../../train/trainer';
 import { graphOperations } from './graph-operations';
 import { type Constant, type Graph, type Operation, onnxModel, type Value } from './model';
-import { treesGraph } from './trees';
+import { treesOnnx } from './trees';
 
 const CHANNELS_FIRST = [0, 3, 1, 2];
 
@@ -15,28 +15,26 @@ const OUTPUT = {
   mse: { op: 'Identity', doc: 'The outcome, standardized as in training.' },
 } as const;
 
-const ending = (loss: NetSpec['loss'], top: string): Operation => ({
+export const ending = (loss: NetSpec['loss'], top: string): Operation => ({
   op: OUTPUT[loss].op,
   inputs: [top],
   output: 'y',
   ...(loss === 'softmax' && { attributes: { axis: 1 } }),
 });
 
-const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
+export const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
   name: 'y',
   shape: [units],
   doc: OUTPUT[loss].doc,
 });
 
 /**
- * A net as model.onnx. Fully connected: input `x` [n, inputs]. Graph net: `picture` [n, height, width, channels] and,
+ * A model as model.onnx. Trees are read as fully connected nets are, a missing value as NaN. Fully connected: input `x` [n, inputs]. Graph net: `picture` [n, height, width, channels] and,
  * where columns stand beside it, `table` [n, table]. Output `y` [n, units]: probabilities, or the standardized value.
  */
-export const netOnnx = (spec: AnySpec, weights: Weights): Uint8Array => onnxModel(networkOf(spec, weights));
-
-function networkOf(spec: AnySpec, weights: Weights): Graph {
-  if (spec.kind === 'trees') return treesGraph(spec, weights);
-  return spec.kind === 'graph' ? graphOf(spec, weights) : denseOf(spec, weights);
+export function netOnnx(spec: AnySpec, weights: Weights): Uint8Array {
+  if (spec.kind === 'trees') return treesOnnx(spec, weights);
+  return onnxModel(spec.kind === 'graph' ? graphOf(spec, weights) : denseOf(spec, weights));
 }
 
 function denseOf(spec: NetSpec, weights: Weights): Graph {

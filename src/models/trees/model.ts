@@ -45,7 +45,7 @@ interface Entry {
  * As weights of a net are kept, so that trees are stored, carried and sealed as these are; every number here is a whole
  * one below 2^24 or a float32 anyway. Two entries: kernel [nodes, 8] of feature, threshold, setAt, setWords, left,
  * right, missingLeft, cover, with the base scores as bias; kernel [nodes, scores] of values, with the words of the sets
- * as bias. Children are told from their tree's root on, and the root has itself as no one's child.
+ * as bias. Whose tree a node is of is not told: a root is no one's child.
  */
 export function weightsOfTrees(model: TreeModel): [Entry, Entry] {
   const nodes = model.feature.length;
