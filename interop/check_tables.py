@@ -28,11 +28,10 @@ from check_texts import differing_texts  # noqa: E402
 from benchside.bundle import Bundle  # noqa: E402
 from benchside.columns import take_rows  # noqa: E402
 from benchside.errors import Refused  # noqa: E402
-from benchside.model import open_model, to_matrix  # noqa: E402
+from benchside.model import open_model, prepared_rows  # noqa: E402
 from benchside.output import as_file, predictions_csv  # noqa: E402
 from benchside.reading import read_file, table_of  # noqa: E402
 from benchside.remarks import predict_new  # noqa: E402
-from benchside.table_steps import apply_steps  # noqa: E402
 
 TOLERANCE = 1e-5
 
@@ -77,7 +76,7 @@ def differences(folder: Path, wanted: Dict[str, Any]) -> Tuple[float, float, flo
     predictions, remarks = predict_new(model, rows)
     given = take_rows(rows.table, remarks.predictable)
     inputs = [
-        apart(to_matrix(apply_steps(member["steps"], given), member["names"]).ravel(), floats(x))
+        apart(prepared_rows(member, given).ravel(), floats(x))
         for member, x in zip(model.members, wanted["x"])
     ]
     written = as_file(predictions_csv(cells, predictions, remarks))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { steps } from '../prep';
+import { everyStep } from '../prep';
 import { pythonFiles } from './python-files';
 
 const files = pythonFiles();
@@ -32,5 +32,5 @@ it('every package that is to be installed has one version for each Python', () =
 
 it('every step on tables can be applied', () => {
   const known = [...text('benchside/table_steps/__init__.py').matchAll(/^ {4}"([a-z-]+)": /gm)];
-  expect(known.map(([, name]) => name)).toEqual(steps.map(({ name }) => name));
+  expect(known.map(([, name]) => name)).toEqual(everyStep.map(({ name }) => name));
 });

@@ -56,9 +56,12 @@ export const steps: readonly Step[] = [
   underSample,
 ];
 
+/** Also what no person chooses, as it comes with a model. */
+export const everyStep: readonly Step[] = [...steps, levelCodes];
+
 /** Throws `prep.unknownStep`. */
 export function stepByName(name: string): Step {
-  const step = name === levelCodes.name ? levelCodes : steps.find((s) => s.name === name);
+  const step = everyStep.find((s) => s.name === name);
   if (!step) throw new BenchsideError('prep.unknownStep', { step: name });
   return step;
 }

@@ -1,7 +1,8 @@
 import type { StepPlan } from '../study/schema';
 import { stepByName } from '.';
 import type { FittedStep } from './step';
-import { type LevelCodesState, levelCodes } from './table/level-codes';
+import { levelCodes } from './table/level-codes';
+import type { LevelPlaces } from './table/level-places';
 
 /** Last of the steps: no step of a study has this id. */
 const ID = 'level-codes';
@@ -17,6 +18,4 @@ export const levelsPlan = (steps: readonly StepPlan[]): StepPlan[] => [
 
 /** The columns that such steps, fitted, made codes of levels of. */
 export const levelColumns = (steps: readonly FittedStep[]): string[] =>
-  steps.flatMap(({ id, state }) =>
-    id === ID ? (state as LevelCodesState).columns.map(([name]) => name) : [],
-  );
+  steps.flatMap(({ id, state }) => (id === ID ? (state as LevelPlaces).columns.map(([name]) => name) : []));

@@ -4,7 +4,7 @@ import { type Column, type Dataset, type Target, takeRows } from '../data/datase
 import { errorRecord } from '../study/errors';
 import { defaultsOf, type ParamValues } from '../study/params';
 import { rng } from '../study/random';
-import { steps } from '.';
+import { everyStep } from '.';
 import { applyPipeline, fitPipeline } from './pipeline';
 import {
   binaryTarget,
@@ -114,7 +114,7 @@ const lengthOf = (column: Column) =>
       : column.codes.length;
 
 /** A step as it comes, and with one parameter at a time at each other value that it offers. */
-const settings = steps.flatMap((step) => {
+const settings = everyStep.flatMap((step) => {
   const usual = defaultsOf(step.params);
   const others = step.params.flatMap((param): ParamValues[] => {
     if (param.kind === 'flag') return [{ [param.key]: !param.default }];

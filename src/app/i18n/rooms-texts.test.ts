@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../models';
-import { steps } from '../../prep';
+import { everyStep } from '../../prep';
 import { imageSteps } from '../../prep/image';
 import { strategies } from '../../search';
 import { guards, pruners } from '../../search/pruners';
@@ -16,9 +16,9 @@ const paths = (node: object, at = ''): string[] =>
     typeof value === 'string' ? [`${at}${key}`] : paths(value, `${at}${key}.`),
   );
 
-const owners = [...steps, ...imageSteps, ...families];
+const owners = [...everyStep, ...imageSteps, ...families];
 const wanted = [
-  ...[...steps, ...imageSteps].flatMap(({ name }) =>
+  ...[...everyStep, ...imageSteps].flatMap(({ name }) =>
     ['title', 'help', 'short'].map((text) => `steps.${name}.${text}`),
   ),
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),

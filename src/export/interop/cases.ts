@@ -80,6 +80,12 @@ const made = (name: string, kind: Task['kind'], members: StepPlan[][], more?: Wa
 const usual = PIPELINES['usual-outliers'];
 const stair = { kind: 'isotonic' as const, from: [0.2, 0.3, 0.45, 0.6], to: [0.1, 0.1, 0.5, 0.8] };
 
+/** Of trees: columns that no step makes numbers of stand before them as codes of levels, and gaps stay. */
+const treesOf = (grow: NonNullable<Wanted['grow']>, kind: Task['kind']): Wanted => ({
+  ...made(`trees-${grow}-${kind}`, kind, [usual, SINGLE_STEPS['icd-chapter']]),
+  grow,
+});
+
 /** Models of the table of every kind of column, with what was asked of each. */
 const MODELS: Wanted[] = [
   ...Object.entries(SINGLE_STEPS).map(([name, steps]) => made(name, 'binary', [steps])),
@@ -100,6 +106,10 @@ const MODELS: Wanted[] = [
   }),
   made('target-encoding-classes', 'multiclass', [SINGLE_STEPS['target-encoding']]),
   made('target-encoding-number', 'regression', [SINGLE_STEPS['target-encoding']]),
+  treesOf('boosting', 'binary'),
+  treesOf('boosting', 'multiclass'),
+  treesOf('forest', 'multiclass'),
+  treesOf('extra', 'regression'),
 ];
 
 /** All cases: each step, pipelines, kinds of outcome, calibrations, ways of writing a file, hospitals, joins. */

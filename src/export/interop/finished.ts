@@ -5,6 +5,10 @@ import { nameLike } from '../../data/name-columns';
 import { asCommon } from '../../data/sites/source-for';
 import { read, readCells } from '../../data/sites/testing';
 import type { NetSpec } from '../../models/family';
+import { weightsOfTrees } from '../../models/trees/model';
+import { randomTrees } from '../../models/trees/random-trees';
+import type { TreesSpec } from '../../models/trees/spec';
+import { levelColumns, levelsPlan } from '../../prep/levels-plan';
 import { fitPipeline, preparedRows, toMatrix } from '../../prep/pipeline';
 import { type Rng, rng } from '../../study/random';
 import type { ColumnPlan, StepPlan, Task } from '../../study/schema';
@@ -52,6 +56,8 @@ export interface Wanted {
   kind: Task['kind'];
   /** A member a list of steps. */
   members: StepPlan[][];
+  /** Trees instead of nets, which take gaps and levels as they are. */
+  grow?: TreesSpec['grow'];
   plans: ColumnPlan[];
   /** The file that it learns from. */
   training: string;
@@ -67,8 +73,26 @@ export async function finishedModel(wanted: Wanted): Promise<Predictor> {
   const data = withLevels(all, levelsIn(all, [...Array(all.n).keys()]));
   const target = targetOf(wanted.kind, data.n, random);
   const members = wanted.members.map((steps, i): Predictor['members'][number] => {
-    const { fitted, data: out } = fitPipeline(steps, data, target, { rng: random });
-    const { names, x } = toMatrix(out);
+    const plan = wanted.grow ? levelsPlan(steps) : steps;
+    const { fitted, data: out } = fitPipeline(plan, data, target, { rng: random });
+    const { names, x } = toMatrix(out, undefined, wanted.grow !== undefined);
+    if (wanted.grow) {
+      const categorical = levelColumns(fitted).map((name) => names.indexOf(name));
+      const { spec, model } = randomTrees(`${wanted.name} ${i}`, {
+        spec: {
+          inputs: names.length,
+          loss: LOSS[wanted.kind],
+          classes: target.classes.length,
+          grow: wanted.grow,
+          trees: 60,
+          categorical: categorical.sort((a, b) => a - b),
+        },
+        depth: 6,
+        // Where some row is, so that equal numbers are met.
+        threshold: (drawn, input) => x[drawn.int(out.n) * names.length + input] || 0,
+      });
+      return { steps: fitted, names, spec, weights: weightsOfTrees(model), weight: i + 0.5, gaps: true };
+    }
     const spec = netSpec(
       names.length,
       LOSS[wanted.kind],

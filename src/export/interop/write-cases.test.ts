@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { steps } from '../../prep';
+import { everyStep } from '../../prep';
 import { BenchsideError } from '../../study/errors';
 import { floatsToBytes } from '../floats';
 import { netOnnx } from '../onnx/net';
@@ -53,9 +53,9 @@ function writeCase(folder: string, { name, predictor, files, cells }: TableCase,
     writeFileSync(join(folder, path), content);
     sums.push({ path, sha256: createHash('sha256').update(content).digest('hex') });
   };
-  const members = predictor.members.map(({ steps: fitted, names, spec, weights, weight }, i) => {
+  const members = predictor.members.map(({ spec, weights, ...member }, i) => {
     put(`models/${i}/model.onnx`, netOnnx(spec, weights));
-    return { steps: fitted, names, weight, model: `models/${i}` };
+    return { ...member, model: `models/${i}` };
   });
   put('preprocess.json', JSON.stringify(v.parse(predictorSchema, { ...predictor, members })));
   put('rows.csv', files.rows);
@@ -101,7 +101,7 @@ it('every step and every kind of outcome is compared with Python; what the app r
       predictor.members.flatMap((member) => member.steps.map(({ step }) => step)),
     ),
   );
-  expect([...used].sort()).toEqual(steps.map(({ name }) => name).sort());
+  expect([...used].sort()).toEqual(everyStep.map(({ name }) => name).sort());
   expect(new Set(cases.map(({ predictor }) => predictor.task.kind))).toEqual(
     new Set(['binary', 'multiclass', 'regression']),
   );

@@ -13,6 +13,8 @@ export interface RandomTrees {
   cut?: number;
   /** Levels that the sets speak of. */
   levels?: number;
+  /** Where an input is cut; without it at what `randomRows` meets every so often. */
+  threshold?: (random: Rng, input: number) => number;
 }
 
 export const treesSpec = (changed: Partial<TreesSpec> = {}): TreesSpec => ({
@@ -123,7 +125,7 @@ const grid = (random: Rng): number => Math.fround(0.1 * (random.int(21) - 10));
 /** Trees with cuts by number and by level, missing values to both sides, and some inputs cut twice on one way. */
 export function randomTrees(
   seed: string,
-  { spec: changed, depth = 5, cut: share = 0.85, levels = 20 }: RandomTrees = {},
+  { spec: changed, depth = 5, cut: share = 0.85, levels = 20, threshold = grid }: RandomTrees = {},
 ) {
   const random = rng('random trees', seed);
   const spec = treesSpec(changed);
@@ -144,7 +146,7 @@ export function randomTrees(
     // A set may end before the last level: what is beyond it is as missing.
     const by = spec.categorical.includes(feature)
       ? Array.from({ length: 1 + random.int(words) }, () => (random.int(8) === 0 ? 0 : random.int(65536)))
-      : grid(random);
+      : threshold(random, feature);
     const [a, b] = [grown(tree, left - 1), grown(tree, left - 1)];
     return cut(feature, by, a, b, random.int(2));
   };

@@ -1,38 +1,18 @@
-import { columnsOf, fittedColumn, replaceColumns } from '../columns';
-import { FORGOTTEN, type Step } from '../step';
+import { columnsOf } from '../columns';
+import type { Step } from '../step';
+import { asPlaces, type LevelPlaces, withoutRare } from './level-places';
 
-export interface LevelCodesState {
-  /** Column and its levels. */
-  columns: [string, string[]][];
-}
-
-/** Levels become codes. Missing or unknown: NaN. */
-export const levelCodes: Step<LevelCodesState> = {
+/**
+ * What is a category still becomes codes of its levels, for models that take levels as they are: their places in the
+ * dictionary, which all folds share, and which mean no order. A missing or unknown level is missing. No person puts this
+ * step into a study: it stands before such a model (`levelsPlan`).
+ */
+export const levelCodes: Step<LevelPlaces> = {
   name: 'level-codes',
   kind: 'map',
   params: [],
   concerns: (data) => columnsOf(data, 'cat').map(([name]) => name),
   fit: (data) => ({ columns: columnsOf(data, 'cat').map(([name, { dict }]) => [name, [...dict]]) }),
-  apply(data, _params, state) {
-    return replaceColumns(
-      data,
-      new Map(
-        state.columns.map(([name, levels]) => {
-          const { codes, dict } = fittedColumn(data, name, 'cat');
-          const places = new Map(levels.map((level, place) => [level, place]));
-          const placeOf = dict.map((level) => places.get(level) ?? Number.NaN);
-          const v = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : placeOf[code]));
-          return [name, [[name, { kind: 'num', v }]]];
-        }),
-      ),
-    );
-  },
-  forget: ({ columns }, rare) => ({
-    state: {
-      columns: columns.map(([name, order]) => [
-        name,
-        order.map((level) => (rare.get(name)?.has(level) ? FORGOTTEN : level)),
-      ]),
-    },
-  }),
+  apply: (data, _params, state) => asPlaces(data, state),
+  forget: withoutRare,
 };

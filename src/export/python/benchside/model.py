@@ -61,8 +61,9 @@ class Predictions:
         return np.argmax(self.p, axis=1).tolist()
 
 
-def to_matrix(table: Table, names: List[str]) -> np.ndarray:
-    """The numbers a network is given, float32 [rows, names]. Raises ``MissingLeft`` where a cell is missing."""
+def to_matrix(table: Table, names: List[str], gaps: bool = False) -> np.ndarray:
+    """The numbers a model is given, float32 [rows, names]. A missing cell is NaN with ``gaps``, as trees take it;
+    without it ``MissingLeft`` is raised."""
     x = np.zeros((table.n, len(names)), dtype=np.float32)
     for place, name in enumerate(names):
         column = table.cols.get(name)
@@ -72,13 +73,20 @@ def to_matrix(table: Table, names: List[str]) -> np.ndarray:
             raise broken_bundle(f"its steps leave the column {name!r} as it is, and a network needs numbers")
         with np.errstate(over="ignore"):
             x[:, place] = column.v
-        missing = int((~np.isfinite(x[:, place])).sum())
-        if missing:
+        beyond = ~np.isfinite(x[:, place])
+        x[beyond, place] = np.nan
+        missing = int(beyond.sum())
+        if missing and not gaps:
             raise MissingLeft(
                 f"Every value of {name!r} is needed, and it is missing or beyond all bounds in {missing} rows, as the "
                 "model fills no gaps there; fill them in the file."
             )
     return x
+
+
+def prepared_rows(member: Dict[str, Any], table: Table) -> np.ndarray:
+    """The inputs of a member's model for typed rows. Raises what ``apply_steps`` and ``to_matrix`` raise."""
+    return to_matrix(apply_steps(member["steps"], table), member["names"], member.get("gaps", False))
 
 
 class Model:
@@ -137,8 +145,7 @@ class Model:
         self, member: Dict[str, Any], network: Network, table: Table, pictures: Any, width: int
     ) -> np.ndarray:
         """One member's outputs, [rows, width]; parts of a picture are averaged, and one that is left out is NaN."""
-        names = member["names"]
-        x = to_matrix(apply_steps(member["steps"], table), names) if names else None
+        x = prepared_rows(member, table) if member["names"] else None
         if "picture" not in member:
             if x is None:
                 raise broken_bundle("a member reads nothing")

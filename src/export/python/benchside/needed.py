@@ -8,9 +8,8 @@ from typing import AbstractSet, Any, Dict, List
 
 from .errors import MissingLeft
 from .javascript import to_text
-from .model import Model, to_matrix
+from .model import Model, prepared_rows
 from .reading import rows_for, typed_in
-from .table_steps import apply_steps
 
 
 def _typical_cell(about: Dict[str, Any]) -> str:
@@ -33,7 +32,7 @@ def _fills(model: Model, missing: AbstractSet[str]) -> bool:
     try:
         for member in model.members:
             if member["names"]:
-                to_matrix(apply_steps(member["steps"], table), member["names"])
+                prepared_rows(member, table)
     except MissingLeft:
         return False
     return True

@@ -29,7 +29,7 @@ APPLY: Dict[str, Callable[[Table, Params, Any], Table]] = {
     "impute-iterative": imputing.iterative,
     "date-parts": dates.parts,
     "icd-chapter": icd.chapters,
-    "ordinal": encodings.ordinal,
+    "ordinal": encodings.places,
     "one-hot": vocabularies.one_hot,
     "multi-hot": vocabularies.multi_hot,
     "frequency": encodings.frequency,
@@ -48,6 +48,7 @@ APPLY: Dict[str, Callable[[Table, Params, Any], Table]] = {
     "select-mutual-information": _drop,
     "over-sample": _same,
     "under-sample": _same,
+    "level-codes": encodings.places,
 }
 
 

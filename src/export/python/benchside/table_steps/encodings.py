@@ -9,13 +9,14 @@ from ..columns import Cat, Column, Num, Table, fitted_column, look_up, replace_c
 from .fdlibm import log1p
 
 
-def ordinal(table: Table, _params: Dict[str, Any], state: Any) -> Table:
-    """Levels with an order become their places 0, 1, 2 ...; what the order does not name is missing."""
+def places(table: Table, _params: Dict[str, Any], state: Any) -> Table:
+    """Levels become their places 0, 1, 2 ... in an order, or as codes that mean none; a level that is not named is
+    missing."""
     made: Dict[str, List[Tuple[str, Column]]] = {}
     for name, order in state["columns"]:
         column = fitted_column(table, name, Cat)
-        places = {level: float(place) for place, level in enumerate(order)}
-        values = [places.get(level, math.nan) for level in column.dict]
+        place_of = {level: float(place) for place, level in enumerate(order)}
+        values = [place_of.get(level, math.nan) for level in column.dict]
         made[name] = [(name, Num(look_up(values, column.codes, math.nan)))]
     return replace_columns(table, made)
 
