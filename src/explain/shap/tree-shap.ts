@@ -48,10 +48,10 @@ function sharesOf({ feature, left, right, cover }: TreeModel): Float64Array {
   return shares;
 }
 
-function depthOf({ feature, left, right }: TreeModel, node: number): number {
+function depthOf(cuts: Pick<TreeModel, 'feature' | 'left' | 'right'>, node: number): number {
+  const { feature, left, right } = cuts;
   if (feature[node] < 0) return 0;
-  const model = { feature, left, right } as TreeModel;
-  return 1 + Math.max(depthOf(model, left[node]), depthOf(model, right[node]));
+  return 1 + Math.max(depthOf(cuts, left[node]), depthOf(cuts, right[node]));
 }
 
 /** [scores]: what a tree says of nobody in particular. */
@@ -75,9 +75,9 @@ class Walk {
   private readonly products: Float64Array;
   /** [depth + 1, points, scores]: what the leaves below a node say, each times the product of its way. */
   private readonly sums: Float64Array;
-  private x = new Float32Array(0);
+  private x: Float32Array = new Float32Array(0);
   private row = 0;
-  private values = new Float64Array(0);
+  private values: Float64Array = new Float64Array(0);
 
   constructor(
     private readonly model: TreeModel,
