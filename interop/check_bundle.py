@@ -4,7 +4,8 @@ onnxruntime makes of it, and the predictions when the networks are those of the 
 Usage: python check_bundle.py BUNDLE_FOLDER ROWS OUT_FOLDER
 
 OUT_FOLDER receives networks.json: `runs`, one a network, with its folder, `inputs` [{name, shape, file}] and the
-`output` of onnxruntime; `keras`, the model's predictions by Keras, one list a row.
+`output` of onnxruntime; `keras`, the model's predictions by Keras, one list a row, or null of trees, which have no
+form there.
 """
 
 import importlib.util
@@ -35,6 +36,20 @@ def rows_of(model, path: Path):
     else:
         cells = read_file(path)
     return model.rows(table_of(cells), [])[0].table, pictures
+
+
+def in_keras(model, folder: Path, rows, pictures):
+    """The model's predictions, one list a row, where its networks are those of the bundle's model_keras.py."""
+    from benchside.model import Network
+
+    code = keras_code(folder)
+
+    def made(i: int, network: Network) -> Network:
+        keras = code.load(folder, member=i)
+        return Network(lambda inputs: np.asarray(keras.predict_on_batch(list(inputs.values()))), network.shapes)
+
+    model.networks = [made(i, network) for i, network in enumerate(model.networks)]
+    return model.predict(rows, pictures).p.tolist()
 
 
 def main(folder: Path, path: Path, out: Path) -> None:
@@ -68,15 +83,9 @@ def main(folder: Path, path: Path, out: Path) -> None:
         model.backbone = recorded("backbone", model.backbone)
     model.predict(rows, pictures)
 
-    code = keras_code(folder)
-
-    def in_keras(i: int, network: Network) -> Network:
-        made = code.load(folder, member=i)
-        return Network(lambda inputs: np.asarray(made.predict_on_batch(list(inputs.values()))), network.shapes)
-
-    model.networks = [in_keras(i, network) for i, network in enumerate(onnx)]
-    keras = model.predict(rows, pictures)
-    (out / "networks.json").write_text(json.dumps({"runs": runs, "keras": keras.p.tolist()}))
+    model.networks = onnx
+    keras = in_keras(model, folder, rows, pictures) if (folder / "model_keras.py").exists() else None
+    (out / "networks.json").write_text(json.dumps({"runs": runs, "keras": keras}))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,17 @@ export const STUDIES: readonly InteropStudy[] = [
   { name: 'logistic', data: 'binary', family: 'logistic', recalibration: 'platt', epochs: 30 },
   { name: 'mlp', data: 'multiclass', family: 'mlp', recalibration: 'temperature', epochs: 20 },
   { name: 'layers', data: 'regression', family: 'layers', final: 'refit', epochs: 20 },
+  { name: 'boosted trees', data: 'binary', family: 'boosted-trees', recalibration: 'platt', epochs: 30 },
+  { name: 'random forest', data: 'multiclass', family: 'random-forest', params: { trees: 50 }, epochs: 50 },
+  {
+    name: 'extra trees, diagnoses',
+    data: 'regression',
+    family: 'extra-trees',
+    params: { trees: 50 },
+    steps: [{ step: 'icd-chapter' }, { step: 'ordinal' }, { step: 'multi-hot' }],
+    final: 'refit',
+    epochs: 50,
+  },
   {
     name: 'mlp, dates and words',
     data: 'binary',

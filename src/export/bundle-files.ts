@@ -11,6 +11,7 @@ import { modelCard } from './model-card';
 import { modelFiles } from './net-model';
 import { backboneOnnx } from './onnx/backbone';
 import { netOnnx } from './onnx/net';
+import type { Predictor } from './predictor';
 import { predictorSchema } from './predictor-schema';
 import { pythonFiles } from './python-files';
 import { readmeText } from './readme-text';
@@ -31,6 +32,9 @@ const one = (path: string, bytes: Uint8Array): Files => new Map([[path, bytes]])
 
 /** The folder of a member's network. */
 export const memberFolder = (i: number): string => `models/${i}`;
+
+const kindOf = ({ members }: Pick<Predictor, 'members'>) =>
+  members.some(({ spec }) => spec.kind === 'trees') ? 'models' : 'networks';
 
 const filesOf = (spec: AnySpec, weights: Weights) =>
   isDense(spec)
@@ -155,7 +159,8 @@ const card: BundleFile = {
 
 const readme: BundleFile = {
   paths: /^README\.txt$/,
-  files: ({ predictor }) => one('README.txt', strToU8(readmeText(predictor.members.length))),
+  files: ({ predictor }) =>
+    one('README.txt', strToU8(readmeText(predictor.members.length, kindOf(predictor)))),
 };
 
 /** Every kind of file that a bundle may hold, beside its manifest. */

@@ -143,7 +143,7 @@ function evaluationText(evaluation: Evaluation | null): string {
 
 const USE = `With the app: open Benchside, go to Use, and drop the bundle there.
 
-Where the bundle holds these files:
+Where the bundle holds these files (trees have no form in Keras):
 
 - \`python predict.py --check\` runs the bundle's own test vectors; \`python predict.py rows.csv\` predicts.
 - \`model_keras.py\` rebuilds a network in Keras 3 and loads \`weights.safetensors\`.
