@@ -78,7 +78,8 @@ async function taken(
   return {
     method: found.method,
     scale: found.scale,
-    against,
+    // Trees know the rows that they grew on, and are compared with those.
+    against: found.method === 'trees' ? 'development' : against,
     complete: found.complete,
     outputs,
     base: [...found.base],

@@ -71,6 +71,30 @@ it('one logistic regression is explained exactly on the log odds; several averag
   expect(other.explanation.shap).toMatchObject({ method: 'kernel', scale: 'probability' });
 });
 
+const grown = (family: string, key: string) => ({
+  ...mixedStudy('binary').search,
+  space: { [family]: { [key]: { kind: 'choice' as const, values: [15] } } },
+});
+
+it('trees are explained exactly, on the scale on which they add up', async () => {
+  const forest = await finished('binary', { search: grown('random-forest', 'trees'), final: 'bagged' });
+  const told = await explainWinner(forest.winner, forest.predictor, forest.trainer, quiet, null);
+  expect(told.explanation.shap).toMatchObject({ method: 'trees', scale: 'probability', complete: true });
+  const names = told.importances.map(({ column }) => column);
+  const one = await explainCase(forest.winner, forest.predictor, forest.trainer, 0, names, quiet);
+  expect(one).toMatchObject({ method: 'trees', against: 'development' });
+  const sum = one.parts.reduce((all, { values }) => all + values[0], one.base[0]);
+  expect(sum).toBeCloseTo(one.predicted[0], 6);
+
+  const boosted = grown('boosted-trees', 'rounds');
+  const single = await finished('binary', { search: boosted, final: 'refit' });
+  const logit = await explainWinner(single.winner, single.predictor, single.trainer, quiet, null);
+  expect(logit.explanation.shap).toMatchObject({ method: 'trees', scale: 'logit' });
+  const several = await finished('binary', { search: boosted, final: 'bagged' });
+  const other = await explainWinner(several.winner, several.predictor, several.trainer, quiet, null);
+  expect(other.explanation.shap).toMatchObject({ method: 'kernel', scale: 'probability' });
+});
+
 it('one patient’s explanation tells how far it is, and ends when asked to', async () => {
   const { trainer, predictor } = await finished('binary');
   const seen: number[] = [];

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset';
+import { type GrownMember, grownShap } from '../../explain/shap/grown-members';
 import {
   additiveShap,
   type Model,
@@ -63,7 +64,27 @@ export interface Explained extends ShapValues {
   scale: ShapSummary['scale'];
 }
 
-/** Exact SHAP values where the model is linear, on the scale on which it is; else Kernel SHAP of what it says. */
+/**
+ * The members of a model that is trees alone, where what its trees add up to is a scale on which it can be read: the
+ * value, the mean of probabilities, or of two classes the log odds of one member: several averaged are additive on no
+ * scale, as with regressions. A recalibration stands behind it and bends it.
+ */
+function grownOf({
+  members,
+  task,
+  calibration,
+}: Predictor): { grown: GrownMember[]; scale: Explained['scale'] } | null {
+  const grown = members.filter((member): member is Member & GrownMember => member.spec.kind === 'trees');
+  if (calibration || grown.length < members.length) return null;
+  const growths = new Set(grown.map(({ spec }) => spec.grow === 'boosting'));
+  if (growths.size > 1) return null;
+  if (task.kind === 'regression') return { grown, scale: 'value' };
+  if (!growths.has(true)) return { grown, scale: 'probability' };
+  // Several classes' scores before softmax mean nothing each for itself.
+  return task.kind === 'binary' && grown.length === 1 ? { grown, scale: 'logit' } : null;
+}
+
+/** Exact SHAP values where the model is linear, or trees, on the scale on which it is; else Kernel SHAP of what it says. */
 export async function explainedRows(
   predictor: Predictor,
   trainer: Pick<Trainer, 'predict'>,
@@ -77,6 +98,9 @@ export async function explainedRows(
     const exact = await additiveShap({ ...job, model: linear, outputs });
     if (exact) return { ...exact, method: 'linear', scale: binary ? 'logit' : 'value' };
   }
+  const trees = grownOf(predictor);
+  const exact = trees && (await grownShap(trees.grown, predictor.outcome, job));
+  if (exact) return { ...exact, method: 'trees', scale: trees.scale };
   const found = await shapValues({ ...job, model, outputs });
   return {
     ...found,

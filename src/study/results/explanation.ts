@@ -48,7 +48,7 @@ export type ShapColumn = v.InferOutput<typeof shapColumn>;
 
 const shap = v.object({
   /** linear: exact, of a model that adds up its columns. kernel: Kernel SHAP. */
-  method: v.picklist(['linear', 'kernel']),
+  method: v.picklist(['linear', 'trees', 'kernel']),
   /** What the values are counted in. */
   scale: v.picklist(['logit', 'probability', 'value']),
   /** Patients explained (one row each), of how many. */

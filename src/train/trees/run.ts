@@ -1,6 +1,6 @@
 import { weightsOfTrees } from '../../models/trees/model';
 import { linked } from '../../models/trees/predict';
-import { scoresOf, type TreesSpec } from '../../models/trees/spec';
+import { scoresOf, type TreesSpec, treesAnEpoch } from '../../models/trees/spec';
 import { BenchsideError } from '../../study/errors';
 import { type Rng, rng } from '../../study/random';
 import { diverged, lossSum } from '../losses';
@@ -17,9 +17,6 @@ import { baseScores, boostingGradients, meanGradients, meanLossSum } from './obj
 import { Scores } from './scores';
 
 export type TreesJob = Omit<NetJob, 'spec'> & { spec: TreesSpec };
-
-/** Epochs that a forest is grown in. */
-const FOREST_EPOCHS = 50;
 
 type Stop = Interruption & { signal: AbortSignal };
 
@@ -90,7 +87,7 @@ export class TreesRun implements NetRun {
 
   private async moreTrees(stream: (string | number)[], stop: Stop): Promise<void> {
     const { spec, train } = this.job;
-    const many = Math.min(Math.ceil(spec.trees / FOREST_EPOCHS), spec.trees - this.trees.length);
+    const many = Math.min(treesAnEpoch(spec), spec.trees - this.trees.length);
     const outputs = this.base.length;
     for (let tree = 0; tree < many; tree++) {
       const random = rng(...stream, 'tree', tree);
