@@ -57,6 +57,13 @@ class Project:
         raise KeyError(f"no fitted steps for {told}")
 
 
+def open_data(project: Project, data: list[Path], tables: list[Path]) -> StudyData:
+    """The study's rows, read from the files beside the project: `--data` and `--table`. Raises WrongData."""
+    if len(data) != 1 or tables:
+        raise WrongData(f"one file of data was wanted, and {len(data)} came, with {len(tables)} further tables")
+    return StudyData(project, data[0])
+
+
 class StudyData:
     """The table of the study under its project. Raises WrongData where the file is another one."""
 
