@@ -51,6 +51,8 @@ export interface Pictures {
   alike: readonly (readonly number[])[];
   /** Pictures that are exact copies of an earlier one. */
   copies: number;
+  /** SHA-256 of the files' sums in the order of their rows; absent where an earlier version has read them. */
+  order?: string;
 }
 
 /**

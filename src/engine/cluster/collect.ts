@@ -6,7 +6,9 @@ import type { InputColumn } from '../../export/predictor';
 import { toldSpellings, toldStudy } from '../../export/told';
 import { memberWithoutRare, underTold } from '../../export/without-rare-levels';
 import { rowsHeldBy } from '../../prep/holds-rows';
+import { tableSteps } from '../../prep/image/partition';
 import { stepByName } from '../../prep/index';
+import type { Ctx } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import { isSettled, type JournalState, winningTrial } from '../../study/journal-state';
 import type { ParamValues } from '../../study/params';
@@ -16,8 +18,17 @@ import { combinedSteps, searchedSteps, stepParamsOf } from '../../study/steps-co
 import { spaceOf, stepParam, studyOf } from '../../study/steps-in-space';
 import { breathe } from '../../train/pacing';
 import { countedIn, declaredIn } from '../counted';
+import { ownBackbone } from '../images/backbone-maker';
 import { outcomeOf, prepareFold, type Ready, takeDev } from '../prepare';
 import type { ClusterPlan } from './api';
+import {
+  expectTakeable,
+  frozenSpace,
+  isFrozen,
+  pictureFolds,
+  pictureIdentity,
+  readsBackbone,
+} from './pictures';
 
 /** More combinations of steps than this are not fitted beforehand. */
 const MOST_COMBINATIONS = 16;
@@ -29,24 +40,26 @@ interface Draft {
   fixed: ParamValues;
   space: ClusterProject['space'];
   trials: ClusterProject['trials'];
+  /** What would train parts of a backbone is not searched there. */
+  leftOut: boolean;
 }
 
 /** Throws what stands against it: see `ClusterApi`. */
 function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft {
   const best = study && winningTrial(trials, study.search.metric);
   if (!study || !best) throw new BenchsideError('train.noTrial');
-  if (study.images) throw new BenchsideError('cluster.pictures');
-  if (study.sources.length > 0 || study.joins || study.data?.kind !== 'file')
+  expectTakeable(study);
+  if (study.sources.length > 0 || study.joins || study.data?.kind !== (study.images ? 'images' : 'file'))
     throw new BenchsideError('cluster.oneFile');
-  for (const { step } of study.steps) {
+  for (const { step } of tableSteps(study.steps)) {
     if (stepByName(step).trainOut) throw new BenchsideError('cluster.step', { step });
   }
   const [held] = rowsHeldBy(study.steps);
   if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
-  const space = spaceOf(study);
-  const settled = trials.filter(isSettled);
+  const { space, leftOut } = frozenSpace(spaceOf(study));
+  const settled = trials.filter(isSettled).filter(isFrozen);
   const combinations = combinedSteps(searchedSteps(study), MOST_COMBINATIONS);
-  if (combinations) return { study, combinations, fixed: {}, space, trials: settled };
+  if (combinations) return { study, combinations, fixed: {}, space, trials: settled, leftOut };
   const fixed = stepParamsOf(best.config);
   return {
     study,
@@ -55,6 +68,7 @@ function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft 
     space: withoutSteps(space),
     // Scores under other steps would mislead.
     trials: settled.filter(({ config }) => stableKey(stepParamsOf(config)) === stableKey(fixed)),
+    leftOut,
   };
 }
 
@@ -67,18 +81,20 @@ const withoutSteps = (space: Draft['space']): Draft['space'] =>
   );
 
 export function clusterPlan(state: JournalState): ClusterPlan {
-  const { combinations, fixed, trials } = draftOf(state, true);
+  const { combinations, fixed, trials, leftOut } = draftOf(state, true);
   return {
     combinations: Object.keys(fixed).length > 0 ? 0 : combinations.length,
     trials: trials.filter(({ state: ended }) => ended === 'finished').length,
+    leftOut,
   };
 }
 
-/** Everything the project holds; no level that fewer than five patients have. */
+/** Everything the project holds; no level that fewer than five patients have. Throws `cancelled`. */
 export async function collectProject(
   state: JournalState,
   readyFor: (study: Study) => Ready,
   rowsMayLeave: boolean,
+  run: Pick<Ctx, 'signal' | 'report'>,
 ): Promise<ClusterProject> {
   const { combinations, ...draft } = draftOf(state, rowsMayLeave);
   const { study } = draft;
@@ -86,7 +102,7 @@ export async function collectProject(
   const variants = [];
   for (const params of combinations) {
     await breathe();
-    variants.push({ params, folds: foldsUnder(params, study, ready) });
+    variants.push({ params, folds: await foldsUnder(params, study, ready, run) });
   }
   const { parts, data } = ready;
   const counted = countedIn(ready, study);
@@ -103,14 +119,28 @@ export async function collectProject(
     outcome: outcomeColumn(study, ready),
     variants,
     splits: splitsOf(data.n, parts),
+    ...(study.images && { pictures: await pictureIdentity(ready) }),
+    ...(readsBackbone(draft.space) && { backbone: await ownBackbone() }),
   };
 }
 
-function foldsUnder(params: ParamValues, study: Study, ready: Ready): FittedFold[] {
-  const outcome = outcomeOf(ready);
+async function foldsUnder(
+  params: ParamValues,
+  study: Study,
+  ready: Ready,
+  run: Pick<Ctx, 'signal' | 'report'>,
+): Promise<FittedFold[]> {
   // The family does not matter to the steps.
   const under = studyOf(study, { family: '', params });
-  const declared = declaredIn(study);
+  const table = ready.data.cols.size > 0 || !study.images ? tableFolds(under, ready) : null;
+  if (!study.images) return table ?? [];
+  const pictures = await pictureFolds(ready, under, run);
+  return pictures.map((picture, f) => ({ ...(table?.[f] ?? { steps: [], names: [] }), picture }));
+}
+
+function tableFolds(under: Study, ready: Ready): FittedFold[] {
+  const outcome = outcomeOf(ready);
+  const declared = declaredIn(under);
   const dev = takeDev(ready, ready.parts.dev);
   return ready.parts.folds.map((part, f) => {
     const { steps, names, trainRows } = prepareFold(ready, under, outcome, part, f);

@@ -4,10 +4,12 @@ import type { FittedStep } from '../../prep/step';
 import type { Trial } from '../../study/events';
 import { higherIsBetter } from '../../study/journal-state';
 import type { ParamValues } from '../../study/params';
-import type { Study } from '../../study/schema';
+import type { StepPlan, Study } from '../../study/schema';
 import type { Config, Space } from '../../study/space';
 import { groundsKey } from '../../study/warm-start';
 import { withoutCells } from '../../study/without-cells';
+import type { Weights } from '../../train/trainer';
+import { backboneOnnx } from '../onnx/backbone';
 import type { InputColumn } from '../predictor';
 import { clusterPython } from './python-files';
 import { readmeText, requirementsText } from './texts';
@@ -19,6 +21,30 @@ export interface FittedFold {
   names: string[];
   /** Where a step resamples: the training rows, some of them twice. */
   train?: number[];
+  /** Where rows are pictures. */
+  picture?: PictureFold;
+}
+
+/** How a picture becomes the first inputs of a fold's rows. */
+export interface PictureFold {
+  /** Steps that cut pictures into parts, or leave sections out. */
+  parts: StepPlan[];
+  /** Fitted on the fold's training pictures. */
+  steps: FittedStep[];
+  /** What is done to training pictures anew in every epoch. */
+  augment: StepPlan[];
+  /** [height, width, channels] after the steps, and between what their numbers lie. */
+  shape: readonly [number, number, number];
+  range: readonly [number, number];
+}
+
+/** By what Python knows that pictures, and the table beside them, are the study's row by row. SHA-256, hex. */
+export interface PictureIdentity {
+  /** Of the files' sums in the order of their rows. */
+  order?: string;
+  /** Of the outcomes of all rows that stand in a part, then of each of `numbers`, float32, little endian. */
+  rows: string;
+  numbers: string[];
 }
 
 /** How the outcome is read from the file. */
@@ -51,6 +77,12 @@ export interface ClusterProject {
   variants: { params: ParamValues; folds: FittedFold[] }[];
   /** Row numbers of the file, 0-based. */
   splits: { rows: number; test: number[]; folds: { train: number[]; validation: number[] }[] };
+  /** Where rows are pictures. */
+  pictures?: PictureIdentity;
+  /** Weights of the frozen backbone, where a family reads its features. */
+  backbone?: Weights;
+  /** What would train parts of the backbone is not searched there. */
+  leftOut?: boolean;
 }
 
 /** SHA-256 of all that must be the same for scores to be comparable. */
@@ -62,9 +94,14 @@ const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, nu
 const known = ({ trial, config, score }: Trial): { trial: number; config: Config; score: number }[] =>
   score && Number.isFinite(score.metric) ? [{ trial, config, score: score.metric }] : [];
 
+/** Whether rows of pictures need a table: for their labels, or for columns beside them. */
+const readsTable = ({ images }: Study, inputs: readonly InputColumn[]): boolean =>
+  inputs.length > 0 || images?.labels.from === 'table';
+
 /** The project as a zip. */
 export function writeClusterProject(project: ClusterProject): Uint8Array {
-  const { study, grounds, space, fixed, trials, inputs, outcome, variants, splits } = project;
+  const { study, grounds, space, fixed, trials, inputs, outcome, variants, splits, pictures, backbone } =
+    project;
   const { metric } = study.search;
   const finished = trials.filter(({ state }) => state === 'finished').flatMap(known);
   const files = new Map<string, Uint8Array>();
@@ -80,12 +117,21 @@ export function writeClusterProject(project: ClusterProject): Uint8Array {
     }),
   );
   files.set('trials.jsonl', strToU8(finished.map((line) => `${JSON.stringify(line)}\n`).join('')));
-  files.set('preprocess.json', json({ version: 1, inputs, outcome, variants }));
+  files.set(
+    'preprocess.json',
+    json({ version: 1, inputs, outcome, ...(pictures && { pictures }), variants }),
+  );
   files.set('splits.json', json(splits));
   files.set('requirements.txt', strToU8(requirementsText));
   const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
-  const told = { known: finished.length, folds: splits.folds.length, combinations };
+  const told = {
+    known: finished.length,
+    folds: splits.folds.length,
+    combinations,
+    ...(pictures && { pictures: { table: readsTable(study, inputs), frozen: project.leftOut === true } }),
+  };
   files.set('README.md', strToU8(readmeText(told)));
+  if (backbone) files.set('backbone/model.onnx', backboneOnnx('pooled', backbone));
   for (const [path, text] of clusterPython()) files.set(path, strToU8(text));
   const zippable: Zippable = {};
   // The paths are our own, so a plain object is safe.

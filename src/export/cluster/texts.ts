@@ -6,6 +6,7 @@ keras==3.15.1
 jax==0.10.2
 numpy==2.4.6
 onnxruntime==1.32.0
+pillow==13.0.0
 `;
 
 interface Told {
@@ -14,10 +15,37 @@ interface Told {
   folds: number;
   /** Of preprocessing; null where its choice stays as in the best trial. */
   combinations: number | null;
+  /** Where rows are pictures: whether they need a table too, and whether parts of a backbone were searched here. */
+  pictures?: { table: boolean; frozen: boolean };
 }
 
+/** What is put beside the project, and how it is given. */
+function beside(pictures: Told['pictures']): { what: string; given: string } {
+  if (!pictures)
+    return {
+      what: `**the very file that the study was
+   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`,
+      given: '--data ../table.csv',
+    };
+  const { table } = pictures;
+  return {
+    what: `**the folder of pictures that the study was
+   made from**, its files under the names they had${table ? ', and the table of their labels or columns as a CSV' : ''}. That they are the study's, row
+   by row, is checked. Pictures are patient data: keep them where your rules allow.`,
+    given: `--data ../pictures${table ? ' --table ../table.csv' : ''}`,
+  };
+}
+
+const aboutPictures = ({ frozen }: NonNullable<Told['pictures']>): string =>
+  `Pictures are prepared in memory as the trials need them, anew in each process; nothing of them is written to disk. A
+picture is a row, so is a section of a volume; predictions of patches are averaged. JPEG files are decoded by another
+program than in the browser, so that grey levels differ a little.
+${frozen ? 'The pretrained network stays as it is here: fine-tuning of its blocks is not searched.\n' : ''}
+`;
+
 /** README.md of the project. Names no study, patient or file of the user. */
-export function readmeText({ known, folds, combinations }: Told): string {
+export function readmeText({ known, folds, combinations, pictures }: Told): string {
+  const { what, given } = beside(pictures);
   const steps =
     combinations === null
       ? 'The choice of preprocessing is not searched here: its combinations are too many to be fitted beforehand, so ' +
@@ -30,13 +58,12 @@ export function readmeText({ known, folds, combinations }: Told): string {
 The same search on more machines: the same search space, folds, preprocessing, training and score as in the app, which
 has told this project of ${known} finished trials. It holds no row of the data. Its results go back into the app.
 
-1. Put this folder where every machine sees it under the same path, and beside it **the very file that the study was
-   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.
+1. Put this folder where every machine sees it under the same path, and beside it ${what}
 2. \`python3 -m venv venv && venv/bin/pip install -r requirements.txt\` (Python 3.11 or later).
 3. One of the two:
 
-       venv/bin/python search_ray.py --data ../table.csv --trials 200
-       venv/bin/python search_optuna.py --data ../table.csv --trials 200 --database sqlite:///search.db
+       venv/bin/python search_ray.py ${given} --trials 200
+       venv/bin/python search_optuna.py ${given} --trials 200 --database sqlite:///search.db
 
 4. Open \`results.jsonl\` in Benchside, with the study open: drop it there, or Take home, "Open its results". It holds
    configurations, scores and learning curves. You may do so while the search goes on, and again when it is over.
@@ -57,7 +84,7 @@ goes on.
 
     #!/bin/bash
     #SBATCH --array=1-32 --cpus-per-task=2 --time=04:00:00
-    venv/bin/python search_optuna.py --data ../table.csv --database "$DATABASE_URL" --trials 1000 --minutes 230
+    venv/bin/python search_optuna.py ${given} --database "$DATABASE_URL" --trials 1000 --minutes 230
 
 ## What is the same, and what is not
 
@@ -67,7 +94,7 @@ The rows of the test set are never read by a network here. Random numbers are ot
 configuration's score differs a little between the two. The weights stay here: in the app the best configuration is
 trained again with one click before it is evaluated or taken home.
 
-Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflow or torch.
+${pictures ? aboutPictures(pictures) : ''}Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflow or torch.
 
 | file | holds |
 | --- | --- |
@@ -76,6 +103,6 @@ Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflo
 | trials.jsonl | configurations and scores of the app's finished trials |
 | preprocess.json | how columns are read, and the steps fitted on each fold: aggregates such as medians and category names |
 | splits.json | row numbers of the folds and of the test set |
-| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
+${pictures ? '| backbone/ | the pretrained network as it is, where a family stands on it: no patient was seen by it |\n' : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
 `;
 }
