@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class Project:
     """What the app has exported. It holds decisions, fitted steps and row numbers, and no row."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.study = _read(folder / "study.json")
         self.space = _read(folder / "space.json")
         self.preprocess = _read(folder / "preprocess.json")
@@ -48,6 +49,23 @@ class Project:
     def max_epochs(self) -> int:
         return self.study["training"]["maxEpochs"]
 
+    @property
+    def balances_classes(self) -> bool:
+        return self.study["training"]["classWeights"] == "balanced" and not self._scale
+
+    @property
+    def _scale(self) -> Optional[dict[str, float]]:
+        """Of a number that is predicted: its mean and standard deviation."""
+        return self.preprocess["outcome"].get("scale")
+
+    def scaled(self, y: np.ndarray) -> np.ndarray:
+        """Outcomes as networks learn them."""
+        return (y - self._scale["mean"]) / self._scale["sd"] if self._scale else y
+
+    def unscaled(self, predictions: list[np.ndarray]) -> list[np.ndarray]:
+        """Predictions on the outcome's own scale."""
+        return [p * self._scale["sd"] + self._scale["mean"] for p in predictions] if self._scale else predictions
+
     def steps_for(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """The fitted steps of each fold under what a configuration says of the steps (keys with a colon)."""
         told = {key: value for key, value in params.items() if ":" in key}
@@ -57,8 +75,12 @@ class Project:
         raise KeyError(f"no fitted steps for {told}")
 
 
-def open_data(project: Project, data: list[Path], tables: list[Path]) -> StudyData:
+def open_data(project: Project, data: list[Path], tables: list[Path]) -> Any:
     """The study's rows, read from the files beside the project: `--data` and `--table`. Raises WrongData."""
+    if "images" in project.study:
+        from .picture_data import PictureData  # which needs what stands here
+
+        return PictureData(project, data, tables)
     if len(data) != 1 or tables:
         raise WrongData(f"one file of data was wanted, and {len(data)} came, with {len(tables)} further tables")
     return StudyData(project, data[0])
@@ -66,6 +88,9 @@ def open_data(project: Project, data: list[Path], tables: list[Path]) -> StudyDa
 
 class StudyData:
     """The table of the study under its project. Raises WrongData where the file is another one."""
+
+    # Of a picture a network must know more than the number of its inputs.
+    shapes: dict[str, Any] = {}
 
     def __init__(self, project: Project, path: Path) -> None:
         if sha256_of(path) != project.study["data"]["sha256"]:
@@ -97,14 +122,16 @@ class StudyData:
         return np.concatenate([self.y[part["validation"]] for part in self.project.splits["folds"]])
 
     def unscaled(self, predictions: list[np.ndarray]) -> list[np.ndarray]:
-        scale = self.project.preprocess["outcome"].get("scale")
-        return [p * scale["sd"] + scale["mean"] for p in predictions] if scale else predictions
+        return self.project.unscaled(predictions)
+
+    def under(self, config: dict[str, Any]) -> StudyData:
+        """What a network of this configuration is trained on: of a table the same for every family."""
+        return self
 
     def _fold(self, part: dict[str, list[int]], fitted: dict[str, Any]) -> tuple[Rows, Rows]:
         # Where a step resamples, rows stand twice or not at all.
         train = self._rows(fitted.get("train", part["train"]), fitted)
-        weighed = self.project.study["training"]["classWeights"] == "balanced"
-        if weighed and self.project.preprocess["outcome"]["kind"] != "regression":
+        if self.project.balances_classes:
             train = train._replace(w=balanced(train.y))
         return train, self._rows(part["validation"], fitted)
 
@@ -114,10 +141,7 @@ class StudyData:
         y = self.y[numbers]
         if np.isnan(y).any():
             raise WrongData("rows of the study have no outcome in this file")
-        scale = self.project.preprocess["outcome"].get("scale")
-        if scale:
-            y = (y - scale["mean"]) / scale["sd"]
-        return Rows(x, y.astype(np.float32))
+        return Rows(x, self.project.scaled(y).astype(np.float32))
 
 
 def balanced(y: np.ndarray) -> np.ndarray:
