@@ -193,8 +193,7 @@ export const ERROR_CODES = [
   'image.tableNoColumn', // {name}
   // the project for a cluster, and its results: export/cluster/
   'cluster.pictures', // {}
-  'cluster.oneFile', // {}                   several files, joined tables or a sample
-  'cluster.step', // {step}                  gives training rows other values than rows to come
+  'cluster.sample', // {}                    a sample that is another in this version
   'cluster.holdsRows', // {step}             its fitted state is rows of the training part
   'cluster.broken', // {line}
   'cluster.version', // {wanted, got}

@@ -3,7 +3,7 @@ export interface ClusterApi {
   /**
    * The project for a cluster, a zip. `stepsFixed`: the choice of preprocessing is not searched there. `rowsMayLeave`: a
    * person has agreed that a fitted step leaves whose state is rows. Throws `train.noTrial`, `cluster.pictures`,
-   * `cluster.oneFile`, `cluster.step`, `cluster.holdsRows`.
+   * `cluster.sample`, `cluster.holdsRows`.
    */
   clusterProject: [{ rowsMayLeave: boolean }, Uint8Array];
   /** What would be said before: null where nothing stands against it; throws as above. */

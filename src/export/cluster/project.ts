@@ -19,6 +19,18 @@ export interface FittedFold {
   names: string[];
   /** Where a step resamples: the training rows, some of them twice. */
   train?: number[];
+  /** Where steps give training rows values made of the others' outcomes. */
+  outOfFold?: DealtRows[];
+}
+
+/** How a step dealt training rows out, each to have its value from the rows of the other folds. */
+export interface DealtRows {
+  /** Its id. */
+  step: string;
+  /** The rows it was given where a step before it resamples; without it the training rows. */
+  rows?: number[];
+  /** The fold of each, from 0. */
+  folds: number[];
 }
 
 /** How the outcome is read from the file. */
@@ -34,7 +46,10 @@ export interface OutcomeColumn {
   scale?: { mean: number; sd: number };
 }
 
-/** What the project for a cluster holds, beside the code: decisions, fitted steps, row numbers and scores; no row. */
+/**
+ * What the project for a cluster holds, beside the code: decisions, fitted steps, row numbers and scores; no row of
+ * anybody's.
+ */
 export interface ClusterProject {
   /** As it may leave. */
   study: Study;
@@ -49,8 +64,15 @@ export interface ClusterProject {
   outcome: OutcomeColumn;
   /** The fitted steps under each combination of what is tried of them. */
   variants: { params: ParamValues; folds: FittedFold[] }[];
-  /** Row numbers of the file, 0-based. */
+  /**
+   * Where a step's values are out of fold and a patient has several rows: the number of each row's patient, null for
+   * test rows. It says which rows belong together, as the file does, and nothing else.
+   */
+  patients?: (number | null)[];
+  /** Row numbers of the table, 0-based: of several files together, in the order of the study's sources. */
   splits: { rows: number; test: number[]; folds: { train: number[]; validation: number[] }[] };
+  /** The CSV of a built-in sample: of nobody, or public. */
+  sample?: Uint8Array;
 }
 
 /** SHA-256 of all that must be the same for scores to be comparable. */
@@ -64,7 +86,8 @@ const known = ({ trial, config, score }: Trial): { trial: number; config: Config
 
 /** The project as a zip. */
 export function writeClusterProject(project: ClusterProject): Uint8Array {
-  const { study, grounds, space, fixed, trials, inputs, outcome, variants, splits } = project;
+  const { study, grounds, space, fixed, trials, inputs, outcome, variants, patients, splits, sample } =
+    project;
   const { metric } = study.search;
   const finished = trials.filter(({ state }) => state === 'finished').flatMap(known);
   const files = new Map<string, Uint8Array>();
@@ -80,11 +103,21 @@ export function writeClusterProject(project: ClusterProject): Uint8Array {
     }),
   );
   files.set('trials.jsonl', strToU8(finished.map((line) => `${JSON.stringify(line)}\n`).join('')));
-  files.set('preprocess.json', json({ version: 1, inputs, outcome, variants }));
+  files.set(
+    'preprocess.json',
+    json({ version: 1, inputs, outcome, variants, ...(patients && { patients }) }),
+  );
   files.set('splits.json', json(splits));
+  if (sample) files.set('sample.csv', sample);
   files.set('requirements.txt', strToU8(requirementsText));
   const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
-  const told = { known: finished.length, folds: splits.folds.length, combinations };
+  const told = {
+    known: finished.length,
+    folds: splits.folds.length,
+    combinations,
+    files: sample ? ('sample' as const) : Math.max(1, study.sources.length),
+    tables: study.joins?.length ?? 0,
+  };
   files.set('README.md', strToU8(readmeText(told)));
   for (const [path, text] of clusterPython()) files.set(path, strToU8(text));
   const zippable: Zippable = {};

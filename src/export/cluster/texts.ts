@@ -14,10 +14,41 @@ interface Told {
   folds: number;
   /** Of preprocessing; null where its choice stays as in the best trial. */
   combinations: number | null;
+  /** Files that the study was made from; a built-in sample is in the project. */
+  files: number | 'sample';
+  /** Further tables that it has joined. */
+  tables: number;
+}
+
+const each = (option: string, stem: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${option} ../${stem}${count > 1 ? `-${i + 1}` : ''}.csv`);
+
+/** The files that are put beside the project, as options of its commands. */
+const optionsFor = ({ files, tables }: Told): string =>
+  files === 'sample'
+    ? '--data sample.csv'
+    : [
+        ...each('--data', files > 1 ? 'hospital' : 'table', files),
+        ...each('--table', 'further', tables),
+      ].join(' ');
+
+/** The first of what is to be done. */
+function placing(told: Told): string {
+  const { files, tables } = told;
+  const start = 'Put this folder where every machine sees it under the same path';
+  if (files === 'sample') return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
+  if (files + tables === 1)
+    return `${start}, and beside it **the very file that the study was
+   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`;
+  return `${start}, and beside it **the very files that the study
+   was made from**: ${files + tables} CSVs, named to the commands as \`${optionsFor(told)}\`, in any order. Each is known by
+   its SHA-256. They are patient data: keep them where your rules allow.`;
 }
 
 /** README.md of the project. Names no study, patient or file of the user. */
-export function readmeText({ known, folds, combinations }: Told): string {
+export function readmeText(told: Told): string {
+  const { known, folds, combinations, files } = told;
+  const data = optionsFor(told);
   const steps =
     combinations === null
       ? 'The choice of preprocessing is not searched here: its combinations are too many to be fitted beforehand, so ' +
@@ -28,15 +59,14 @@ export function readmeText({ known, folds, combinations }: Told): string {
   return `# A Benchside study, continued on a cluster
 
 The same search on more machines: the same search space, folds, preprocessing, training and score as in the app, which
-has told this project of ${known} finished trials. It holds no row of the data. Its results go back into the app.
+has told this project of ${known} finished trials. ${files === 'sample' ? '' : 'It holds no row of the data. '}Its results go back into the app.
 
-1. Put this folder where every machine sees it under the same path, and beside it **the very file that the study was
-   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.
+1. ${placing(told)}
 2. \`python3 -m venv venv && venv/bin/pip install -r requirements.txt\` (Python 3.11 or later).
 3. One of the two:
 
-       venv/bin/python search_ray.py --data ../table.csv --trials 200
-       venv/bin/python search_optuna.py --data ../table.csv --trials 200 --database sqlite:///search.db
+       venv/bin/python search_ray.py ${data} --trials 200
+       venv/bin/python search_optuna.py ${data} --trials 200 --database sqlite:///search.db
 
 4. Open \`results.jsonl\` in Benchside, with the study open: drop it there, or Take home, "Open its results". It holds
    configurations, scores and learning curves. You may do so while the search goes on, and again when it is over.
@@ -57,7 +87,7 @@ goes on.
 
     #!/bin/bash
     #SBATCH --array=1-32 --cpus-per-task=2 --time=04:00:00
-    venv/bin/python search_optuna.py --data ../table.csv --database "$DATABASE_URL" --trials 1000 --minutes 230
+    venv/bin/python search_optuna.py ${data} --database "$DATABASE_URL" --trials 1000 --minutes 230
 
 ## What is the same, and what is not
 
@@ -76,6 +106,6 @@ Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflo
 | trials.jsonl | configurations and scores of the app's finished trials |
 | preprocess.json | how columns are read, and the steps fitted on each fold: aggregates such as medians and category names |
 | splits.json | row numbers of the folds and of the test set |
-| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
+${files === 'sample' ? '| sample.csv | the built-in sample |\n' : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
 `;
 }
