@@ -12,7 +12,7 @@ import type { Spellings } from '../export/told';
 import type { Shapes } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import { tableSteps } from '../prep/image/partition';
-import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
+import { applyPipeline, type Dealt, fitPipeline, toMatrix } from '../prep/pipeline';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
@@ -104,6 +104,8 @@ export interface PreparedFold {
   validRows: Uint32Array;
   /** Where a step resamples: the study's row of each training row, some of them twice. */
   trainRows?: Uint32Array;
+  /** Where steps give training rows values out of fold: `rows` are the study's. */
+  dealt?: Required<Dealt>[];
   /** Where the inputs begin with a picture. */
   picture?: PicturePart;
 }
@@ -156,6 +158,7 @@ export function prepareFold(
     data: fittedOn,
     target: fittedTo,
     rows,
+    dealt,
   } = fitPipeline(tableSteps(study.steps), takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
@@ -170,6 +173,12 @@ export function prepareFold(
     valid: valid.rows,
     validRows: part.valid,
     ...(rows && { trainRows: rows.map((row) => part.train[row]) }),
+    ...(dealt.length > 0 && {
+      dealt: dealt.map(({ rows: given, ...how }) => ({
+        ...how,
+        rows: given ? given.map((row) => part.train[row]) : part.train,
+      })),
+    }),
   };
 }
 

@@ -195,8 +195,8 @@ export const ERROR_CODES = [
   'cluster.handLabels', // {}                labels of pictures given one by one
   'cluster.register', // {}                  pictures are laid upon a reference, which Python does not do
   'cluster.fineTuning', // {}                nothing is searched but what trains parts of the backbone
-  'cluster.oneFile', // {}                   several files, joined tables or a sample
-  'cluster.step', // {step}                  gives training rows other values than rows to come
+  'cluster.phantoms', // {}                  made-up pictures that are in no file
+  'cluster.sample', // {}                    a sample that is another in this version
   'cluster.holdsRows', // {step}             its fitted state is rows of the training part
   'cluster.broken', // {line}
   'cluster.version', // {wanted, got}

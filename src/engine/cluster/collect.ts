@@ -1,3 +1,4 @@
+import { sha256Of } from '../../data/sha256';
 import { splitsOf } from '../../export/bundle-parts';
 import type { ClusterProject, FittedFold, OutcomeColumn } from '../../export/cluster/project';
 import { groundsSum } from '../../export/cluster/project';
@@ -6,8 +7,6 @@ import type { InputColumn } from '../../export/predictor';
 import { toldSpellings, toldStudy } from '../../export/told';
 import { memberWithoutRare, underTold } from '../../export/without-rare-levels';
 import { rowsHeldBy } from '../../prep/holds-rows';
-import { tableSteps } from '../../prep/image/partition';
-import { stepByName } from '../../prep/index';
 import type { Ctx } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import { isSettled, type JournalState, winningTrial } from '../../study/journal-state';
@@ -20,6 +19,7 @@ import { breathe } from '../../train/pacing';
 import { countedIn, declaredIn } from '../counted';
 import { ownBackbone } from '../images/backbone-maker';
 import { outcomeOf, prepareFold, type Ready, takeDev } from '../prepare';
+import { sampleFile } from '../sample-file';
 import type { ClusterPlan } from './api';
 import {
   expectTakeable,
@@ -49,11 +49,6 @@ function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft 
   const best = study && winningTrial(trials, study.search.metric);
   if (!study || !best) throw new BenchsideError('train.noTrial');
   expectTakeable(study);
-  if (study.sources.length > 0 || study.joins || study.data?.kind !== (study.images ? 'images' : 'file'))
-    throw new BenchsideError('cluster.oneFile');
-  for (const { step } of tableSteps(study.steps)) {
-    if (stepByName(step).trainOut) throw new BenchsideError('cluster.step', { step });
-  }
   const [held] = rowsHeldBy(study.steps);
   if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
   const { space, leftOut } = frozenSpace(spaceOf(study));
@@ -105,6 +100,10 @@ export async function collectProject(
     variants.push({ params, folds: await foldsUnder(params, study, ready, run) });
   }
   const { parts, data } = ready;
+  const patients = variants.some(({ folds }) => folds.some(({ outOfFold }) => outOfFold))
+    ? patientsIn(ready)
+    : null;
+  const sample = await sampleOf(study);
   const counted = countedIn(ready, study);
   return {
     ...draft,
@@ -118,10 +117,28 @@ export async function collectProject(
     ),
     outcome: outcomeColumn(study, ready),
     variants,
+    ...(patients && { patients }),
     splits: splitsOf(data.n, parts),
     ...(study.images && { pictures: await pictureIdentity(ready) }),
     ...(readsBackbone(draft.space) && { backbone: await ownBackbone() }),
+    ...(sample && { sample }),
   };
+}
+
+/** The patient of each development row by number, null for a test row; null where each row is a patient of its own. */
+function patientsIn({ data: { unit }, parts: { dev } }: Ready): (number | null)[] | null {
+  if (new Set(Array.from(dev, (row) => unit[row])).size === dev.length) return null;
+  const patients: (number | null)[] = Array(unit.length).fill(null);
+  for (const row of dev) patients[row] = unit[row];
+  return patients;
+}
+
+/** The CSV of a built-in table, which nobody else has as a file. Throws `cluster.sample`. */
+async function sampleOf({ data }: Study): Promise<Uint8Array | null> {
+  if (data?.kind !== 'wdbc' && data?.kind !== 'synthetic') return null;
+  const file = await sampleFile(data.kind);
+  if ((await sha256Of(file)) !== data.sha256) throw new BenchsideError('cluster.sample');
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 async function foldsUnder(
@@ -143,10 +160,17 @@ function tableFolds(under: Study, ready: Ready): FittedFold[] {
   const declared = declaredIn(under);
   const dev = takeDev(ready, ready.parts.dev);
   return ready.parts.folds.map((part, f) => {
-    const { steps, names, trainRows } = prepareFold(ready, under, outcome, part, f);
+    const { steps, names, trainRows, dealt } = prepareFold(ready, under, outcome, part, f);
     return {
       ...memberWithoutRare({ steps, names }, dev, declared),
       ...(trainRows && { train: [...trainRows] }),
+      ...(dealt && {
+        outOfFold: dealt.map(({ id, rows, foldOf }) => ({
+          step: id,
+          ...(rows !== part.train && { rows: [...rows] }),
+          folds: [...foldOf],
+        })),
+      }),
     };
   });
 }

@@ -10,8 +10,9 @@ import type { Config, Domain, Space } from '../../study/space';
 import { augmentation, type FittedPart, pictureParts } from '../images/prepare-pictures';
 import { outcomeOf, type Ready } from '../prepare';
 
-/** Throws `cluster.handLabels`, `cluster.register`: what a project without rows, or Python, cannot have. */
-export function expectTakeable({ images, steps }: Study): void {
+/** Throws `cluster.phantoms`, `cluster.handLabels`, `cluster.register`: what Python, or a project without rows, has not. */
+export function expectTakeable({ images, steps, data }: Study): void {
+  if (data?.kind === 'phantoms') throw new BenchsideError('cluster.phantoms');
   if (images?.labels.from === 'hand' || Object.keys(images?.hand ?? {}).length > 0)
     throw new BenchsideError('cluster.handLabels');
   if (steps.some(({ step }) => step === 'register')) throw new BenchsideError('cluster.register');

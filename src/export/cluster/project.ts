@@ -21,8 +21,20 @@ export interface FittedFold {
   names: string[];
   /** Where a step resamples: the training rows, some of them twice. */
   train?: number[];
+  /** Where steps give training rows values made of the others' outcomes. */
+  outOfFold?: DealtRows[];
   /** Where rows are pictures. */
   picture?: PictureFold;
+}
+
+/** How a step dealt training rows out, each to have its value from the rows of the other folds. */
+export interface DealtRows {
+  /** Its id. */
+  step: string;
+  /** The rows it was given where a step before it resamples; without it the training rows. */
+  rows?: number[];
+  /** The fold of each, from 0. */
+  folds: number[];
 }
 
 /** How a picture becomes the first inputs of a fold's rows. */
@@ -60,7 +72,10 @@ export interface OutcomeColumn {
   scale?: { mean: number; sd: number };
 }
 
-/** What the project for a cluster holds, beside the code: decisions, fitted steps, row numbers and scores; no row. */
+/**
+ * What the project for a cluster holds, beside the code: decisions, fitted steps, row numbers and scores; no row of
+ * anybody's.
+ */
 export interface ClusterProject {
   /** As it may leave. */
   study: Study;
@@ -75,7 +90,12 @@ export interface ClusterProject {
   outcome: OutcomeColumn;
   /** The fitted steps under each combination of what is tried of them. */
   variants: { params: ParamValues; folds: FittedFold[] }[];
-  /** Row numbers of the file, 0-based. */
+  /**
+   * Where a step's values are out of fold and a patient has several rows: the number of each row's patient, null for
+   * test rows. It says which rows belong together, as the file does, and nothing else.
+   */
+  patients?: (number | null)[];
+  /** Row numbers of the table, 0-based: of several files together, in the order of the study's sources. */
   splits: { rows: number; test: number[]; folds: { train: number[]; validation: number[] }[] };
   /** Where rows are pictures. */
   pictures?: PictureIdentity;
@@ -83,6 +103,8 @@ export interface ClusterProject {
   backbone?: Weights;
   /** What would train parts of the backbone is not searched there. */
   leftOut?: boolean;
+  /** The CSV of a built-in sample: of nobody, or public. */
+  sample?: Uint8Array;
 }
 
 /** SHA-256 of all that must be the same for scores to be comparable. */
@@ -100,8 +122,8 @@ const readsTable = ({ images }: Study, inputs: readonly InputColumn[]): boolean 
 
 /** The project as a zip. */
 export function writeClusterProject(project: ClusterProject): Uint8Array {
-  const { study, grounds, space, fixed, trials, inputs, outcome, variants, splits, pictures, backbone } =
-    project;
+  const { study, grounds, space, fixed, trials, inputs, outcome, variants, patients, splits } = project;
+  const { sample, pictures, backbone } = project;
   const { metric } = study.search;
   const finished = trials.filter(({ state }) => state === 'finished').flatMap(known);
   const files = new Map<string, Uint8Array>();
@@ -119,16 +141,31 @@ export function writeClusterProject(project: ClusterProject): Uint8Array {
   files.set('trials.jsonl', strToU8(finished.map((line) => `${JSON.stringify(line)}\n`).join('')));
   files.set(
     'preprocess.json',
-    json({ version: 1, inputs, outcome, ...(pictures && { pictures }), variants }),
+    json({
+      version: 1,
+      inputs,
+      outcome,
+      ...(pictures && { pictures }),
+      variants,
+      ...(patients && { patients }),
+    }),
   );
   files.set('splits.json', json(splits));
+  if (sample) files.set('sample.csv', sample);
   files.set('requirements.txt', strToU8(requirementsText));
   const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
   const told = {
     known: finished.length,
     folds: splits.folds.length,
     combinations,
-    ...(pictures && { pictures: { table: readsTable(study, inputs), frozen: project.leftOut === true } }),
+    files: sample
+      ? ('sample' as const)
+      : pictures
+        ? ('pictures' as const)
+        : Math.max(1, study.sources.length),
+    tables: pictures ? Number(readsTable(study, inputs)) : (study.joins?.length ?? 0),
+    backbone: backbone !== undefined,
+    frozen: project.leftOut === true,
   };
   files.set('README.md', strToU8(readmeText(told)));
   if (backbone) files.set('backbone/model.onnx', backboneOnnx('pooled', backbone));

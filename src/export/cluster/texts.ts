@@ -15,37 +15,58 @@ interface Told {
   folds: number;
   /** Of preprocessing; null where its choice stays as in the best trial. */
   combinations: number | null;
-  /** Where rows are pictures: whether they need a table too, and whether parts of a backbone were searched here. */
-  pictures?: { table: boolean; frozen: boolean };
+  /** Files that the study was made from; a built-in sample is in the project. */
+  files: number | 'sample' | 'pictures';
+  /** Further tables that it has joined, or the one of pictures' labels and columns. */
+  tables: number;
+  /** A backbone is in the project. */
+  backbone: boolean;
+  /** Fine-tuning of a backbone is searched in the app alone. */
+  frozen: boolean;
 }
 
-/** What is put beside the project, and how it is given. */
-function beside(pictures: Told['pictures']): { what: string; given: string } {
-  if (!pictures)
-    return {
-      what: `**the very file that the study was
-   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`,
-      given: '--data ../table.csv',
-    };
-  const { table } = pictures;
-  return {
-    what: `**the folder of pictures that the study was
-   made from**, its files under the names they had${table ? ', and the table of their labels or columns as a CSV' : ''}. That they are the study's, row
-   by row, is checked. Pictures are patient data: keep them where your rules allow.`,
-    given: `--data ../pictures${table ? ' --table ../table.csv' : ''}`,
-  };
+const each = (option: string, stem: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${option} ../${stem}${count > 1 ? `-${i + 1}` : ''}.csv`);
+
+/** The files that are put beside the project, as options of its commands. */
+const optionsFor = ({ files, tables }: Told): string =>
+  files === 'sample'
+    ? '--data sample.csv'
+    : files === 'pictures'
+      ? ['--data ../pictures', ...each('--table', 'table', tables)].join(' ')
+      : [
+          ...each('--data', files > 1 ? 'hospital' : 'table', files),
+          ...each('--table', 'further', tables),
+        ].join(' ');
+
+/** The first of what is to be done. */
+function placing(told: Told): string {
+  const { files, tables } = told;
+  const start = 'Put this folder where every machine sees it under the same path';
+  if (files === 'sample') return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
+  if (files === 'pictures')
+    return `${start}, and beside it **the folder of pictures that
+   the study was made from**, its files under the names they had${tables > 0 ? ', and the table of their labels or columns as a CSV' : ''}.
+   That they are the study's, row by row, is checked. They are patient data: keep them where your rules allow.`;
+  if (files + tables === 1)
+    return `${start}, and beside it **the very file that the study was
+   made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`;
+  return `${start}, and beside it **the very files that the study
+   was made from**: ${files + tables} CSVs, named to the commands as \`${optionsFor(told)}\`, in any order. Each is known by
+   its SHA-256. They are patient data: keep them where your rules allow.`;
 }
 
-const aboutPictures = ({ frozen }: NonNullable<Told['pictures']>): string =>
-  `Pictures are prepared in memory as the trials need them, anew in each process; nothing of them is written to disk. A
-picture is a row, so is a section of a volume; predictions of patches are averaged. JPEG files are decoded by another
-program than in the browser, so that grey levels differ a little.
-${frozen ? 'The pretrained network stays as it is here: fine-tuning of its blocks is not searched.\n' : ''}
+const aboutPictures = (frozen: boolean): string =>
+  `Each process prepares the pictures in memory, as its trials need them; nothing of them is written to disk. A picture is
+a row, and so is a section of a volume; predictions of the patches of a picture are averaged. JPEG is decoded by another
+program than in the browser, so that grey levels differ a little.${frozen ? ' The pretrained network stays as it is: its fine-tuning is not searched here.' : ''}
+
 `;
 
 /** README.md of the project. Names no study, patient or file of the user. */
-export function readmeText({ known, folds, combinations, pictures }: Told): string {
-  const { what, given } = beside(pictures);
+export function readmeText(told: Told): string {
+  const { known, folds, combinations, files } = told;
+  const data = optionsFor(told);
   const steps =
     combinations === null
       ? 'The choice of preprocessing is not searched here: its combinations are too many to be fitted beforehand, so ' +
@@ -56,14 +77,14 @@ export function readmeText({ known, folds, combinations, pictures }: Told): stri
   return `# A Benchside study, continued on a cluster
 
 The same search on more machines: the same search space, folds, preprocessing, training and score as in the app, which
-has told this project of ${known} finished trials. It holds no row of the data. Its results go back into the app.
+has told this project of ${known} finished trials. ${files === 'sample' ? '' : 'It holds no row of the data. '}Its results go back into the app.
 
-1. Put this folder where every machine sees it under the same path, and beside it ${what}
+1. ${placing(told)}
 2. \`python3 -m venv venv && venv/bin/pip install -r requirements.txt\` (Python 3.11 or later).
 3. One of the two:
 
-       venv/bin/python search_ray.py ${given} --trials 200
-       venv/bin/python search_optuna.py ${given} --trials 200 --database sqlite:///search.db
+       venv/bin/python search_ray.py ${data} --trials 200
+       venv/bin/python search_optuna.py ${data} --trials 200 --database sqlite:///search.db
 
 4. Open \`results.jsonl\` in Benchside, with the study open: drop it there, or Take home, "Open its results". It holds
    configurations, scores and learning curves. You may do so while the search goes on, and again when it is over.
@@ -84,7 +105,7 @@ goes on.
 
     #!/bin/bash
     #SBATCH --array=1-32 --cpus-per-task=2 --time=04:00:00
-    venv/bin/python search_optuna.py ${given} --database "$DATABASE_URL" --trials 1000 --minutes 230
+    venv/bin/python search_optuna.py ${data} --database "$DATABASE_URL" --trials 1000 --minutes 230
 
 ## What is the same, and what is not
 
@@ -94,7 +115,7 @@ The rows of the test set are never read by a network here. Random numbers are ot
 configuration's score differs a little between the two. The weights stay here: in the app the best configuration is
 trained again with one click before it is evaluated or taken home.
 
-${pictures ? aboutPictures(pictures) : ''}Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflow or torch.
+${files === 'pictures' ? aboutPictures(told.frozen) : ''}Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflow or torch.
 
 | file | holds |
 | --- | --- |
@@ -103,6 +124,6 @@ ${pictures ? aboutPictures(pictures) : ''}Networks are Keras 3 models; KERAS_BAC
 | trials.jsonl | configurations and scores of the app's finished trials |
 | preprocess.json | how columns are read, and the steps fitted on each fold: aggregates such as medians and category names |
 | splits.json | row numbers of the folds and of the test set |
-${pictures ? '| backbone/ | the pretrained network as it is, where a family stands on it: no patient was seen by it |\n' : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
+${told.backbone ? '| backbone/ | the pretrained network as the app has it |\n' : ''}${files === 'sample' ? '| sample.csv | the built-in sample |\n' : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
 `;
 }

@@ -16,7 +16,8 @@ from .file_table import rows_of_files, taken, texts_column
 from .picture_files import PictureFiles
 from .picture_folds import PictureFolds
 from .picture_pool import Pool, make_pool
-from .project import Project, WrongData, outcomes
+from .project import Project, outcomes
+from .study_files import WrongData
 
 # Prepared pictures that are kept for later trials, in bytes.
 MOST_KEPT = 4 * 2**30
@@ -37,6 +38,7 @@ class PictureData:
         self.table = rows_for(plan["inputs"], rows).table
         about = plan["outcome"]
         self.y = outcomes(about, rows_for([about[key] for key in ("column", "time") if about.get(key)], rows).table)
+        self.patients = project.patients(self.files.n)
         self._expect_rows()
         self._pools: dict[str, Pool] = {}
 

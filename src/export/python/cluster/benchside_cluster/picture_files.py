@@ -12,14 +12,11 @@ from benchside.javascript import code_units
 from benchside.picture_files.settled import DecodedFile
 from benchside.pictures import Picture, PictureError, files_in, ranked, read_decoded
 
+from .study_files import sha256_of, sum_of
+
 # Beside pictures these are tables of their labels.
 TABLES = (".csv", ".tsv", ".xlsx")
 NO_PIXELS = np.zeros((0, 0, 0), dtype=np.float32)
-
-
-def sum_of(sums: Sequence[str]) -> str:
-    """SHA-256 of several sums, one a line."""
-    return hashlib.sha256("\n".join(sums).encode()).hexdigest()
 
 
 class PictureFiles:
@@ -42,14 +39,15 @@ class PictureFiles:
             light = [dataclasses.replace(picture, v=NO_PIXELS) for picture in decoded.pictures]
             read.append(dataclasses.replace(decoded, pictures=light))
             self._files.append(path)
-            sums.append(hashlib.sha256(path.read_bytes()).hexdigest())
+            sums.append(sha256_of(path))
         self.paths = [path.relative_to(folder).as_posix() for path in self._files]
         # Place of each row's file, and its place in it.
         self.file_of = np.repeat(np.arange(len(read)), [len(file.pictures) for file in read])
         self._within = [place for file in read for place in range(len(file.pictures))]
         self._known = ranked(read)
-        self.sha256 = sum_of(sorted(sums))
-        self.order = sum_of(sums)
+        self.sha256 = sum_of(sums)
+        # The same, and that the files stand in this order.
+        self.order = hashlib.sha256("\n".join(sums).encode()).hexdigest()
 
     @property
     def n(self) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .augmentation import Augmentation, mixing_share
 from .picture_pool import Pool, PooledRows
-from .project import WrongData, balanced
-from .tables import prepared, take_rows
+from .project import balanced
+from .tables import TrainingPart, prepared
 from .training import Rows
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PictureFolds:
     def _fold(self, part: dict[str, list[int]], fitted: dict[str, Any]) -> tuple[Rows, Rows]:
         picture = fitted["picture"]
         pool = self._data.pool(picture, self._features)
-        train, valid = (self._rows(part[side], fitted, pool) for side in ("train", "validation"))
+        train, valid = (self._rows(part, side, fitted, pool) for side in ("train", "validation"))
         if self.project.balances_classes:
             train = train._replace(w=balanced(train.y))
         if not self._features:
@@ -55,15 +55,20 @@ class PictureFolds:
             train = train._replace(augment=change, mix=mixing_share(picture["augment"]))
         return train, valid
 
-    def _rows(self, rows: Sequence[int], fitted: dict[str, Any], pool: Pool) -> Rows:
-        places = pool.places(rows)
+    def _rows(self, part: dict[str, list[int]], side: str, fitted: dict[str, Any], pool: Pool) -> Rows:
+        places = pool.places(part[side])
         origin = pool.origin[places]
         table = None
         if fitted["names"]:
             own = np.unique(origin)
-            x = prepared(take_rows(self._data.table, own), fitted["steps"], fitted["names"])
-            table = x[np.searchsorted(own, origin)]
+            table = self._table(part, side, own, fitted)[np.searchsorted(own, origin)]
         y = self.project.scaled(self._data.y[origin])
-        if np.isnan(y).any():
-            raise WrongData("pictures of the study have no label here")
-        return Rows(PooledRows(pool.x, places, table), y.astype(np.float32), origin=origin)
+        return Rows(PooledRows(pool.x, places, table), y, origin=origin)
+
+    def _table(self, part: dict[str, list[int]], side: str, rows: np.ndarray, fitted: dict[str, Any]) -> np.ndarray:
+        """The columns beside these rows of a part, as its networks are given them."""
+        data = self._data
+        if side == "validation":
+            return prepared(data.table, rows, fitted)
+        own = TrainingPart(data.table, np.asarray(part["train"], dtype=np.int64), data.y, data.patients)
+        return own.prepared(rows, fitted, self.project.preprocess["outcome"])
