@@ -112,7 +112,7 @@ describe('what stays here', () => {
   const [patches, slices] = pictureCases();
 
   it('is fine-tuning of a backbone: the space has its head alone, and says so', async () => {
-    const run = await searchedPictures(slices);
+    const run = await searchedPictures(slices, 1);
     expect(clusterPlan(run.journal.state)).toMatchObject({ leftOut: true });
     const files = unzipSync(await handlersOf(run).clusterProject({ rowsMayLeave: false }, call));
     const { families } = JSON.parse(strFromU8(files['benchside-cluster/space.json']));
