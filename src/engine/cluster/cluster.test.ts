@@ -168,9 +168,9 @@ describe('the project', () => {
       );
     };
     const fill = (step: string) => [{ id: 'first', step, params: {} }, ...base.steps];
-    expect(await refused({ data: { ...file, kind: 'wdbc' } })).toBe('cluster.oneFile');
+    // A sample of another version.
+    expect(await refused({ data: { ...file, kind: 'synthetic' } })).toBe('cluster.sample');
     expect(await refused({ steps: fill('impute-knn') })).toBe('cluster.holdsRows');
-    expect(await refused({ steps: fill('target-encoding') })).toBe('cluster.step');
     const agreed = await search({ steps: fill('impute-knn') });
     expect((await take(agreed, true)).files.length).toBeGreaterThan(5);
     expect(() => clusterPlan(memoryJournal().state)).toThrow('train.noTrial');

@@ -72,7 +72,7 @@ export interface ClusterProject {
   /** Row numbers of the table, 0-based: of several files together, in the order of the study's sources. */
   splits: { rows: number; test: number[]; folds: { train: number[]; validation: number[] }[] };
   /** The CSV of a built-in sample: of nobody, or public. */
-  sample?: Uint8Array;
+  sample?: { kind: 'wdbc' | 'synthetic'; csv: Uint8Array };
 }
 
 /** SHA-256 of all that must be the same for scores to be comparable. */
@@ -108,14 +108,14 @@ export function writeClusterProject(project: ClusterProject): Uint8Array {
     json({ version: 1, inputs, outcome, variants, ...(patients && { patients }) }),
   );
   files.set('splits.json', json(splits));
-  if (sample) files.set('sample.csv', sample);
+  if (sample) files.set('sample.csv', sample.csv);
   files.set('requirements.txt', strToU8(requirementsText));
   const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
   const told = {
     known: finished.length,
     folds: splits.folds.length,
     combinations,
-    files: sample ? ('sample' as const) : Math.max(1, study.sources.length),
+    files: sample ? sample.kind : Math.max(1, study.sources.length),
     tables: study.joins?.length ?? 0,
   };
   files.set('README.md', strToU8(readmeText(told)));

@@ -8,6 +8,16 @@ numpy==2.4.6
 onnxruntime==1.32.0
 `;
 
+type Sample = 'wdbc' | 'synthetic';
+
+/** What a built-in sample is. */
+const SAMPLES: Record<Sample, string> = {
+  wdbc:
+    'Breast Cancer Wisconsin (Diagnostic): Wolberg, Mangasarian, Street & Street, UCI Machine Learning Repository, ' +
+    'doi:10.24432/C5DW2B, CC BY 4.0, as CSV with a row of names',
+  synthetic: 'a made-up cohort; nobody in it exists',
+};
+
 interface Told {
   /** Finished trials that the search is told of. */
   known: number;
@@ -15,7 +25,7 @@ interface Told {
   /** Of preprocessing; null where its choice stays as in the best trial. */
   combinations: number | null;
   /** Files that the study was made from; a built-in sample is in the project. */
-  files: number | 'sample';
+  files: number | Sample;
   /** Further tables that it has joined. */
   tables: number;
 }
@@ -25,7 +35,7 @@ const each = (option: string, stem: string, count: number): string[] =>
 
 /** The files that are put beside the project, as options of its commands. */
 const optionsFor = ({ files, tables }: Told): string =>
-  files === 'sample'
+  typeof files === 'string'
     ? '--data sample.csv'
     : [
         ...each('--data', files > 1 ? 'hospital' : 'table', files),
@@ -36,7 +46,8 @@ const optionsFor = ({ files, tables }: Told): string =>
 function placing(told: Told): string {
   const { files, tables } = told;
   const start = 'Put this folder where every machine sees it under the same path';
-  if (files === 'sample') return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
+  if (typeof files === 'string')
+    return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
   if (files + tables === 1)
     return `${start}, and beside it **the very file that the study was
    made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`;
@@ -59,7 +70,7 @@ export function readmeText(told: Told): string {
   return `# A Benchside study, continued on a cluster
 
 The same search on more machines: the same search space, folds, preprocessing, training and score as in the app, which
-has told this project of ${known} finished trials. ${files === 'sample' ? '' : 'It holds no row of the data. '}Its results go back into the app.
+has told this project of ${known} finished trials. ${typeof files === 'string' ? '' : 'It holds no row of the data. '}Its results go back into the app.
 
 1. ${placing(told)}
 2. \`python3 -m venv venv && venv/bin/pip install -r requirements.txt\` (Python 3.11 or later).
@@ -106,6 +117,6 @@ Networks are Keras 3 models; KERAS_BACKEND chooses jax (as installed), tensorflo
 | trials.jsonl | configurations and scores of the app's finished trials |
 | preprocess.json | how columns are read, and the steps fitted on each fold: aggregates such as medians and category names |
 | splits.json | row numbers of the folds and of the test set |
-${files === 'sample' ? '| sample.csv | the built-in sample |\n' : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
+${typeof files === 'string' ? `| sample.csv | ${SAMPLES[files]} |\n` : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
 `;
 }
