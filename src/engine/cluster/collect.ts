@@ -134,11 +134,11 @@ function patientsIn({ data: { unit }, parts: { dev } }: Ready): (number | null)[
 }
 
 /** The CSV of a built-in table, which nobody else has as a file. Throws `cluster.sample`. */
-async function sampleOf({ data }: Study): Promise<Uint8Array | null> {
-  if (data?.kind !== 'wdbc' && data?.kind !== 'synthetic') return null;
+async function sampleOf({ data }: Study): Promise<ClusterProject['sample']> {
+  if (data?.kind !== 'wdbc' && data?.kind !== 'synthetic') return undefined;
   const file = await sampleFile(data.kind);
   if ((await sha256Of(file)) !== data.sha256) throw new BenchsideError('cluster.sample');
-  return new Uint8Array(await file.arrayBuffer());
+  return { kind: data.kind, csv: new Uint8Array(await file.arrayBuffer()) };
 }
 
 async function foldsUnder(

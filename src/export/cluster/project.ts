@@ -104,7 +104,7 @@ export interface ClusterProject {
   /** What would train parts of the backbone is not searched there. */
   leftOut?: boolean;
   /** The CSV of a built-in sample: of nobody, or public. */
-  sample?: Uint8Array;
+  sample?: { kind: 'wdbc' | 'synthetic'; csv: Uint8Array };
 }
 
 /** SHA-256 of all that must be the same for scores to be comparable. */
@@ -151,18 +151,14 @@ export function writeClusterProject(project: ClusterProject): Uint8Array {
     }),
   );
   files.set('splits.json', json(splits));
-  if (sample) files.set('sample.csv', sample);
+  if (sample) files.set('sample.csv', sample.csv);
   files.set('requirements.txt', strToU8(requirementsText));
   const combinations = Object.keys(fixed).length > 0 ? null : variants.length;
   const told = {
     known: finished.length,
     folds: splits.folds.length,
     combinations,
-    files: sample
-      ? ('sample' as const)
-      : pictures
-        ? ('pictures' as const)
-        : Math.max(1, study.sources.length),
+    files: sample ? sample.kind : pictures ? ('pictures' as const) : Math.max(1, study.sources.length),
     tables: pictures ? Number(readsTable(study, inputs)) : (study.joins?.length ?? 0),
     backbone: backbone !== undefined,
     frozen: project.leftOut === true,

@@ -9,6 +9,16 @@ onnxruntime==1.32.0
 pillow==13.0.0
 `;
 
+type Sample = 'wdbc' | 'synthetic';
+
+/** What a built-in sample is. */
+const SAMPLES: Record<Sample, string> = {
+  wdbc:
+    'Breast Cancer Wisconsin (Diagnostic): Wolberg, Mangasarian, Street & Street, UCI Machine Learning Repository, ' +
+    'doi:10.24432/C5DW2B, CC BY 4.0, as CSV with a row of names',
+  synthetic: 'a made-up cohort; nobody in it exists',
+};
+
 interface Told {
   /** Finished trials that the search is told of. */
   known: number;
@@ -16,7 +26,7 @@ interface Told {
   /** Of preprocessing; null where its choice stays as in the best trial. */
   combinations: number | null;
   /** Files that the study was made from; a built-in sample is in the project. */
-  files: number | 'sample' | 'pictures';
+  files: number | Sample | 'pictures';
   /** Further tables that it has joined, or the one of pictures' labels and columns. */
   tables: number;
   /** A backbone is in the project. */
@@ -25,29 +35,31 @@ interface Told {
   frozen: boolean;
 }
 
+const isSample = (files: Told['files']): files is Sample => files === 'wdbc' || files === 'synthetic';
+
 const each = (option: string, stem: string, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${option} ../${stem}${count > 1 ? `-${i + 1}` : ''}.csv`);
 
 /** The files that are put beside the project, as options of its commands. */
-const optionsFor = ({ files, tables }: Told): string =>
-  files === 'sample'
-    ? '--data sample.csv'
-    : files === 'pictures'
-      ? ['--data ../pictures', ...each('--table', 'table', tables)].join(' ')
-      : [
-          ...each('--data', files > 1 ? 'hospital' : 'table', files),
-          ...each('--table', 'further', tables),
-        ].join(' ');
+function optionsFor({ files, tables }: Told): string {
+  if (files === 'pictures') return ['--data ../pictures', ...each('--table', 'table', tables)].join(' ');
+  if (isSample(files)) return '--data sample.csv';
+  return [
+    ...each('--data', files > 1 ? 'hospital' : 'table', files),
+    ...each('--table', 'further', tables),
+  ].join(' ');
+}
 
 /** The first of what is to be done. */
 function placing(told: Told): string {
   const { files, tables } = told;
   const start = 'Put this folder where every machine sees it under the same path';
-  if (files === 'sample') return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
   if (files === 'pictures')
     return `${start}, and beside it **the folder of pictures that
    the study was made from**, its files under the names they had${tables > 0 ? ', and the table of their labels or columns as a CSV' : ''}.
    That they are the study's, row by row, is checked. They are patient data: keep them where your rules allow.`;
+  if (isSample(files))
+    return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
   if (files + tables === 1)
     return `${start}, and beside it **the very file that the study was
    made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`;
@@ -77,7 +89,7 @@ export function readmeText(told: Told): string {
   return `# A Benchside study, continued on a cluster
 
 The same search on more machines: the same search space, folds, preprocessing, training and score as in the app, which
-has told this project of ${known} finished trials. ${files === 'sample' ? '' : 'It holds no row of the data. '}Its results go back into the app.
+has told this project of ${known} finished trials. ${isSample(files) ? '' : 'It holds no row of the data. '}Its results go back into the app.
 
 1. ${placing(told)}
 2. \`python3 -m venv venv && venv/bin/pip install -r requirements.txt\` (Python 3.11 or later).
@@ -124,6 +136,6 @@ ${files === 'pictures' ? aboutPictures(told.frozen) : ''}Networks are Keras 3 mo
 | trials.jsonl | configurations and scores of the app's finished trials |
 | preprocess.json | how columns are read, and the steps fitted on each fold: aggregates such as medians and category names |
 | splits.json | row numbers of the folds and of the test set |
-${told.backbone ? '| backbone/ | the pretrained network as the app has it |\n' : ''}${files === 'sample' ? '| sample.csv | the built-in sample |\n' : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
+${told.backbone ? '| backbone/ | the pretrained network as the app has it |\n' : ''}${isSample(files) ? `| sample.csv | ${SAMPLES[files]} |\n` : ''}| benchside/, benchside_cluster/ | the code: reading and preparing rows; networks, training, search |
 `;
 }
