@@ -13,6 +13,7 @@ import { ensurePython } from './python.mjs';
 const OUT = join(ROOT, 'test-results/interop-cases');
 
 const CLUSTER_ROWS = 'src/engine/cluster/rows-parity';
+const CLUSTER_PICTURES = 'src/engine/cluster/pictures';
 
 /** Cases that a test file of `src/` writes, and the Python that compares. */
 const FORMATS = [
@@ -23,6 +24,7 @@ const FORMATS = [
   ['pictures: reading, steps', 'src/export/interop-pictures', 'check_pictures.py'],
   ['search spaces and networks of the cluster project', 'src/export/cluster/', 'check_cluster.py'],
   ['rows of the cluster project', CLUSTER_ROWS, 'check_cluster_tables.py'],
+  ['pictures of the cluster project', CLUSTER_PICTURES, 'check_cluster_pictures.py'],
 ];
 
 function run(title, command, args, env = {}) {
@@ -53,9 +55,13 @@ for (const [title, tests, check] of FORMATS) {
   run(`${title}: written`, process.execPath, [vitest, 'run', tests], { BENCHSIDE_INTEROP_OUT: folder });
   run(`${title}: compared`, python, [fileURLToPath(new URL(check, import.meta.url)), folder]);
 }
-run('the results of the cluster project: opened', process.execPath, [vitest, 'run', CLUSTER_ROWS], {
-  BENCHSIDE_INTEROP_OUT: join(OUT, 'check_cluster_tables'),
-});
+for (const [tests, folder] of [
+  [CLUSTER_ROWS, 'check_cluster_tables'],
+  [CLUSTER_PICTURES, 'check_cluster_pictures'],
+])
+  run('the results of the cluster project: opened', process.execPath, [vitest, 'run', tests], {
+    BENCHSIDE_INTEROP_OUT: join(OUT, folder),
+  });
 const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
 run('whole bundles', process.execPath, [playwright, 'test', '-c', 'interop/playwright.config.ts'], {
   BENCHSIDE_PYTHON: python,

@@ -58,8 +58,7 @@ function placing(told: Told): string {
     return `${start}, and beside it **the folder of pictures that
    the study was made from**, its files under the names they had${tables > 0 ? ', and the table of their labels or columns as a CSV' : ''}.
    That they are the study's, row by row, is checked. They are patient data: keep them where your rules allow.`;
-  if (isSample(files))
-    return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
+  if (isSample(files)) return `${start}. The table is in it: sample.csv, a built-in sample of the app.`;
   if (files + tables === 1)
     return `${start}, and beside it **the very file that the study was
    made from**: a CSV. Its SHA-256 is checked. That file is patient data: keep it where your rules allow.`;
