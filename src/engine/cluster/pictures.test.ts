@@ -10,8 +10,9 @@ import { outcomeOf, type PreparedFold } from '../prepare';
 import type { SearchRun } from '../trial';
 import { clusterPlan } from './collect';
 import { clusterHandlers } from './handlers';
+import { type PictureCase, pictureCases } from './picture-cases';
 import { frozenSpace } from './pictures';
-import { likeBrowser, type PictureCase, pictureCases, searchedPictures } from './testing-pictures';
+import { likeBrowser, searchedPictures } from './testing-pictures';
 
 /** Names a folder: then files, projects and inputs are written there, and interop/check_cluster_pictures.py compares. */
 const OUT = process.env.BENCHSIDE_INTEROP_OUT;
