@@ -55,6 +55,22 @@ def compare(case: Path) -> bool:
     return good
 
 
+def check_warps(out: Path) -> bool:
+    """What augmentation does to pixels under a map that is given."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "src" / "export" / "python" / "cluster"))
+    from benchside_cluster.augmentation import about_middle, joined, warp
+
+    told = json.loads((out / "warps.json").read_text())
+    picture = np.reshape(told["v"], (7, 9, 3))
+    worst = 0.0
+    for case in told["warps"]:
+        shift = (1, 0, -case["degrees"] / 20, 0, 1, 1.5)
+        map = joined(about_middle(7, 9, case["degrees"], case["zoom"]), shift)
+        worst = max(worst, apart(map, case["map"]), apart(warp(picture, map).ravel(), case["v"]) / 255)
+    print(f"{'ok ' if worst < TOLERANCE else 'BAD'} augmentation, moved pictures: at most {worst:.2g} apart")
+    return worst < TOLERANCE
+
+
 def refuses(case: Path, beside: list[str]) -> bool:
     """Files under each other's names are refused, and so is a folder with one more."""
     pictures = case / "pictures"
@@ -101,7 +117,7 @@ def search(case: Path, script: str, beside: list[str], more: list[str]) -> bool:
 def main() -> None:
     if sys.argv[1] == "--compare":
         sys.exit(not compare(Path(sys.argv[2])))
-    good = True
+    good = check_warps(Path(sys.argv[1]))
     for case in sorted(path.parent for path in Path(sys.argv[1]).resolve().glob("*/inputs.json")):
         for made in ("results.jsonl", "benchside-cluster/search.db"):
             (case / made).unlink(missing_ok=True)

@@ -2,8 +2,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { clusterPython } from '../../export/cluster/python-files';
+import { imageSteps } from '../../prep/image/index';
 import { pictureSteps } from '../../prep/image/partition';
+import { aboutMiddle, joined, warp } from '../../prep/image/warp';
 import type { BenchsideError } from '../../study/errors';
+import { rng } from '../../study/random';
 import { studyOf } from '../../study/steps-in-space';
 import { Folds } from '../folds';
 import { outcomeOf, type PreparedFold } from '../prepare';
@@ -107,6 +111,26 @@ describe.each(pictureCases())('a project of pictures: $name', (given) => {
       trials.map(({ config, score }) => `${config.family} ${score?.metric}`).join(', '),
     );
   });
+});
+
+it('has every augmentation in Python', () => {
+  const python = clusterPython().get('benchside_cluster/augmentation.py');
+  const names = imageSteps.filter(({ kind }) => kind === 'augment').map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(7);
+  for (const name of names) expect(python).toContain(`"${name}"`);
+});
+
+it('moves pictures as Python is to move them: turned, grown and shifted, in one warp', () => {
+  const like = { width: 9, height: 7, channels: 3, unit: 'colour' as const, range: [0, 255] as const };
+  const random = rng('warps');
+  const picture = { ...like, v: Float32Array.from({ length: 189 }, () => 255 * random.next()) };
+  const warps = [0, 30, -77].map((degrees) => {
+    const turned = aboutMiddle(9, 7, degrees, 1.2);
+    const map = joined(turned, [1, 0, -degrees / 20, 0, 1, 1.5]);
+    return { degrees, zoom: 1.2, map, v: [...warp(picture, map).v] };
+  });
+  expect(new Set(warps.map(({ v }) => v[94])).size).toBe(3);
+  if (OUT) writeFileSync(join(OUT, 'warps.json'), JSON.stringify({ v: [...picture.v], warps }));
 });
 
 describe('what stays here', () => {

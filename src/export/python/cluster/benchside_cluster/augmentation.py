@@ -13,7 +13,7 @@ Random = np.random.Generator
 Step = dict[str, Any]
 
 
-def _about_middle(height: int, width: int, degrees: float, zoom: float) -> Affine:
+def about_middle(height: int, width: int, degrees: float, zoom: float) -> Affine:
     """A turn counter-clockwise as seen, and growth, both about the picture's middle."""
     cos, sin = np.cos(np.radians(degrees)) / zoom, np.sin(np.radians(degrees)) / zoom
     x, y = (width - 1) / 2, (height - 1) / 2
@@ -30,9 +30,9 @@ def _shift(height: int, width: int, params: Step, random: Random) -> Affine:
 
 # Steps that only move pixels: those in a row are one warp, so that a picture is interpolated once.
 MOVES: dict[str, Callable[[int, int, Step, Random], Affine]] = {
-    "rotate": lambda h, w, params, random: _about_middle(h, w, _evenly(random, params["degrees"]), 1),
+    "rotate": lambda h, w, params, random: about_middle(h, w, _evenly(random, params["degrees"]), 1),
     "shift": _shift,
-    "zoom": lambda h, w, params, random: _about_middle(h, w, 0, 1 + _evenly(random, params["share"])),
+    "zoom": lambda h, w, params, random: about_middle(h, w, 0, 1 + _evenly(random, params["share"])),
 }
 
 
