@@ -76,6 +76,20 @@ test('the project holds what the search needs and nothing of the patients', asyn
     for (const text of all) expect(text.includes(`${line}\n`), line).toBe(false);
 });
 
+test('the project of a built-in sample holds its table, as nobody else has it', async ({ page }) => {
+  await page.goto('/');
+  await button(page, 'Open the breast cancer sample').click();
+  await setUpSearch(page, { trials: 1, epochs: 2 });
+  await startSearch(page, 'finished');
+  await rail(page, 'Take home').click();
+  const waiting = page.waitForEvent('download');
+  await button(page, 'Download the project').click();
+  const files = unzipSync(readFileSync(await (await waiting).path()));
+  const table = strFromU8(files['benchside-cluster/sample.csv']);
+  expect(table).toBe(readFileSync(join('src', 'data', 'samples', 'wdbc.csv'), 'utf8'));
+  expect(strFromU8(files['benchside-cluster/README.md'])).toContain('search_optuna.py --data sample.csv');
+});
+
 test('what Ray has found is seen beside the own trials, and trained here becomes the model', async ({
   page,
 }) => {

@@ -12,6 +12,9 @@ import { ensurePython } from './python.mjs';
 
 const OUT = join(ROOT, 'test-results/interop-cases');
 
+const CLUSTER_ROWS = 'src/engine/cluster/rows-parity';
+const CLUSTER_PICTURES = 'src/engine/cluster/pictures';
+
 /** Cases that a test file of `src/` writes, and the Python that compares. */
 const FORMATS = [
   ['networks in ONNX and Keras', 'src/export/onnx/', 'check_nets.py'],
@@ -20,6 +23,8 @@ const FORMATS = [
   ['predict.py, as a colleague runs it', 'src/export/interop/write-cases', 'check_command.py'],
   ['pictures: reading, steps', 'src/export/interop-pictures', 'check_pictures.py'],
   ['search spaces and networks of the cluster project', 'src/export/cluster/', 'check_cluster.py'],
+  ['rows of the cluster project', CLUSTER_ROWS, 'check_cluster_tables.py'],
+  ['pictures of the cluster project', CLUSTER_PICTURES, 'check_cluster_pictures.py'],
 ];
 
 function run(title, command, args, env = {}) {
@@ -50,6 +55,13 @@ for (const [title, tests, check] of FORMATS) {
   run(`${title}: written`, process.execPath, [vitest, 'run', tests], { BENCHSIDE_INTEROP_OUT: folder });
   run(`${title}: compared`, python, [fileURLToPath(new URL(check, import.meta.url)), folder]);
 }
+for (const [tests, folder] of [
+  [CLUSTER_ROWS, 'check_cluster_tables'],
+  [CLUSTER_PICTURES, 'check_cluster_pictures'],
+])
+  run('the results of the cluster project: opened', process.execPath, [vitest, 'run', tests], {
+    BENCHSIDE_INTEROP_OUT: join(OUT, folder),
+  });
 const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
 run('whole bundles', process.execPath, [playwright, 'test', '-c', 'interop/playwright.config.ts'], {
   BENCHSIDE_PYTHON: python,

@@ -56,10 +56,10 @@ def told(name: str, trials: list[dict]) -> None:
 COMPARE = """
 import json
 from pathlib import Path
-from benchside_cluster.project import Project, StudyData
+from benchside_cluster.project import Project, open_data
 from benchside_cluster.trial import run_trial
 project = Project(Path("."))
-data = StudyData(project, Path(DATA))
+data = open_data(project, [Path(DATA)], [])
 best = max(project.trials, key=lambda trial: trial["score"])
 scores = [run_trial(data, best["config"], seed, lambda record, last: None)["score"] for seed in range(3)]
 print(json.dumps([best["score"], scores]))

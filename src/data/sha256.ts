@@ -19,4 +19,8 @@ export async function sha256Of(file: Blob, whole = WHOLE): Promise<string> {
 }
 
 /** SHA-256 of several files: of their sums, sorted, one a line. */
-export const sumOf = (sums: string[]): Promise<string> => sha256Of(new Blob([[...sums].sort().join('\n')]));
+export const sumOf = (sums: readonly string[]): Promise<string> => orderedSumOf([...sums].sort());
+
+/** SHA-256 of several files in this order: of their sums, one a line. */
+export const orderedSumOf = (sums: readonly string[]): Promise<string> =>
+  sha256Of(new Blob([sums.join('\n')]));

@@ -15,6 +15,7 @@ import {
 } from './images/read-images';
 import type { EngineApi, ReaderApi, WorkerEvent } from './protocol';
 import readerUrl from './reader-worker.ts?worker&url';
+import type { SampleKind } from './sample-file';
 import type { Template } from './starting/api';
 import engineUrl from './worker.ts?worker&url';
 import { type CallOptions, WorkerClient } from './worker-client';
@@ -38,7 +39,7 @@ type WorkerApi = EngineApi & ImageApi;
 export interface Engine {
   /** Reads a table in a worker of its own. Cancelling ends that worker at once. */
   read(file: Blob, extension: string, options?: CallOptions): Promise<ReadResult>;
-  sample(kind: 'wdbc' | 'synthetic', seed: number, options?: CallOptions): Promise<ReadResult>;
+  sample(kind: SampleKind, options?: CallOptions): Promise<ReadResult>;
   /** A study file, read where files are read. */
   readStudy(file: Blob, options?: CallOptions): Promise<Template>;
   /** A file of predictions, made where files are read. */
@@ -109,7 +110,7 @@ export function createEngine(listener: EngineListener): Engine {
 
   return {
     read: (file, extension, options) => reading('read', { file, extension }, options),
-    sample: (kind, seed, options) => reading('sample', { kind, seed }, options),
+    sample: (kind, options) => reading('sample', { kind }, options),
     readStudy: (file, options) => reading('study', { file }, options),
     output: (body, options) => reading('output', body, options),
     call: (name, body, options) => engine.call(name, body, options),

@@ -13,7 +13,7 @@ import type { Shapes, TableReads } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import { tableSteps } from '../prep/image/partition';
 import { levelColumns, levelsPlan } from '../prep/levels-plan';
-import { applyPipeline, fitPipeline, toMatrix } from '../prep/pipeline';
+import { applyPipeline, type Dealt, fitPipeline, toMatrix } from '../prep/pipeline';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
@@ -52,6 +52,8 @@ export interface Pictures {
   alike: readonly (readonly number[])[];
   /** Pictures that are exact copies of an earlier one. */
   copies: number;
+  /** SHA-256 of the files' sums in the order of their rows; absent where an earlier version has read them. */
+  order?: string;
 }
 
 /**
@@ -103,6 +105,8 @@ export interface PreparedFold {
   validRows: Uint32Array;
   /** Where a step resamples: the study's row of each training row, some of them twice. */
   trainRows?: Uint32Array;
+  /** Where steps give training rows values out of fold: `rows` are the study's. */
+  dealt?: Required<Dealt>[];
   /** Where the inputs begin with a picture. */
   picture?: PicturePart;
 }
@@ -163,6 +167,7 @@ export function prepareFold(
     data: fittedOn,
     target: fittedTo,
     rows,
+    dealt,
   } = fitPipeline(gaps ? levelsPlan(plan) : plan, takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
@@ -178,6 +183,12 @@ export function prepareFold(
     valid: valid.rows,
     validRows: part.valid,
     ...(rows && { trainRows: rows.map((row) => part.train[row]) }),
+    ...(dealt.length > 0 && {
+      dealt: dealt.map(({ rows: given, ...how }) => ({
+        ...how,
+        rows: given ? given.map((row) => part.train[row]) : part.train,
+      })),
+    }),
   };
 }
 

@@ -25,6 +25,7 @@ import type { ProbeApi } from './probes/api';
 import type { ProposeOptions } from './propose-options';
 import type { RatesApi } from './rates/api';
 import type { ReportApi } from './report/api';
+import type { SampleKind } from './sample-file';
 import type { StartApi, Template } from './starting/api';
 import type { OutputApi, UseApi } from './using/api';
 
@@ -250,7 +251,7 @@ export interface ReaderApi extends OutputApi {
   read: [{ file: Blob; extension: string }, ReadResult];
   /** A study file. Throws `study.notOne`, `study.version`, `study.invalid`, `data.tooLarge`. */
   study: [{ file: Blob }, Template];
-  sample: [{ kind: 'wdbc' | 'synthetic'; seed: number }, ReadResult];
+  sample: [{ kind: SampleKind }, ReadResult];
 }
 
 export type WorkerEvent =

@@ -1,9 +1,8 @@
 import { readTable, readTexts } from '../data/read';
-import wdbcUrl from '../data/samples/wdbc.csv?url';
-import { syntheticCohort } from '../data/synthetic';
 import { outputFile } from '../export/output-file';
 import { rng } from '../study/random';
 import type { ReaderApi } from './protocol';
+import { sampleFile } from './sample-file';
 import { readStudyFile } from './starting/read-study-file';
 import { type Call, type Handlers, host } from './worker-host';
 
@@ -25,13 +24,7 @@ const handlers: Handlers<ReaderApi> = {
   study: async ({ file }) => ({ study: await readStudyFile(file), known: null }),
   output: ({ file, extension, columns, predictions, words }, call) =>
     outputFile(() => readTexts(file, extension, ctxOf(call)), columns, predictions, words),
-  async sample({ kind, seed }, call) {
-    const blob =
-      kind === 'wdbc'
-        ? await (await fetch(new URL(wdbcUrl, import.meta.url))).blob()
-        : new Blob([syntheticCohort(seed)]);
-    return readTable(blob, 'csv', ctxOf(call));
-  },
+  sample: async ({ kind }, call) => readTable(await sampleFile(kind), 'csv', ctxOf(call)),
 };
 
 host<ReaderApi>(self, handlers, ['read', 'sample']);

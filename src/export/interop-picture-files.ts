@@ -80,8 +80,14 @@ export async function fileCase(kind: string, [name, bytes, axis = 2]: Made): Pro
 
 const bytesOf = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
 
-/** A NIfTI-1 file of one volume; `code`: datatype; `turn`: columns of the affine's rotation. */
-function nifti(code: number, voxel: Uint8Array, turn: number[][], scale = [0, 0], big = false): Uint8Array {
+/** A NIfTI-1 file of one volume of 5 x 4 x 3; `code`: datatype; `turn`: columns of the affine's rotation. */
+export function nifti(
+  code: number,
+  voxel: Uint8Array,
+  turn: number[][],
+  scale = [0, 0],
+  big = false,
+): Uint8Array {
   const head = new DataView(new ArrayBuffer(352));
   const little = !big;
   head.setInt32(0, 348, little);
@@ -127,26 +133,41 @@ const bigEndian = (...list: number[]): Uint8Array => {
   return new Uint8Array(view.buffer);
 };
 
+const chunk = (type: string, body: Uint8Array): Uint8Array => {
+  const named = joined(new TextEncoder().encode(type), body);
+  return joined(bigEndian(body.length), named, bigEndian(crc32(named)));
+};
+
+/** A PNG of lines that stand behind their filters. `colour` as its header has it. */
+const pngOf = (width: number, height: number, bits: number, colour: number, lines: Uint8Array): Uint8Array =>
+  joined(
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10),
+    chunk('IHDR', joined(bigEndian(width, height), Uint8Array.of(bits, colour, 0, 0, 0))),
+    chunk('IDAT', deflateSync(lines)),
+    chunk('IEND', new Uint8Array()),
+  );
+
+/** A grey PNG of 8 bits. */
+export const greyPng = (width: number, height: number, pixels: Uint8Array): Uint8Array =>
+  pngOf(
+    width,
+    height,
+    8,
+    0,
+    joined(
+      ...Array.from({ length: height }, (_, y) =>
+        Uint8Array.from([0, ...pixels.subarray(y * width, (y + 1) * width)]),
+      ),
+    ),
+  );
+
 /** A PNG of any bytes behind any filters: every line of `bytes` has another one. `colour` as its header has it. */
 function filteredPng(name: string, bits: number, colour: number, channels: number): Made {
-  const chunk = (type: string, body: Uint8Array): Uint8Array => {
-    const named = joined(new TextEncoder().encode(type), body);
-    return joined(bigEndian(body.length), named, bigEndian(crc32(named)));
-  };
   const line = Math.ceil((W * channels * bits) / 8);
   const lines = Array.from({ length: H }, (_, y) =>
     Uint8Array.from([(3 * y + 1) % 5, ...noise(line, 0, 255, `${name} ${y}`)]),
   );
-  const header = joined(bigEndian(W, H), Uint8Array.of(bits, colour, 0, 0, 0));
-  const parts = [
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(joined(...lines))),
-    chunk('IEND', new Uint8Array()),
-  ];
-  return [
-    `filters, ${name}.png`,
-    joined(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...parts),
-  ];
+  return [`filters, ${name}.png`, pngOf(W, H, bits, colour, joined(...lines))];
 }
 
 const filteredPngs = (): Made[] => [

@@ -56,6 +56,16 @@ export interface FittedPipeline {
   target: Target;
   /** Where a step resamples: which of the rows it was given, in the order of `data`. */
   rows?: Uint32Array;
+  /** Where steps give training rows values out of fold. */
+  dealt: Dealt[];
+}
+
+/** How a step dealt the training rows out. */
+export interface Dealt {
+  id: string;
+  /** Where a step before has resampled: which of the rows the pipeline was given, in the order of `foldOf`. */
+  rows?: Uint32Array;
+  foldOf: Int32Array;
 }
 
 const takeTarget = (target: Target, rows: Uint32Array): Target => ({
@@ -74,16 +84,18 @@ export function fitPipeline(
   let current = data;
   let outcome = target;
   let kept: Uint32Array | undefined;
+  const dealt: Dealt[] = [];
   for (const planned of plan) {
     const step = stepByName(planned.step);
     const params = paramsOf(planned);
     const { columns } = planned;
     const given = only(current, columns);
     const state = step.fit(given, outcome, params, ctx);
-    const out = step.trainOut
-      ? step.trainOut(given, outcome, params, state, ctx)
-      : step.apply(given, params, state);
-    current = putBack(current, columns, out);
+    if (step.trainOut) {
+      const foldOf = step.trainOut.deal(given, outcome, params, ctx);
+      dealt.push({ id: planned.id, foldOf, ...(kept && { rows: kept }) });
+      current = putBack(current, columns, step.trainOut.values(given, outcome, params, state, foldOf));
+    } else current = putBack(current, columns, step.apply(given, params, state));
     const rows = step.resample?.(current, outcome, params, ctx);
     if (rows) {
       current = takeRows(current, rows);
@@ -92,7 +104,7 @@ export function fitPipeline(
     }
     fitted.push({ id: planned.id, step: planned.step, params, ...(columns && { columns }), state });
   }
-  return { fitted, data: current, target: outcome, ...(kept && { rows: kept }) };
+  return { fitted, data: current, target: outcome, dealt, ...(kept && { rows: kept }) };
 }
 
 /** The same for validation, test and new rows. Throws `use.missingColumn` where a fitted column is not there. */

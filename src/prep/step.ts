@@ -20,7 +20,11 @@ export interface Step<State = unknown> {
    * What the training part itself becomes, where that differs from `apply`: encodings of the outcome made out of
    * fold, so that no row sees its own. Same columns as `apply` gives.
    */
-  trainOut?(data: Dataset, target: Target, params: ParamValues, state: State, ctx: Pick<Ctx, 'rng'>): Dataset;
+  trainOut?: {
+    /** The fold of each row. */
+    deal(data: Dataset, target: Target, params: ParamValues, ctx: Pick<Ctx, 'rng'>): Int32Array;
+    values(data: Dataset, target: Target, params: ParamValues, state: State, foldOf: Int32Array): Dataset;
+  };
   /** resample: numbers of the training rows to go on with, some of them twice or never. */
   resample?(data: Dataset, target: Target, params: ParamValues, ctx: Pick<Ctx, 'rng'>): Uint32Array;
   /**

@@ -130,6 +130,8 @@ const settings = everyStep.flatMap((step) => {
 
 describe.each(settings)('$name', ({ step, params }) => {
   const learn = (data: Dataset, y: Target = target) => step.fit(data, y, params, ctx());
+  const trainOut = (data: Dataset, y: Target, state: unknown) =>
+    step.trainOut?.values(data, y, params, state, step.trainOut.deal(data, y, params, ctx()));
   const plan = (columns?: string[]) => [{ id: 'x', step: step.name, params, ...(columns && { columns }) }];
 
   it('concerns a column of the table that every step is tried on', () => {
@@ -153,7 +155,7 @@ describe.each(settings)('$name', ({ step, params }) => {
     const [before, stateBefore] = [frozen(data), JSON.stringify(state)];
     const first = frozen(step.apply(data, params, state));
     expect(frozen(step.apply(data, params, state))).toBe(first);
-    step.trainOut?.(data, target, params, state, ctx());
+    trainOut(data, target, state);
     step.resample?.(data, target, params, ctx());
     expect(frozen(data)).toBe(before);
     expect(JSON.stringify(state)).toBe(stateBefore);
@@ -179,7 +181,7 @@ describe.each(settings)('$name', ({ step, params }) => {
   it.each(targets)('gives training part and rows to come the same columns: %s outcome', (_, y) => {
     const state = learn(mixed(), y);
     const applied = step.apply(mixed(), params, state);
-    const trained = step.trainOut?.(mixed(), y, params, state, ctx()) ?? applied;
+    const trained = trainOut(mixed(), y, state) ?? applied;
     const later = step.apply(unseen(), params, state);
     expect(shape(trained)).toEqual(shape(applied));
     expect(shape(later)).toEqual(shape(applied));
@@ -223,7 +225,7 @@ describe.each(settings)('$name', ({ step, params }) => {
       const state = learn(few, part);
       expect(JSON.parse(JSON.stringify(state ?? null))).toEqual(state ?? null);
       expect(step.apply(few, params, state).n).toBe(n);
-      expect(step.trainOut?.(few, part, params, state, ctx()).n ?? n).toBe(n);
+      expect(trainOut(few, part, state)?.n ?? n).toBe(n);
       expect(step.apply(unseen(), params, state).n).toBe(3);
     }
     expect(step.apply(takeRows(mixed(), []), params, learn(mixed())).n).toBe(0);
@@ -233,7 +235,7 @@ describe.each(settings)('$name', ({ step, params }) => {
     const data = mixed();
     const concerned = new Set(step.concerns(data, params));
     const state = learn(data);
-    for (const out of [step.apply(data, params, state), step.trainOut?.(data, target, params, state, ctx())])
+    for (const out of [step.apply(data, params, state), trainOut(data, target, state)])
       if (out)
         expectSame(
           out,

@@ -192,9 +192,11 @@ export const ERROR_CODES = [
   'image.tableTwice', // {name, rows}               rows that name a file a second time
   'image.tableNoColumn', // {name}
   // the project for a cluster, and its results: export/cluster/
-  'cluster.pictures', // {}
-  'cluster.oneFile', // {}                   several files, joined tables or a sample
-  'cluster.step', // {step}                  gives training rows other values than rows to come
+  'cluster.handLabels', // {}                labels of pictures given one by one
+  'cluster.register', // {}                  pictures are laid upon a reference, which Python does not do
+  'cluster.fineTuning', // {}                nothing is searched but what trains parts of the backbone
+  'cluster.phantoms', // {}                  made-up pictures that are in no file
+  'cluster.sample', // {}                    a sample that is another in this version
   'cluster.holdsRows', // {step}             its fitted state is rows of the training part
   'cluster.broken', // {line}
   'cluster.version', // {wanted, got}

@@ -160,7 +160,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
 
     async openSample(kind) {
       await working(get, set, 'reading', async (signal, onEvent) =>
-        adopt(await theEngine().sample(kind, 1, { signal, onEvent }), { kind }),
+        adopt(await theEngine().sample(kind, { signal, onEvent }), { kind }),
       );
     },
 

@@ -55,6 +55,7 @@ export function ClusterCard({ onTake, blocked, disabled }: Props) {
           {t(said.count === 0 ? 'cluster.fixed' : 'cluster.combinations', said)}
         </p>
       )}
+      {ready && plan?.leftOut && <p className={classes.blocked}>{t('cluster.leftOut')}</p>}
     </TakeCard>
   );
 }

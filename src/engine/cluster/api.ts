@@ -2,8 +2,9 @@
 export interface ClusterApi {
   /**
    * The project for a cluster, a zip. `stepsFixed`: the choice of preprocessing is not searched there. `rowsMayLeave`: a
-   * person has agreed that a fitted step leaves whose state is rows. Throws `train.noTrial`, `cluster.pictures`,
-   * `cluster.oneFile`, `cluster.step`, `cluster.holdsRows`.
+   * person has agreed that a fitted step leaves whose state is rows. Throws `train.noTrial`, `cluster.sample`,
+   * `cluster.holdsRows`; of pictures `cluster.handLabels`, `cluster.register`, `cluster.fineTuning`,
+   * `cluster.phantoms`, `images.again`, `cancelled` and what fitting image steps throws.
    */
   clusterProject: [{ rowsMayLeave: boolean }, Uint8Array];
   /** What would be said before: null where nothing stands against it; throws as above. */
@@ -18,4 +19,6 @@ export interface ClusterPlan {
   combinations: number;
   /** Finished trials that the search is told of. */
   trials: number;
+  /** What would train parts of a pretrained network is not searched there. */
+  leftOut: boolean;
 }

@@ -1,3 +1,4 @@
+import { sha256Of } from '../../data/sha256';
 import { splitsOf } from '../../export/bundle-parts';
 import type { ClusterProject, FittedFold, OutcomeColumn } from '../../export/cluster/project';
 import { groundsSum } from '../../export/cluster/project';
@@ -6,7 +7,7 @@ import type { InputColumn } from '../../export/predictor';
 import { toldSpellings, toldStudy } from '../../export/told';
 import { memberWithoutRare, underTold } from '../../export/without-rare-levels';
 import { rowsHeldBy } from '../../prep/holds-rows';
-import { stepByName } from '../../prep/index';
+import type { Ctx } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import { isSettled, type JournalState, winningTrial } from '../../study/journal-state';
 import type { ParamValues } from '../../study/params';
@@ -16,8 +17,18 @@ import { combinedSteps, searchedSteps, stepParamsOf } from '../../study/steps-co
 import { spaceOf, stepParam, studyOf } from '../../study/steps-in-space';
 import { breathe } from '../../train/pacing';
 import { countedIn, declaredIn } from '../counted';
+import { ownBackbone } from '../images/backbone-maker';
 import { outcomeOf, prepareFold, type Ready, takeDev } from '../prepare';
+import { sampleFile } from '../sample-file';
 import type { ClusterPlan } from './api';
+import {
+  expectTakeable,
+  frozenSpace,
+  isFrozen,
+  pictureFolds,
+  pictureIdentity,
+  readsBackbone,
+} from './pictures';
 
 /** More combinations of steps than this are not fitted beforehand. */
 const MOST_COMBINATIONS = 16;
@@ -29,24 +40,21 @@ interface Draft {
   fixed: ParamValues;
   space: ClusterProject['space'];
   trials: ClusterProject['trials'];
+  /** What would train parts of a backbone is not searched there. */
+  leftOut: boolean;
 }
 
 /** Throws what stands against it: see `ClusterApi`. */
 function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft {
   const best = study && winningTrial(trials, study.search.metric);
   if (!study || !best) throw new BenchsideError('train.noTrial');
-  if (study.images) throw new BenchsideError('cluster.pictures');
-  if (study.sources.length > 0 || study.joins || study.data?.kind !== 'file')
-    throw new BenchsideError('cluster.oneFile');
-  for (const { step } of study.steps) {
-    if (stepByName(step).trainOut) throw new BenchsideError('cluster.step', { step });
-  }
+  expectTakeable(study);
   const [held] = rowsHeldBy(study.steps);
   if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
-  const space = spaceOf(study);
-  const settled = trials.filter(isSettled);
+  const { space, leftOut } = frozenSpace(spaceOf(study));
+  const settled = trials.filter(isSettled).filter(isFrozen);
   const combinations = combinedSteps(searchedSteps(study), MOST_COMBINATIONS);
-  if (combinations) return { study, combinations, fixed: {}, space, trials: settled };
+  if (combinations) return { study, combinations, fixed: {}, space, trials: settled, leftOut };
   const fixed = stepParamsOf(best.config);
   return {
     study,
@@ -55,6 +63,7 @@ function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft 
     space: withoutSteps(space),
     // Scores under other steps would mislead.
     trials: settled.filter(({ config }) => stableKey(stepParamsOf(config)) === stableKey(fixed)),
+    leftOut,
   };
 }
 
@@ -67,18 +76,20 @@ const withoutSteps = (space: Draft['space']): Draft['space'] =>
   );
 
 export function clusterPlan(state: JournalState): ClusterPlan {
-  const { combinations, fixed, trials } = draftOf(state, true);
+  const { combinations, fixed, trials, leftOut } = draftOf(state, true);
   return {
     combinations: Object.keys(fixed).length > 0 ? 0 : combinations.length,
     trials: trials.filter(({ state: ended }) => ended === 'finished').length,
+    leftOut,
   };
 }
 
-/** Everything the project holds; no level that fewer than five patients have. */
+/** Everything the project holds; no level that fewer than five patients have. Throws `cancelled`. */
 export async function collectProject(
   state: JournalState,
   readyFor: (study: Study) => Ready,
   rowsMayLeave: boolean,
+  run: Pick<Ctx, 'signal' | 'report'>,
 ): Promise<ClusterProject> {
   const { combinations, ...draft } = draftOf(state, rowsMayLeave);
   const { study } = draft;
@@ -86,9 +97,13 @@ export async function collectProject(
   const variants = [];
   for (const params of combinations) {
     await breathe();
-    variants.push({ params, folds: foldsUnder(params, study, ready) });
+    variants.push({ params, folds: await foldsUnder(params, study, ready, run) });
   }
   const { parts, data } = ready;
+  const patients = variants.some(({ folds }) => folds.some(({ outOfFold }) => outOfFold))
+    ? patientsIn(ready)
+    : null;
+  const sample = await sampleOf(study);
   const counted = countedIn(ready, study);
   return {
     ...draft,
@@ -102,21 +117,60 @@ export async function collectProject(
     ),
     outcome: outcomeColumn(study, ready),
     variants,
+    ...(patients && { patients }),
     splits: splitsOf(data.n, parts),
+    ...(study.images && { pictures: await pictureIdentity(ready) }),
+    ...(readsBackbone(draft.space) && { backbone: await ownBackbone() }),
+    ...(sample && { sample }),
   };
 }
 
-function foldsUnder(params: ParamValues, study: Study, ready: Ready): FittedFold[] {
-  const outcome = outcomeOf(ready);
+/** The patient of each development row by number, null for a test row; null where each row is a patient of its own. */
+function patientsIn({ data: { unit }, parts: { dev } }: Ready): (number | null)[] | null {
+  if (new Set(Array.from(dev, (row) => unit[row])).size === dev.length) return null;
+  const patients: (number | null)[] = Array(unit.length).fill(null);
+  for (const row of dev) patients[row] = unit[row];
+  return patients;
+}
+
+/** The CSV of a built-in table, which nobody else has as a file. Throws `cluster.sample`. */
+async function sampleOf({ data }: Study): Promise<ClusterProject['sample']> {
+  if (data?.kind !== 'wdbc' && data?.kind !== 'synthetic') return undefined;
+  const file = await sampleFile(data.kind);
+  if ((await sha256Of(file)) !== data.sha256) throw new BenchsideError('cluster.sample');
+  return { kind: data.kind, csv: new Uint8Array(await file.arrayBuffer()) };
+}
+
+async function foldsUnder(
+  params: ParamValues,
+  study: Study,
+  ready: Ready,
+  run: Pick<Ctx, 'signal' | 'report'>,
+): Promise<FittedFold[]> {
   // The family does not matter to the steps.
   const under = studyOf(study, { family: '', params });
-  const declared = declaredIn(study);
+  const table = ready.data.cols.size > 0 || !study.images ? tableFolds(under, ready) : null;
+  if (!study.images) return table ?? [];
+  const pictures = await pictureFolds(ready, under, run);
+  return pictures.map((picture, f) => ({ ...(table?.[f] ?? { steps: [], names: [] }), picture }));
+}
+
+function tableFolds(under: Study, ready: Ready): FittedFold[] {
+  const outcome = outcomeOf(ready);
+  const declared = declaredIn(under);
   const dev = takeDev(ready, ready.parts.dev);
   return ready.parts.folds.map((part, f) => {
-    const { steps, names, trainRows } = prepareFold(ready, under, outcome, part, f);
+    const { steps, names, trainRows, dealt } = prepareFold(ready, under, outcome, part, f);
     return {
       ...memberWithoutRare({ steps, names }, dev, declared),
       ...(trainRows && { train: [...trainRows] }),
+      ...(dealt && {
+        outOfFold: dealt.map(({ id, rows, foldOf }) => ({
+          step: id,
+          ...(rows !== part.train && { rows: [...rows] }),
+          folds: [...foldOf],
+        })),
+      }),
     };
   });
 }

@@ -2,6 +2,7 @@ import { writeClusterProject } from '../../export/cluster/project';
 import { eventsOf, readResults } from '../../export/cluster/read-results';
 import type { ResultTrial } from '../../export/cluster/results-schema';
 import { familiesFor } from '../../models/index';
+import type { Progress } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import { checkConfig } from '../control/handlers';
@@ -24,9 +25,10 @@ function checkConfigs(results: readonly ResultTrial[], study: Study): void {
 
 export const clusterHandlers = (session: Pick<Session, 'journal' | 'ready'>): Handlers<ClusterApi> => ({
   clusterPlan: () => clusterPlan(session.journal.state),
-  async clusterProject({ rowsMayLeave }) {
+  async clusterProject({ rowsMayLeave }, { signal, emit }) {
     const { journal } = session;
-    const project = await collectProject(journal.state, (study) => session.ready(study), rowsMayLeave);
+    const run = { signal, report: (progress: Progress) => emit({ progress }) };
+    const project = await collectProject(journal.state, (study) => session.ready(study), rowsMayLeave, run);
     return writeClusterProject(project);
   },
   async openResults({ file }) {

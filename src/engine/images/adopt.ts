@@ -64,7 +64,7 @@ export async function adoptImages(
     : proposeImageStudy(set, options);
   for (const { name } of study.columns)
     if (!table.columns.some((c) => c.name === name)) throw new BenchsideError('use.missingColumn', { name });
-  const held = holdPictures(pending.set, pending.settle());
+  const held = holdPictures(pending.set, { findings: pending.settle(), order: await pending.order() });
   if (study.id === session.id) await session.attach(study, table, held);
   else await session.adopt(study, table, held);
   return { study, profile };

@@ -26,6 +26,8 @@ export interface PictureRecord {
   set: string;
   index: readonly StoredPicture[];
   findings: PictureFindings;
+  /** SHA-256 of the files' sums in the order of their rows; absent where an earlier version has read them. */
+  order?: string;
 }
 
 /** The pictures of the open study. */
@@ -36,17 +38,20 @@ export interface HeldPictures {
   close(): void;
 }
 
-export const holdPictures = (set: PictureSet, findings: PictureFindings): HeldPictures => ({
+export const holdPictures = (
+  set: PictureSet,
+  { findings, order }: Pick<PictureRecord, 'findings' | 'order'>,
+): HeldPictures => ({
   source: set,
-  record: { set: set.id, index: set.index, findings },
+  record: { set: set.id, index: set.index, findings, ...(order && { order }) },
   thumbs: (rows) => set.thumbs(rows),
   close: () => set.close(),
 });
 
 /** The pictures of a stored study; null where their files are gone: the study asks for them again. */
-export async function openHeld({ set: id, index, findings }: PictureRecord): Promise<HeldPictures | null> {
+export async function openHeld({ set: id, index, ...found }: PictureRecord): Promise<HeldPictures | null> {
   const set = await (await openPictureStore()).open(id, index);
-  return set && holdPictures(set, findings);
+  return set && holdPictures(set, found);
 }
 
 /** Pixels and features of a study that is deleted. */
@@ -60,4 +65,5 @@ export const picturesOf = (held: HeldPictures | null): Pictures | null =>
     source: held.source,
     alike: alikeIn(held.record.findings),
     copies: held.record.findings.exact.reduce((sum, group) => sum + group.length - 1, 0),
+    ...(held.record.order && { order: held.record.order }),
   };

@@ -5,7 +5,7 @@ import { findInPaths } from '../../data/images/labels/find-in-paths';
 import type { LabelledFile } from '../../data/images/labels/label-pictures';
 import type { PictureInfo } from '../../data/images/picture';
 import { placedInVolumes } from '../../data/images/volumes';
-import { sumOf } from '../../data/sha256';
+import { orderedSumOf, sumOf } from '../../data/sha256';
 import type { FileFacts, ImagesRead, LargePicture, SkippedFile } from './api';
 import type { PictureFindings } from './held';
 import type { PictureSet, PictureStore } from './picture-store';
@@ -79,7 +79,16 @@ export class PendingImages {
   }
 
   sha256(): Promise<string> {
-    return sumOf(this.files.map(({ facts }) => facts.sha256));
+    return sumOf(this.sums());
+  }
+
+  /** As `sha256`, and that the files stand in this order. */
+  order(): Promise<string> {
+    return orderedSumOf(this.sums());
+  }
+
+  private sums(): string[] {
+    return this.files.map(({ facts }) => facts.sha256);
   }
 
   /** Facts of all pictures by row, placed in their volumes. */

@@ -25,6 +25,10 @@ export interface PicturePreparation extends Pick<Ctx, 'signal' | 'report'> {
   at?: BackboneCut;
 }
 
+/** The steps that change training pictures anew in every epoch, each with all of its parameters. */
+export const augmentation = (steps: readonly StepPlan[]): StepPlan[] =>
+  ofKind(pictureSteps(steps), 'augment').map((planned) => ({ ...planned, params: imageParams(planned) }));
+
 /** What the steps of one kind are, in their order. */
 const ofKind = (plan: readonly StepPlan[], kind: 'map' | 'augment') =>
   plan.filter(({ step }) => imageStepByName(step).kind === kind);
@@ -52,11 +56,14 @@ export async function preparePictureFolds(p: PicturePreparation): Promise<Prepar
   return prepared;
 }
 
+/** The fitted steps of a fold, and what the numbers of a picture are once it has gone through them. */
+export type FittedPart = PicturePart & Pick<Encoded, 'like'>;
+
 /**
  * The fitted steps of each fold and what they make of a picture, without preparing all pictures: what a finished
  * model carries.
  */
-export async function pictureParts(p: PicturePreparation): Promise<PicturePart[]> {
+export async function pictureParts(p: PicturePreparation): Promise<FittedPart[]> {
   const { ready, study, maker, reads, at = 'pooled' } = p;
   if (!ready.pictures) throw new BenchsideError('images.again');
   const plan = pictureSteps(study.steps);
@@ -64,7 +71,7 @@ export async function pictureParts(p: PicturePreparation): Promise<PicturePart[]
   const maps = ofKind(plan, 'map');
   const shared = prefixWithoutFit(maps) === maps.length;
   const one = takePictures(parts, [0]);
-  const found: PicturePart[] = [];
+  const found: FittedPart[] = [];
   for (const [fold, part] of ready.parts.folds.entries()) {
     if (shared && fold > 0) {
       found.push(found[0]);
@@ -72,7 +79,8 @@ export async function pictureParts(p: PicturePreparation): Promise<PicturePart[]
     }
     const steps = await stepsOf(p, parts, maps, part.train, fold);
     const made = reads === 'features' && maker ? maker.features(steps, one, at) : encodePictures(steps, one);
-    found.push({ steps, shape: (await made).shape, ...backboneOf(p) });
+    const { shape, like } = await made;
+    found.push({ steps, shape, like, ...backboneOf(p) });
   }
   return found;
 }
@@ -150,7 +158,7 @@ function foldOf(
   const train = side(part.train, table?.train ?? null);
   const valid = side(part.valid, table?.valid ?? null);
   if (study.training.classWeights === 'balanced') train.rows.w = weightsOf(ready, train.origin);
-  const augments = ofKind(plan, 'augment').map((planned) => ({ ...planned, params: imageParams(planned) }));
+  const augments = augmentation(plan);
   const [height, width, channels] = pool.shape;
   if (reads === 'picture')
     Object.assign(train.rows, augmenter(augments, { height, width, channels, ...pool.like }));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Picture, PictureInfo } from '../../data/images/picture';
 import type { ParamValues } from '../../study/params';
 import { type Rng, rng } from '../../study/random';
+import { augmenter } from './augmenter';
 import { brightness } from './brightness';
 import { cutout } from './cutout';
 import { flip } from './flip';
@@ -113,6 +114,23 @@ describe('augmentation', () => {
     for (let k = 0; k < 3; k++)
       expect(blotted.v[k]).toBeCloseTo(mean(picture.v.filter((_, i) => i % 3 === k)), 3);
   });
+
+  it.each([rotate, flip, brightness, noise, cutout])(
+    '$name changes a row as its picture alone, whatever columns stand behind',
+    (step) => {
+      const params = Object.fromEntries(step.params.map((param) => [param.key, param.default]));
+      const picture = formulaPicture(9, 7, 3);
+      const { augment } = augmenter([{ step: step.name, params }], picture);
+      const changed = (columns: number[]) => {
+        const row = Float32Array.of(...picture.v, ...columns);
+        for (let i = 0; i < 4; i++) augment?.(row, rng(3, step.name, i));
+        return [...row];
+      };
+      const alone = changed([]);
+      expect(alone).not.toEqual([...picture.v]);
+      expect(changed([1e6, -5])).toEqual([...alone, 1e6, -5]);
+    },
+  );
 
   it('mixes with shares of a beta distribution: mean 1/2, variance 1 / (4 (2 alpha + 1))', () => {
     for (const alpha of [0.2, 1]) {

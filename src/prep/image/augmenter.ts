@@ -11,8 +11,8 @@ export interface Augmenter {
 }
 
 /**
- * The augmentation of a plan, in its order, for rows that are flattened pictures [height, width, channels] as they
- * leave the pipeline (`like`: one of them). Steps act on what leaves the pipeline, wherever they stand in it.
+ * The augmentation of a plan, in its order, for rows that begin with a flattened picture [height, width, channels] as
+ * it leaves the pipeline (`like`: one of them); columns of a table behind it stay as they are. Steps act on what leaves the pipeline, wherever they stand in it.
  * Those in a row that only move pixels are one warp. Of several steps that mix, the last decides.
  */
 export function augmenter(
@@ -25,7 +25,8 @@ export function augmenter(
   const { width, height, channels, unit, range } = like;
   const result: Augmenter = {};
   if (changing.length > 0)
-    result.augment = (out, rng) => {
+    result.augment = (row, rng) => {
+      const out = row.subarray(0, width * height * channels);
       const given: Picture = { width, height, channels, unit, range, v: out };
       let picture = given;
       let map: Affine | null = null;

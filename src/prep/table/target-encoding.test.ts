@@ -75,7 +75,8 @@ const unshuffled: Rng = { ...rng(1), shuffle: (list) => list };
 describe('training rows', () => {
   const encoded = (data: Dataset, target: Target, params: ParamValues, random: Rng = unshuffled) => {
     const state = targetEncoding.fit(data, target, params, { rng: random });
-    return plain(targetEncoding.trainOut!(data, target, params, state, { rng: random }));
+    const { deal, values } = targetEncoding.trainOut!;
+    return plain(values(data, target, params, state, deal(data, target, params, { rng: random })));
   };
 
   // Each fold by an encoder fitted on the other two; patients 0 … 5 in folds 1 0 2 0 1 2, dealt out by outcome.

@@ -37,7 +37,7 @@ function outputsOf({ kind, classes, y }: Target): {
 }
 
 /** For each row a fold; a patient is in one fold, and the classes are dealt out evenly. */
-function foldsOf({ unit }: Dataset, { kind, classes, y }: Target, folds: number, rng: Rng): Int32Array {
+function dealOut({ unit }: Dataset, { kind, classes, y }: Target, folds: number, rng: Rng): Int32Array {
   const highest = new Int32Array(unit.reduce((most, patient) => Math.max(most, patient), -1) + 1).fill(-2);
   const patients: number[] = [];
   for (let row = 0; row < unit.length; row++) {
@@ -114,29 +114,31 @@ export const targetEncoding: Step<TargetEncodingState> = {
       return names.map((_, k) => Float64Array.from(codes, (code) => (code < 0 ? missing : ofLevel[code])[k]));
     });
   },
-  trainOut(data, target, params, { columns }, ctx) {
-    const { values, blank } = outputsOf(target);
-    const folds = Number(params.folds);
-    const foldOf = foldsOf(data, target, folds, ctx.rng);
-    const rows: Folds = { order: rowsByPatient(data.unit), unit: data.unit, foldOf, folds };
-    return withColumns(data, columns, (at) => {
-      const cat = fittedColumn(data, columns[at].column, 'cat');
-      return values.map((y) => {
-        const tally = tallyOf(cat, y, rows);
-        const means = tally.map(
-          (own) =>
-            levelMeans(
-              tally.filter((fold) => fold !== own),
-              blank,
-              params,
-            ).means,
-        );
-        const v = new Float64Array(data.n);
-        for (let row = 0; row < data.n; row++)
-          v[row] = means[foldOf[row]][cat.codes[row] < 0 ? cat.dict.length : cat.codes[row]];
-        return v;
+  trainOut: {
+    deal: (data, target, params, ctx) => dealOut(data, target, Number(params.folds), ctx.rng),
+    values(data, target, params, { columns }, foldOf) {
+      const { values, blank } = outputsOf(target);
+      const folds = Number(params.folds);
+      const rows: Folds = { order: rowsByPatient(data.unit), unit: data.unit, foldOf, folds };
+      return withColumns(data, columns, (at) => {
+        const cat = fittedColumn(data, columns[at].column, 'cat');
+        return values.map((y) => {
+          const tally = tallyOf(cat, y, rows);
+          const means = tally.map(
+            (own) =>
+              levelMeans(
+                tally.filter((fold) => fold !== own),
+                blank,
+                params,
+              ).means,
+          );
+          const v = new Float64Array(data.n);
+          for (let row = 0; row < data.n; row++)
+            v[row] = means[foldOf[row]][cat.codes[row] < 0 ? cat.dict.length : cat.codes[row]];
+          return v;
+        });
       });
-    });
+    },
   },
   forget: ({ columns }, rare) => ({
     state: {

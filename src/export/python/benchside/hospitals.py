@@ -45,7 +45,7 @@ def as_common(table: ReadTable, sources: List[Source], wanted: List[str], site: 
             f"One hospital's file was wanted, and the columns fit {len(others) + 1} hospitals whose values are converted "
             f"differently; name it by --site, one of: {', '.join(repr(s['site']) for s in [first, *others])}."
         )
-    columns = [_converted(table, plan) for plan in _needs(first, needed)]
+    columns = [converted(table, plan) for plan in _needs(first, needed)]
     have = {column.name for column in columns}
     nothing = Cat(np.full(table.n, -1, dtype=np.int32), [])
     columns += [ReadColumn(name, nothing) for name in wanted if name not in have]
@@ -77,7 +77,7 @@ def _plausible(table: ReadTable, source: Source) -> bool:
     return True
 
 
-def _converted(table: ReadTable, plan: Dict[str, Any]) -> ReadColumn:
+def converted(table: ReadTable, plan: Dict[str, Any]) -> ReadColumn:
     """A column in common units and levels; a level mapped to nothing is missing."""
     read = next(column for column in table.columns if column.name == plan["from"])
     unit, levels = plan.get("unit"), plan.get("levels")

@@ -15,7 +15,7 @@ from .picture_files.png import SIGNATURE, read_png
 from .picture_files.settled import DecodedFile
 from .picture_files.tiff import read_tiff
 
-__all__ = ["Picture", "PictureError", "files_in", "read_files", "read_pictures"]
+__all__ = ["Picture", "PictureError", "files_in", "ranked", "read_decoded", "read_files", "read_pictures"]
 
 _TIFF = (b"II\x2a\x00", b"II\x2b\x00", b"MM\x00\x2a", b"MM\x00\x2b")
 _DICOM_NAMES = (".dcm", ".dicom", ".dic", ".ima")
@@ -47,7 +47,8 @@ def _decoded(data: bytes, name: str, axis: int) -> DecodedFile:
     raise PictureError("no picture file of a kind that is read")
 
 
-def _read(path: Path, axis: int) -> DecodedFile:
+def read_decoded(path: Path, axis: int) -> DecodedFile:
+    """One file. Raises PictureError, a line that begins with the file's name."""
     try:
         return _decoded(path.read_bytes(), path.name.lower(), axis)
     except PictureError as refused:
@@ -64,7 +65,7 @@ def files_in(folder: Path) -> List[Path]:
     return sorted(filter(kept, folder.rglob("*")), key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _ranked(files: List[DecodedFile]) -> List[Picture]:
+def ranked(files: List[DecodedFile]) -> List[Picture]:
     """All pictures in order; those of a volume with their place in it, by where the files say they lie."""
     rows: List[Tuple[Picture, float, Optional[str]]] = []
     for number, file in enumerate(files):
@@ -89,9 +90,9 @@ def _ranked(files: List[DecodedFile]) -> List[Picture]:
 def read_files(files: Sequence[Path], axis: Optional[int] = 2) -> List[List[Picture]]:
     """The pictures of each of these files, which know their place in their volume among all of them: pictures of one
     file are a volume, and so are files of one DICOM series. Raises PictureError as read_pictures does."""
-    read = [_read(file, 2 if axis is None else axis) for file in files]
-    ranked = iter(_ranked(read))
-    return [[next(ranked) for _ in file.pictures] for file in read]
+    read = [read_decoded(file, 2 if axis is None else axis) for file in files]
+    placed = iter(ranked(read))
+    return [[next(placed) for _ in file.pictures] for file in read]
 
 
 def read_pictures(path: Union[str, Path], axis: Optional[int] = 2) -> List[Picture]:

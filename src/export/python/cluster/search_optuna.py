@@ -18,7 +18,7 @@ import benchside_cluster  # noqa: F401  chooses the backend of Keras before Kera
 import optuna
 from benchside_cluster import results
 from benchside_cluster.metrics import higher_is_better
-from benchside_cluster.project import Project, StudyData
+from benchside_cluster.project import Project, StudyData, open_data
 from benchside_cluster.space import SearchSpace, warm_start
 from benchside_cluster.trial import run_trial, start_record
 from sqlalchemy.exc import SQLAlchemyError
@@ -86,7 +86,10 @@ def records_of(study: optuna.Study) -> list[dict[str, Any]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, type=Path, help="the very file that the study was made from")
+    parser.add_argument(
+        "--data", required=True, type=Path, action="append", help="the very file; once for each file of the study"
+    )
+    parser.add_argument("--table", type=Path, action="append", default=[], help="a table that the study has joined")
     parser.add_argument("--database", default="sqlite:///search.db", help="URL as SQLAlchemy reads it")
     parser.add_argument("--name", default="benchside", help="of the search in the database")
     parser.add_argument("--trials", type=int, default=50, help="further trials of this process")
@@ -96,7 +99,7 @@ def main() -> None:
 
     project = Project(HERE)
     space = SearchSpace(project.space["families"], project.space["fixed"])
-    data = StudyData(project, given.data)
+    data = open_data(project, given.data, given.table)
     study = open_study(project, space, given.database, given.name)
     first = results.header(project, f"optuna {optuna.__version__}")
     study.optimize(

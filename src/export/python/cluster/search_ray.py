@@ -17,7 +17,7 @@ import optuna
 import ray
 from benchside_cluster import results
 from benchside_cluster.metrics import higher_is_better
-from benchside_cluster.project import Project, StudyData
+from benchside_cluster.project import Project, open_data
 from benchside_cluster.space import SearchSpace, warm_start
 from benchside_cluster.tune_trial import WriteResults, trainable, trial_name
 from ray import tune
@@ -40,7 +40,14 @@ def searcher(project: Project, space: SearchSpace, mode: str, concurrent: int) -
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, type=Path, help="the very file, under the same path on every machine")
+    parser.add_argument(
+        "--data",
+        required=True,
+        type=Path,
+        action="append",
+        help="the very file, under the same path on every machine; once for each file of the study",
+    )
+    parser.add_argument("--table", type=Path, action="append", default=[], help="a table that the study has joined")
     parser.add_argument("--trials", type=int, default=50)
     parser.add_argument("--minutes", type=float, help="no further trial begins after so many minutes")
     parser.add_argument("--concurrent", type=int, default=8, help="trials at once, as far as there are processors")
@@ -65,10 +72,10 @@ def start_ray(given: argparse.Namespace) -> None:
 
 
 def tuner_of(given: argparse.Namespace, project: Project) -> tune.Tuner:
-    data = str(given.data.resolve())
-    StudyData(project, given.data)  # refuses another file before anything starts
+    open_data(project, given.data, given.table)  # refuses another file before anything starts
+    files = {name: tuple(str(path.resolve()) for path in getattr(given, name)) for name in ("data", "table")}
     resources = {"cpu": given.cpus_per_trial, "gpu": given.gpus_per_trial}
-    work = tune.with_resources(tune.with_parameters(trainable, folder=str(HERE), data=data), resources)
+    work = tune.with_resources(tune.with_parameters(trainable, folder=str(HERE), files=files), resources)
     if given.resume:
         return tune.Tuner.restore(f"{given.storage}/{given.name}", trainable=work, resume_unfinished=True)
     mode = "max" if higher_is_better(project.metric) else "min"

@@ -61,14 +61,19 @@ def apply_steps(steps: List[Dict[str, Any]], table: Table) -> Table:
                 f"The model prepares rows by {fitted['step']!r}, which this version of benchside does not know; "
                 "use the predict.py of the model's own bundle."
             )
-        columns = fitted.get("columns")
-        given = table if columns is None else _only(table, columns)
-        try:
-            changed = apply(given, fitted["params"], fitted["state"])
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise broken_bundle(f"the step {fitted['step']!r} does not hold what it needs ({error})") from error
-        table = changed if columns is None else _put_back(table, columns, changed)
+        table = apply_step(fitted, table, apply)
     return table
+
+
+def apply_step(fitted: Dict[str, Any], table: Table, apply: Callable[[Table, Params, Any], Table]) -> Table:
+    """One fitted step by this function, given the columns that it was fitted on. Raises ``Refused``."""
+    columns = fitted.get("columns")
+    given = table if columns is None else _only(table, columns)
+    try:
+        changed = apply(given, fitted["params"], fitted["state"])
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise broken_bundle(f"the step {fitted['step']!r} does not hold what it needs ({error})") from error
+    return changed if columns is None else _put_back(table, columns, changed)
 
 
 def _only(table: Table, columns: List[str]) -> Table:

@@ -12,11 +12,13 @@ import keras
 import numpy as np
 from keras import ops
 
+from .augmentation import mixed
 from .network import build
 from .schedule import PlannedRate
 
 # A loss beyond which training has left every sensible range, though still finite.
 ABSURD = 1e6
+PICTURES_AT_ONCE = 64
 
 
 class Diverged(Exception):
@@ -24,16 +26,20 @@ class Diverged(Exception):
 
 
 class Rows(NamedTuple):
-    x: np.ndarray  # [n, inputs] float32
+    x: Any  # [n, inputs] float32: an array, or what makes rows of one where it is indexed
     y: np.ndarray  # [n] class index, or the standardized outcome
     w: np.ndarray | None = None  # [n] weight of each row in the training loss, mean 1
+    # Of pictures.
+    origin: np.ndarray | None = None  # [n] the study's row that each is of: predictions of the parts of one are averaged
+    augment: Callable[[np.ndarray, np.random.Generator], np.ndarray] | None = None  # changes training rows anew
+    mix: float | None = None  # alpha of mixup
 
 
 class Epoch(NamedTuple):
     epoch: int  # from 1
     train_loss: float
     valid_loss: float
-    predictions: list[np.ndarray]  # of the validation rows, a fold each
+    predictions: list[np.ndarray]  # of the validation rows, or of the pictures that they are of, a fold each
 
 
 def loss_of(spec: dict[str, Any]) -> Callable:
@@ -80,6 +86,15 @@ def predictions_of(loss: str, logits: np.ndarray) -> np.ndarray:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
+def pooled(p: np.ndarray, origin: np.ndarray) -> np.ndarray:
+    """Predictions of parts as predictions of the rows they are of, ascending: the mean over the parts."""
+    rows, place = np.unique(origin, return_inverse=True)
+    sums = np.zeros((len(rows), *p.shape[1:]))
+    np.add.at(sums, place, p)
+    counts = np.bincount(place)
+    return sums / (counts if p.ndim == 1 else counts[:, None])
+
+
 class FoldRun:
     """One network in training on one fold."""
 
@@ -101,19 +116,33 @@ class FoldRun:
     def epoch(self) -> tuple[float, float, np.ndarray]:
         """Training loss, validation loss (unweighted), predictions of the validation rows."""
         order = self.random.permutation(len(self.train.y))
-        goal = self.targets(self.train.y)
         loss_sum = 0.0
         for start, end in zip(self.bounds, self.bounds[1:]):
-            rows = order[start:end]
-            weights = None if self.train.w is None else self.train.w[rows]
+            x, goal, weights = self.batch(order[start:end])
             # Else some backends answer the mean over all batches so far.
             self.model.reset_metrics()
-            loss = self.model.train_on_batch(self.train.x[rows], goal[rows], sample_weight=weights)
-            loss_sum += float(loss) * len(rows)
-        logits = np.asarray(ops.convert_to_numpy(self.model.predict_on_batch(self.valid.x)))
+            loss = self.model.train_on_batch(x, goal, sample_weight=weights)
+            loss_sum += float(loss) * len(x)
+        logits = self.logits(self.valid.x)
         hard = {**self.spec, "optimizer": {**self.spec["optimizer"], "labelSmoothing": 0}}
         valid_loss = float(ops.convert_to_numpy(loss_of(hard)(self.targets(self.valid.y), logits)))
-        return loss_sum / len(order), valid_loss, predictions_of(self.spec["loss"], logits)
+        p = predictions_of(self.spec["loss"], logits)
+        return loss_sum / len(order), valid_loss, p if self.valid.origin is None else pooled(p, self.valid.origin)
+
+    def batch(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """Inputs, targets and weights of training rows, changed as augmentation says."""
+        train = self.train
+        x, goal = train.x[rows], self.targets(train.y[rows])
+        weights = None if train.w is None else train.w[rows]
+        if train.augment:
+            x = train.augment(x, self.random)
+        return (x, goal, weights) if train.mix is None else mixed(x, goal, weights, train.mix, self.random)
+
+    def logits(self, x: Any) -> np.ndarray:
+        """Of all rows; pictures are given some at a time, for the memory they take."""
+        size = PICTURES_AT_ONCE if self.spec.get("kind") == "graph" else max(1, x.shape[0])
+        parts = [x[start : start + size] for start in range(0, x.shape[0], size)]
+        return np.concatenate([ops.convert_to_numpy(self.model.predict_on_batch(part)) for part in parts])
 
 
 def is_planned(spec: dict[str, Any]) -> bool:

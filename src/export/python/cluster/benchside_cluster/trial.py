@@ -18,7 +18,7 @@ Report = Callable[[dict[str, Any], bool], None]
 
 def shapes_of(data: StudyData, inputs: int) -> dict[str, Any]:
     outcome = data.project.preprocess["outcome"]
-    return {"kind": outcome["kind"], "classes": len(outcome["classes"]), "inputs": inputs}
+    return {"kind": outcome["kind"], "classes": len(outcome["classes"]), "inputs": inputs, **data.shapes}
 
 
 def pooled_score(data: StudyData, predictions: list[np.ndarray]) -> float:
@@ -60,6 +60,7 @@ def run_trial(data: StudyData, config: dict[str, Any], seed: int, report: Report
             record["std"] = spread(data, best.predictions)
         report(record, last)
 
+    data = data.under(config)
     folds = data.folds(config["params"])
     inputs = record["inputs"] = folds[0][0].x.shape[1]
     network = spec(config["family"], config["params"], shapes_of(data, inputs))

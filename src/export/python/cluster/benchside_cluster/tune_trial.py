@@ -10,7 +10,7 @@ from typing import Any
 from ray import tune
 
 from . import results
-from .project import Project, StudyData
+from .project import Project, StudyData, open_data
 from .trial import run_trial, start_record
 
 POINT = ("epoch", "trainLoss", "validLoss", "metric")
@@ -19,16 +19,16 @@ SO_FAR = ("score", "std", "bestEpoch", "epochs", "inputs")
 
 
 @functools.lru_cache(maxsize=1)
-def study_data(folder: str, data: str) -> StudyData:
-    """Read once a worker process. The table never enters Ray's object store."""
-    return StudyData(Project(Path(folder)), Path(data))
+def study_data(folder: str, data: tuple[str, ...], table: tuple[str, ...]) -> StudyData:
+    """Read once a worker process. The rows never enter Ray's object store."""
+    return open_data(Project(Path(folder)), [*map(Path, data)], [*map(Path, table)])
 
 
 def trial_name(trial: Any) -> str:
     return f"trial_{trial.trial_id}"
 
 
-def trainable(config: dict[str, Any], folder: str, data: str) -> None:
+def trainable(config: dict[str, Any], folder: str, files: dict[str, tuple[str, ...]]) -> None:
     """One configuration on all folds; tells Ray after every epoch."""
     seed = sum(tune.get_context().get_trial_id().encode())
 
@@ -36,7 +36,7 @@ def trainable(config: dict[str, Any], folder: str, data: str) -> None:
         told = {key: record[key] for key in SO_FAR}
         tune.report({**record["curve"][-1], **told, "bestLoss": record["validLoss"], "last": last})
 
-    run_trial(study_data(folder, data), config["configuration"], seed, report)
+    run_trial(study_data(folder, **files), config["configuration"], seed, report)
 
 
 class WriteResults(tune.Callback):
