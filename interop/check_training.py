@@ -32,7 +32,8 @@ class GivenOrders:
 
 
 def values_of(model_keras, model) -> dict[str, np.ndarray]:
-    return {name: np.asarray(variable.value) for name, variable in model_keras.parameters(model).items()}
+    convert = model_keras.keras.ops.convert_to_numpy
+    return {name: convert(variable) for name, variable in model_keras.parameters(model).items()}
 
 
 def middle_error(folder: Path) -> float:
@@ -49,14 +50,19 @@ def middle_error(folder: Path) -> float:
     else:
         size = int(np.prod(inputs["picture"]))
         arrays = [x[:, :size].reshape(n, *inputs["picture"])] + ([x[:, size:]] if inputs["table"] else [])
-    rows = keras_training.Rows(arrays, np.asarray(given["y"]))
-    fold = keras_training.Fold(0, rows, rows, given["training"], seed=0)
-    start = model_keras.load(folder / "start")
-    fold.network.set_weights(start.get_weights())
-    fold.random = GivenOrders(given["orders"])
-    for _ in given["orders"]:
-        fold.epoch()
-    before, after = values_of(model_keras, start), values_of(model_keras, fold.network)
+    rows, training = keras_training.Rows(arrays, np.asarray(given["y"])), given["training"]
+    start, network = (model_keras.load(folder / "start") for _ in range(2))
+    stages = [(training, given["orders"])]
+    if head := training.get("head"):
+        stages.insert(0, ({**training, **head}, head["orders"]))
+    for stage, orders in stages:
+        fold = keras_training.Fold(network, rows, rows, stage, seed=0)
+        if stage is not training:
+            fold = keras_training.head_of(fold, stage)
+        fold.random = GivenOrders(orders)
+        for _ in orders:
+            fold.epoch()
+    before, after = values_of(model_keras, start), values_of(model_keras, network)
     expected = values_of(model_keras, model_keras.load(folder / "end"))
     errors = [
         np.linalg.norm(after[name] - wanted) / np.linalg.norm(wanted - before[name])

@@ -45,12 +45,23 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const counted = countedIn(ready, best.study);
     const told = toldStudy(best.study, counted);
-    const { specs, bestEpoch, rows, predictions } = best.blob;
-    const pooled = { target: ready.target, folds: ready.parts.folds, rows, predictions };
+    const { specs, bestEpoch, headEpochs, rows, predictions } = best.blob;
+    const trained = {
+      study: told,
+      spec: specs[0],
+      config: best.trial.config,
+      bestEpoch,
+      ...(headEpochs !== undefined && { headEpochs }),
+      handLabels: Object.keys(best.study.images?.hand ?? {}).length,
+      target: ready.target,
+      folds: ready.parts.folds,
+      rows,
+      predictions,
+    };
     return writeBundle({
       predictor,
       study: told,
-      training: trainingRecord({ study: told, spec: specs[0], bestEpoch, ...pooled }),
+      training: trainingRecord(trained),
       ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),
