@@ -93,10 +93,8 @@ class Study:
     def score(self, answers: list) -> float:
         return score(self.training["loss"], self.y, answers, self.outcome)
 
-    def tell_differences(self) -> None:
-        """What is not as it was in the app."""
-        for step in self.training["notRepeated"]:
-            print(f"Not repeated here: {step} treats training rows otherwise than new ones. Scores may differ by that.")
+    def tell_rows(self) -> None:
+        """What of the rows is not as it was in the app."""
         if self.labels_missing:
             print(f"{self.labels_missing} labels were given by hand and are in no bundle; name them by --labels.")
         if self.unknown:
@@ -169,11 +167,13 @@ def main() -> int:
         study = Study(asked)
     except (Refused, PictureError) as why:
         sys.exit(str(why))
-    study.tell_differences()
+    study.tell_rows()
     if asked.check:
         apart = study.tell_scores([model_keras.load(HERE, f) for f in range(len(study.parts))])
         print(f"{'ok' if apart <= ALIKE else 'DIFFERENT'}: the bundle's own networks score as in the app to {apart:.1e}.")
         return 0 if apart <= ALIKE else 1
+    if steps := study.training["notRepeated"]:
+        print(f"Not repeated here, as they treat training rows otherwise than new ones: {', '.join(steps)}.")
     networks = trained(study)
     study.tell_scores(networks)
     for f, network in enumerate(networks):
