@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import keras
 import numpy as np
 from benchside.columns import ReadTable
 from benchside.errors import Refused
@@ -15,6 +14,7 @@ from benchside.model import Model, to_matrix
 from benchside.reading import name_like, read_file, rows_for, table_of
 from benchside.table_steps import apply_steps
 
+import model_keras
 from keras_hospitals import table_of_all
 from keras_labels import corrected, labelled
 from keras_training import Inputs
@@ -69,15 +69,14 @@ def study_rows(asked: argparse.Namespace, bundle: Bundle) -> tuple[list[Inputs],
 def table_inputs(asked: argparse.Namespace, bundle: Bundle) -> tuple[list[Inputs], np.ndarray]:
     predictor, columns = bundle.predictor, bundle.training["columns"]
     if sources := bundle.study["sources"]:
-        named = dict(pair.split("=", 1) for pair in asked.hospital)
-        paths = {site: Path(path) for site, path in named.items()}
+        named = {site: Path(path) for site, path in map(named_file, asked.hospital)}
         joins = predictor.get("joins") or []
         keys = {join["key"]["left"] for join in joins} | {
             join["long"]["window"]["index"] for join in joins if join.get("long", {}).get("window")
         }
         inputs = {about["name"] for about in predictor["inputs"]}
         wanted = inputs | keys | {column["name"] for column in columns.values()}
-        read = table_of_all(asked.data, paths, sources, wanted)
+        read = table_of_all(asked.data, named, sources, wanted)
         # They are in common names now.
         predictor = {**predictor, "sources": None}
     else:
@@ -86,6 +85,13 @@ def table_inputs(asked: argparse.Namespace, bundle: Bundle) -> tuple[list[Inputs
     rows, _ = Model(predictor, no_network).rows(read, [table_of(read_file(path)) for path in asked.table])
     xs = (to_matrix(apply_steps(member["steps"], rows.table), member["names"]) for member in predictor["members"])
     return [Inputs([x], np.arange(read.n)) for x in xs], outcomes(read, predictor, columns)
+
+
+def named_file(text: str) -> tuple[str, str]:
+    site, sign, path = text.partition("=")
+    if not sign:
+        raise Refused(f"--hospital: NAME=FILE was wanted, and {text!r} came.")
+    return site, path
 
 
 def no_network(_folder: str) -> Any:
@@ -121,13 +127,15 @@ def picture_inputs(asked: argparse.Namespace, bundle: Bundle) -> tuple[list[Inpu
     pictures = [picture for found in placed(kept) for picture in found]
     made: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     inputs = []
-    for place, member in enumerate(members):
+    first = model_keras.build(0).inputs[0]
+    shape = first.shape[1:] if first.name == "picture" else None
+    for member in members:
         key = json.dumps(member["picture"])  # most folds share their steps
         if key not in made:
             made[key] = prepared(member["picture"], pictures, bundle.folder)
         x, origin = made[key]
         beside_it = to_matrix(apply_steps(member["steps"], rows), member["names"])[origin] if member["names"] else None
-        inputs.append(Inputs(arranged(place, x, beside_it), origin, True))
+        inputs.append(Inputs(arranged(x, beside_it, shape), origin, True))
     return inputs, outcomes(table, predictor, columns)
 
 
@@ -149,14 +157,10 @@ def prepared(plan: dict, pictures: list, folder: Path) -> tuple[np.ndarray, np.n
     return np.concatenate(features), np.concatenate(origins)
 
 
-def arranged(member: int, pictures: np.ndarray, table: np.ndarray | None) -> list[np.ndarray]:
-    """What a member's network is given: one list of numbers, or a picture and its columns."""
-    import model_keras
-
-    first = model_keras.build(member).inputs[0]
-    keras.backend.clear_session()
-    if first.name != "picture":
+def arranged(pictures: np.ndarray, table: np.ndarray | None, shape: tuple | None) -> list[np.ndarray]:
+    """What a member's network is given: a picture of this shape and its columns, or without one a list of numbers."""
+    if shape is None:
         flat = pictures.reshape(len(pictures), -1)
         return [flat if table is None else np.concatenate([flat, table], axis=1)]
-    shaped = pictures.reshape(len(pictures), *first.shape[1:])
+    shaped = pictures.reshape(len(pictures), *shape)
     return [shaped] if table is None else [shaped, table]

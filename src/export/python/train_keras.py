@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 from benchside.errors import Refused
-from benchside.image_steps import PictureError
+from benchside.picture import PictureError
 
 import model_keras
 from keras_rows import Bundle, study_rows
@@ -75,6 +75,7 @@ class Study:
         if len(self.y) != splits["rows"]:
             raise Refused(f"The study is of {splits['rows']} rows, and {len(self.y)} came.")
         known = ~np.isnan(self.y)
+        all_rows = {*splits["test"], *(row for fold in splits["folds"] for row in fold["train"] + fold["validation"])}
 
         def part(rows: list[int]) -> np.ndarray:
             rows = np.array(rows, int)
@@ -82,9 +83,7 @@ class Study:
 
         self.parts = [(part(fold["train"]), part(fold["validation"])) for fold in splits["folds"]]
         self.test = part(splits["test"])
-        self.unknown = len({*np.concatenate([splits["test"], *(fold["train"] for fold in splits["folds"])])}) - len(
-            {*np.concatenate([self.test, *(train for train, _ in self.parts)])}
-        )
+        self.unknown = int((~known[sorted(all_rows)]).sum())
         self.refit = self.training["final"] == "refit"
         if self.refit:
             whole = np.unique(np.concatenate([rows for pair in self.parts for rows in pair]))
@@ -101,7 +100,8 @@ class Study:
             print(f"{self.unknown} rows are left out: their outcome is none that the bundle knows (a rare word).")
 
     def tell_scores(self, networks: list) -> float:
-        """Prints each fold's score and the test rows' beside the app's; answers how far they are apart at most."""
+        """Prints each fold's score and the test rows' beside the app's; answers how far they are apart at most (of a
+        number in its standard deviations)."""
         apart = [0.0]
         if not self.refit:
             print(f"{'fold':>6} {'rows':>6} {'Keras':>8} {'app':>8}   {self.training['metric']} of the validation rows")
@@ -115,7 +115,7 @@ class Study:
             print(f"Test rows: {value:.4f}; in the app {test['estimate']:.4f}.")
             # Of a recalibrated model the app tells the score after that.
             apart.append(0 if "calibration" in self.bundle.predictor else abs(value - test["estimate"]))
-        return max(apart) / max(1.0, self.outcome["sd"] if self.outcome else 1.0)
+        return max(apart) / (self.outcome["sd"] if self.outcome else 1)
 
     def fold(self, f: int, network: Any, stage: dict) -> Fold:
         """A network in training on a fold's rows; in the head's stage on what lies below it."""
