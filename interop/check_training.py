@@ -94,7 +94,11 @@ def tables_differ(root: Path) -> list[str]:
         beside = case["table"] and table_of(read_bytes(case["table"].encode(), "csv"))
         file_of = np.repeat(np.arange(len(files)), [file["pictures"] for file in files])
         tags = [file.get("tags", {}) for file in files]
-        made = keras_labels.labelled([file["path"] for file in files], file_of, tags, case["images"], beside)
+        paths = [file["path"] for file in files]
+        made = keras_labels.labelled(paths, file_of, tags, case["images"], beside)
+        if case["hand"]:
+            given = table_of(read_bytes(case["hand"].encode(), "csv"))
+            made = keras_labels.corrected(made, case["target"], given, paths, file_of)
         # Parts that came with a set and patients are no one's inputs.
         expected = {name: cells for name, cells in case["expected"].items() if name not in ("part", "patient")}
         if {read.name: cells_of(read.column) for read in made.columns} != expected:

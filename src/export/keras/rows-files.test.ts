@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Table } from '../../data/dataset';
+import { withHandLabels } from '../../data/images/hand-labels';
 import { type LabelledFile, labelPictures } from '../../data/images/labels/label-pictures';
 import { combine } from '../../data/sites/combine';
 import { madeUp, read } from '../../data/sites/testing';
@@ -31,6 +32,8 @@ interface Pictures {
   files: LabelledFile[];
   images: Pick<ImagesPlan, 'labels' | 'patients'>;
   table?: string;
+  /** Labels given by hand, by row, and the table that names them for train_keras.py. */
+  hand?: { rows: Record<string, string>; table: string };
 }
 
 const paths = (...of: string[]): LabelledFile[] => of.map((path) => ({ path, pictures: 1 }));
@@ -74,6 +77,11 @@ const PICTURES: Record<string, Pictures> = {
     table:
       'class,image,again\nill,A\\X1.PNG,a/x1.png\nwell,./b/x1,b/x1.png\nill,x3.jpg,x3.dcm\nwell,set/b/x2.png,\n',
   },
+  'labels by hand over those of folders': {
+    files: paths('set/a/1.png', 'set/a/2.png', 'set/b/3.png', 'set/b/4.png'),
+    images: byFolder,
+    hand: { rows: { 1: 'b', 2: '' }, table: 'picture,class\n2.png,b\nb/3.png,\n' },
+  },
   'a column that names most, where none is said': {
     files: many(12, (i) => `set/p${String(i).padStart(3, '0')}.png`),
     images: { labels: { from: 'hand' }, patients: { from: 'pattern', pattern: 'p(\\d+)' } },
@@ -83,10 +91,17 @@ const PICTURES: Record<string, Pictures> = {
 
 it('tables of pictures are written for interop/check_training.py', async () => {
   const cases = [];
-  for (const [name, { files, images, table }] of Object.entries(PICTURES)) {
+  for (const [name, { files, images, table, hand }] of Object.entries(PICTURES)) {
     const beside = table === undefined ? null : (await read(table)).table;
-    const expected = cellsOf(labelPictures(files, images, beside).table);
-    cases.push({ name, files, images, table: table ?? null, expected });
+    const made = labelPictures(files, images, beside);
+    const expected = cellsOf(
+      withHandLabels(made.table, {
+        images: { ...images, alike: 'apart', hand: hand?.rows ?? {} },
+        task: { kind: 'binary', target: made.label, classes: [] },
+      }),
+    );
+    const { label: target } = made;
+    cases.push({ name, files, images, table: table ?? null, hand: hand?.table ?? null, target, expected });
   }
   // By hand: the label of 0002 is in the table's first row, and its pictures are two rows.
   expect(cases.find(({ name }) => name.startsWith('a table'))?.expected).toMatchObject({
