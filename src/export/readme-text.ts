@@ -30,7 +30,7 @@ preprocess.json, in the order of the "names" of that member; predict.py does tha
   models/0/model.onnx            ONNX
   model_keras.py                 Keras 3 with models/0/weights.safetensors: to read, and to train on
   models/0/model.json            TensorFlow.js: tf.loadLayersModel('models/0/model.json')
-  train_keras.py                 the study's training repeated, on the data that it was made of (--check: is it that?)
+  train_keras.py                 the study's training repeated, on the data that it was made of
 
 Two classes: the output is the probability of the second class in task.classes. Where preprocess.json holds a
 "calibration", the averaged outputs go through it first: platt makes the log odds intercept + slope * log odds,
