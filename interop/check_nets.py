@@ -50,7 +50,8 @@ def keras_outputs(folder: Path, arrays: dict[str, np.ndarray]) -> np.ndarray:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     values = list(arrays.values())
-    return np.asarray(module.load(folder)(values if len(values) > 1 else values[0], training=False))
+    outputs = module.load(folder)(values if len(values) > 1 else values[0], training=False)
+    return module.keras.ops.convert_to_numpy(outputs)
 
 
 def error_of(outputs: np.ndarray, expected: np.ndarray) -> float:

@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { expect, test } from '../e2e/fixtures';
 import { rail } from '../e2e/pages';
@@ -11,6 +9,7 @@ import { lesion } from '../e2e/pictures';
 import { openOrt, runOnnx } from './ort-web';
 import { type InteropStudy, STUDIES } from './studies';
 import { type Kind, trainingTable, troubledRows } from './tables';
+import { python, runner, unzipped, write } from './workplace';
 
 // The same bundle in everything that can read it: the application's page, its headless runner, predict.py, ONNX Runtime
 // Web, Keras and the predictor page, on rows to come with gaps, unknown levels and extreme values.
@@ -20,27 +19,6 @@ const DOCUMENT = fileURLToPath(new URL('../docs/interoperability.md', import.met
 const TOLERANCE = { table: 1e-5, pictures: 1e-4 };
 /** Of each class so many pictures to learn from, and so many to come. */
 const [PICTURES, TO_COME] = [16, 3];
-
-function run(command: string, args: string[], cwd: string, env: Record<string, string> = {}): string {
-  const done = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, INIT_CWD: cwd, KERAS_BACKEND: 'jax', ...env },
-    maxBuffer: 1 << 28,
-  });
-  expect(done.status, `${command} ${args.join(' ')}\n${done.stderr}`).toBe(0);
-  return done.stdout;
-}
-
-const script = (name: string) => fileURLToPath(new URL(`../scripts/${name}.mjs`, import.meta.url));
-const runner = (name: string, cwd: string, ...args: string[]) =>
-  run(process.execPath, [script(name), ...args], cwd);
-const python = (cwd: string, ...args: string[]) => run(process.env.BENCHSIDE_PYTHON ?? 'python3', args, cwd);
-
-function write(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
-}
 
 /** Probabilities (of two classes the second's, of several each), or values, a list a row. */
 function predictionsIn(text: string): number[][] {
@@ -247,8 +225,7 @@ for (const study of STUDIES)
     write(join(folder, 'study.json'), JSON.stringify(studyOf(proposal, study)));
     const leave = study.rowsMayLeave ? ['--rows-may-leave'] : [];
     runner('study', folder, ...args, '--study', 'study.json', '--backend', 'wasm', '--out', 'out', ...leave);
-    for (const [path, bytes] of Object.entries(unzipSync(readFileSync(join(folder, 'out/bundle.zip')))))
-      write(join(bundle, path), bytes);
+    unzipped(join(folder, 'out/bundle.zip'), bundle);
 
     runner('predict', folder, '--model', 'out/bundle.zip', '--data', rows, '--out', 'headless');
     const expected = predictionsIn(readFileSync(join(folder, 'headless/predictions.csv'), 'utf8'));

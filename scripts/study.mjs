@@ -1,6 +1,6 @@
 // `npm run --silent study`: the built application's engine in headless Chromium, without the screens.
 // One JSON object on stdout, progress on stderr. Exit 2: bad input, one line. Exit 1: anything else, one line.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, inHeadlessPage, say } from './headless-page.mjs';
 import { parseOptions, USAGE } from './study-options.mjs';

@@ -6,6 +6,7 @@ import type { Weights } from '../train/trainer';
 import type { BundleParts } from './bundle-parts';
 import { graphFiles } from './graph-model';
 import { journalEventSchema } from './journal-schema';
+import { blocksAbove } from './keras/blocks-above';
 import { modelKerasPy } from './keras/model-keras';
 import { modelCard } from './model-card';
 import { modelFiles } from './net-model';
@@ -68,36 +69,42 @@ const otherRuntimes: BundleFile = {
     ),
 };
 
-/** Members of one model read the same features: their heads differ and not where the backbone is cut. */
+/**
+ * Members of one model read the same features: their heads differ and not where the backbone is cut. What was trained
+ * above the cut began with weights that training it anew begins with.
+ */
 const backbone: BundleFile = {
-  paths: /^backbone\/model\.onnx$/,
-  files({ predictor, backbone: weights }) {
+  paths: /^backbone\/(model\.onnx|weights\.safetensors)$/,
+  files({ predictor, backbone: weights, training, splits }) {
     const at = predictor.members.find(({ picture }) => picture?.backbone)?.picture?.backbone?.at;
-    return at === undefined || !weights ? new Map() : one('backbone/model.onnx', backboneOnnx(at, weights));
+    if (at === undefined || !weights) return new Map();
+    const files = one('backbone/model.onnx', backboneOnnx(at, weights));
+    if (at !== 'pooled' && training && splits)
+      files.set('backbone/weights.safetensors', blocksAbove(at, weights));
+    return files;
   },
 };
 
-const KERAS = ['keras_training.py', 'train_keras.py'];
+const KERAS = /^(train_keras|keras_[a-z]+)\.py$/;
 
 /** Prediction without the app: the same files in every bundle. */
 const python: BundleFile = {
   paths: /^(predict\.py|requirements\.txt|benchside\/([a-z_]+\/)?[a-z_]+\.py)$/,
   files: () =>
     new Map(
-      [...pythonFiles()]
-        .filter(([path]) => !KERAS.includes(path))
-        .map(([path, text]) => [path, strToU8(text)]),
+      [...pythonFiles()].filter(([path]) => !KERAS.test(path)).map(([path, text]) => [path, strToU8(text)]),
     ),
 };
 
 const keras: BundleFile = {
-  paths: /^(model_keras|train_keras|keras_training)\.py$/,
+  paths: /^(model_keras|train_keras|keras_[a-z]+)\.py$/,
   files({ predictor, training, splits }) {
     // Trees have no form in Keras.
     const nets = predictor.members.flatMap(({ spec }) => (spec.kind === 'trees' ? [] : [{ spec }]));
     if (nets.length < predictor.members.length) return new Map();
     const files: Files = new Map([['model_keras.py', strToU8(modelKerasPy({ members: nets }))]]);
-    if (training && splits) for (const path of KERAS) files.set(path, strToU8(pythonFiles().get(path) ?? ''));
+    if (training && splits)
+      for (const [path, text] of pythonFiles()) if (KERAS.test(path)) files.set(path, strToU8(text));
     return files;
   },
 };

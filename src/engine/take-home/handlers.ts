@@ -48,14 +48,25 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     const {
       specs: [spec],
       bestEpoch,
+      headEpochs,
       rows,
       predictions,
     } = best.blob;
-    const pooled = { target: ready.target, folds: ready.parts.folds, rows, predictions };
+    const trained = {
+      study: told,
+      config: best.trial.config,
+      bestEpoch,
+      ...(headEpochs !== undefined && { headEpochs }),
+      handLabels: Object.keys(best.study.images?.hand ?? {}).length,
+      target: ready.target,
+      folds: ready.parts.folds,
+      rows,
+      predictions,
+    };
     return writeBundle({
       predictor,
       study: told,
-      ...(spec.kind !== 'trees' && { training: trainingRecord({ study: told, spec, bestEpoch, ...pooled }) }),
+      ...(spec.kind !== 'trees' && { training: trainingRecord({ ...trained, spec }) }),
       ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),

@@ -30,8 +30,19 @@ const HELPERS: Partial<Record<GraphNode['op'], string>> = {
   maxPool: `def max_pool(x, size: int, strides: int, padding: str = "same"):
     return layers.MaxPooling2D(size, strides, padding, data_format=LAST)(x)`,
   avgPool: `def average_pool(x, size: int, strides: int, padding: str = "same"):
-    """The mean of what lies inside the picture."""
-    return layers.AveragePooling2D(size, strides, padding, data_format=LAST)(x)`,
+    """The mean of what lies inside the picture. Keras' own "same" counts the edge more than once on PyTorch, where the
+    end is padded by more than the beginning."""
+    if padding == "valid":
+        return layers.AveragePooling2D(size, strides, padding, data_format=LAST)(x)
+    margins, shares = [], []
+    for side in x.shape[1:3]:
+        windows = -(-side // strides)
+        margin = max(0, (windows - 1) * strides + size - side)
+        margins.append((margin // 2, margin - margin // 2))
+        starts = np.arange(windows) * strides - margin // 2
+        shares.append(size / (np.minimum(starts + size, side) - np.maximum(starts, 0)))
+    x = layers.AveragePooling2D(size, strides, data_format=LAST)(layers.ZeroPadding2D(margins, data_format=LAST)(x))
+    return x * np.multiply.outer(*shares)[:, :, None].astype("float32")`,
   globalAvgPool: `def mean_over_picture(x):
     return layers.GlobalAveragePooling2D(data_format=LAST)(x)`,
 };

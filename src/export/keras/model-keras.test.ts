@@ -90,10 +90,13 @@ describe('model_keras.py', () => {
   it('says of the optimizer what the study used', () => {
     const shapes = { inputs: 4, kind: 'binary', classes: 2 } as const;
     const dense = code(mlp.spec({ learningRate: 0.003, weightDecay: 0.02, batchSize: 64 }, shapes));
-    expect(functionOf(dense, 'adamw')).toContain('learning_rate, weight_decay=0.02, epsilon=1e-8\n');
+    expect(functionOf(dense, 'adamw')).toContain(
+      'learning_rate, weight_decay=0.02, epsilon=1e-8, global_clipnorm=clip\n',
+    );
+    expect(functionOf(dense, 'adamw')).toContain('clip: float | None = None)');
     expect(dense).toContain('epochs: int = 5, learning_rate: float = 0.0003)');
     expect(dense).toContain('batch_size=64');
-    expect(functionOf(code(everyOperation().spec), 'adamw')).toContain('global_clipnorm=1');
+    expect(functionOf(code(everyOperation().spec), 'adamw')).toContain('clip: float | None = 1)');
   });
 
   it('calls in every family only what it defines, in lines that fit a screen', () => {

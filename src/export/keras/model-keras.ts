@@ -45,6 +45,10 @@ export function modelKerasPy({ members }: Nets): string {
   ].join('\n\n\n')}\n`;
 }
 
+/** Shares of windows that lie inside the picture are worked out in numpy. */
+const averages = (specs: NetworkSpec[]): boolean =>
+  specs.some((spec) => spec.kind === 'graph' && spec.nodes.some(({ op }) => op === 'avgPool'));
+
 const header = (
   specs: NetworkSpec[],
   graph: boolean,
@@ -62,7 +66,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import keras
+import keras${averages(specs) ? '\nimport numpy as np' : ''}
 from keras import layers
 from safetensors.numpy import load_file, save_file
 
@@ -138,16 +142,15 @@ def save(model: keras.Model, folder: str | Path, member: int = 0) -> None:
     save_file(values, path / "weights.safetensors")`;
 
 function optimizerFunction({ optimizer }: NetworkSpec): string {
-  const clip = 'clipNorm' in optimizer && optimizer.clipNorm > 0;
-  return `def adamw(learning_rate=${optimizer.learningRate}) -> keras.optimizers.Optimizer:
-    """The study's optimizer (Loshchilov & Hutter 2019); kernels alone decay. \`learning_rate\`: a number or a schedule.
+  const clip = 'clipNorm' in optimizer && optimizer.clipNorm > 0 ? optimizer.clipNorm : 'None';
+  return `def adamw(learning_rate=${optimizer.learningRate}, clip: float | None = ${clip}) -> keras.optimizers.Optimizer:
+    """The study's optimizer (Loshchilov & Hutter 2019); kernels alone decay. \`learning_rate\`: a number or a schedule;
+    \`clip\`: the greatest length of a step's gradient.
 
     Keras adds epsilon before it corrects for the first steps, where 1e-8 acts as the study's 1e-7.
     """
     optimizer = keras.optimizers.AdamW(
-        learning_rate, weight_decay=${optimizer.weightDecay}, epsilon=1e-8${
-          clip ? `,\n        global_clipnorm=${optimizer.clipNorm}` : ''
-        }
+        learning_rate, weight_decay=${optimizer.weightDecay}, epsilon=1e-8, global_clipnorm=clip
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     return optimizer`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyStudy } from '../../study/defaults';
 import type { Study } from '../../study/schema';
+import { EVERY_OPERATION } from '../onnx/example-nets';
 import { examplePredictor, netSpec } from '../testing';
 import { type Trained, trainingRecord } from './training';
 
@@ -13,6 +14,7 @@ const folds = [
 const trained = (study: Study, changed: Partial<Trained> = {}): Trained => ({
   study,
   spec: netSpec(3, 'binary', 1),
+  config: { family: 'mlp', params: {} },
   bestEpoch: 7,
   target: { kind: 'binary', classes: ['no', 'yes'], y: Float64Array.of(0, 1, 1, 0, 1, 0) },
   folds,
@@ -96,6 +98,42 @@ describe('training.json', () => {
       target: { name: 'column 3', type: 'nominal' },
       time: { name: 'column 2', type: 'continuous' },
     });
+  });
+
+  it('holds both stages where blocks of the backbone were trained after the head, and how many labels are by hand', () => {
+    const base = examplePredictor().study;
+    const study: Study = { ...base, training: { maxEpochs: 50, patience: 6, classWeights: 'none' } };
+    const params = { learningRate: 0.004, fineTune: 2, fineTuneEpochs: 4, batchSize: 128 };
+    const config = { family: 'transfer', params };
+    const record = trainingRecord(
+      trained(study, { config, bestEpoch: 4, headEpochs: 11, handLabels: 3, spec: EVERY_OPERATION }),
+    );
+    // As `secondStage` and `runTrial` of engine/ train: the second stage is planned to its end.
+    expect(record).toMatchObject({
+      optimizer: EVERY_OPERATION.optimizer,
+      maxEpochs: 4,
+      patience: 4,
+      bestEpoch: 4,
+      head: {
+        optimizer: { kind: 'adamw', learningRate: 0.004, weightDecay: 0.01, batchSize: 128 },
+        maxEpochs: 50,
+        patience: 6,
+        bestEpoch: 11,
+      },
+      handLabels: 3,
+    });
+  });
+
+  it('scores a fold by the slices of it that the model looks at', () => {
+    // Of the first fold the row 1 is left out, of the second the row 4.
+    const record = trainingRecord(
+      trained(examplePredictor().study, {
+        rows: [0, 2, 5, 3],
+        predictions: Float32Array.of(0.2, 0.9, 0.6, 0.3),
+      }),
+    );
+    // By hand: row 2 is ill and before row 0, which is well; rows 5 and 3 are both well.
+    expect(record.scores).toEqual([1, null]);
   });
 
   it('is not made of a study without an outcome', () => {

@@ -1,12 +1,15 @@
 import { placeNames } from '../../data/columns-named';
 import type { Target } from '../../data/dataset';
 import { metricValue } from '../../evaluate/study-metric';
-import type { NetworkSpec } from '../../models/family';
+import { FEATURES } from '../../models/backbones/efficientnet-lite0';
+import type { NetSpec, NetworkSpec } from '../../models/family';
+import { fineTuningOf, transfer } from '../../models/transfer';
 import { steps as everyStep } from '../../prep';
 import { imageStepByName, isImageStep } from '../../prep/image/index';
 import type { Parts } from '../../split/parts';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
+import type { Config } from '../../study/space';
 import type { InputColumn } from '../predictor';
 
 /** How the cells of an outcome, or of its follow-up time, are read: as an input of the model would be. */
@@ -31,6 +34,18 @@ export interface TrainingRecord {
   scores: (number | null)[];
   /** Steps whose treatment of training rows differs from that of other rows, and is not repeated. */
   notRepeated: string[];
+  /**
+   * Where blocks of the backbone were trained after the head: how the head was, alone, on pooled features. All else is
+   * of the last stage.
+   */
+  head?: {
+    optimizer: NetSpec['optimizer'];
+    maxEpochs: number;
+    patience: number;
+    bestEpoch: number;
+  };
+  /** So many labels were given to pictures by hand; they are in no file of the bundle. */
+  handLabels?: number;
 }
 
 /** The winner as its search left it. */
@@ -38,7 +53,12 @@ export interface Trained {
   /** With the winner's steps. */
   study: Study;
   spec: NetworkSpec;
+  config: Config;
   bestEpoch: number;
+  /** Where a head was trained before parts of its backbone: the head's best epoch. */
+  headEpochs?: number;
+  /** Labels that were given to pictures by hand; without it none. */
+  handLabels?: number;
   target: Target;
   folds: Parts['folds'];
   /** Pooled out-of-fold predictions in the outcome's unit, and their rows, in the order of the folds. */
@@ -47,7 +67,8 @@ export interface Trained {
 }
 
 /** Throws `target.none` for a study without an outcome. */
-export function trainingRecord({ study, spec, bestEpoch, ...pooled }: Trained): TrainingRecord {
+export function trainingRecord(trained: Trained): TrainingRecord {
+  const { study, spec, bestEpoch, handLabels = 0 } = trained;
   const { task, training, final } = study;
   if (!task) throw new BenchsideError('target.none');
   const metric = task.kind === 'regression' ? 'rmse' : 'auroc';
@@ -56,8 +77,7 @@ export function trainingRecord({ study, spec, bestEpoch, ...pooled }: Trained): 
     loss: spec.loss,
     optimizer: spec.optimizer,
     classWeights: training.classWeights,
-    maxEpochs: training.maxEpochs,
-    patience: training.patience,
+    ...epochsOf(trained),
     bestEpoch,
     final,
     columns: {
@@ -65,8 +85,28 @@ export function trainingRecord({ study, spec, bestEpoch, ...pooled }: Trained): 
       ...(task.survival && { time: columnOf(study, task.survival.time) }),
     },
     metric,
-    scores: scoresOf(metric, pooled),
+    scores: scoresOf(metric, trained),
     notRepeated: study.steps.map(({ step }) => step).filter(isOfTraining),
+    ...(handLabels > 0 && { handLabels }),
+  };
+}
+
+/** How long training may last; in two stages the last one has its own length, which is planned to its end. */
+function epochsOf({
+  study,
+  config,
+  headEpochs,
+  target,
+}: Trained): Pick<TrainingRecord, 'maxEpochs' | 'patience' | 'head'> {
+  const { maxEpochs, patience } = study.training;
+  const second = headEpochs === undefined ? null : fineTuningOf(config.params);
+  if (!second || headEpochs === undefined) return { maxEpochs, patience };
+  const shapes = { inputs: FEATURES, kind: target.kind, classes: target.classes.length };
+  const { optimizer } = transfer.spec(config.params, shapes);
+  return {
+    maxEpochs: second.epochs,
+    patience: second.epochs,
+    head: { optimizer, maxEpochs, patience, bestEpoch: headEpochs },
   };
 }
 
@@ -91,13 +131,15 @@ function columnOf({ columns, names, task }: Study, name: string): OutcomeColumn 
 
 function scoresOf(
   metric: TrainingRecord['metric'],
-  { target: { kind, classes, y }, folds, rows, predictions }: Omit<Trained, 'study' | 'spec' | 'bestEpoch'>,
+  { target: { kind, classes, y }, folds, rows, predictions }: Trained,
 ): (number | null)[] {
   const width = kind === 'multiclass' ? classes.length : 1;
+  // Slices that the model does not look at have no prediction.
+  const predicted = new Set(Array.from(rows));
   let from = 0;
   return folds.map(({ valid }) => {
-    const to = from + valid.length;
-    const observed = Float64Array.from(valid, (_, i) => y[rows[from + i]]);
+    const to = from + valid.filter((row) => predicted.has(row)).length;
+    const observed = Float64Array.from({ length: to - from }, (_, i) => y[rows[from + i]]);
     const p = predictions.subarray(from * width, to * width);
     from = to;
     try {

@@ -76,7 +76,7 @@ function shapesFor(reads: Family['reads']): { shapes: Shapes; about: string }[] 
   }));
 }
 
-/** Every operation there is, once, and windows without padding. */
+/** Every operation there is, once, and windows without padding, with as much on both sides, and with more at the end. */
 export const EVERY_OPERATION: GraphSpec = {
   kind: 'graph',
   picture: [17, 14, 2],
@@ -94,7 +94,7 @@ export const EVERY_OPERATION: GraphSpec = {
     { op: 'avgPool', from: [6], size: 3, stride: 2, pad: 'valid' },
     { op: 'concat', from: [7, 8] },
     { op: 'maxPool', from: [9], size: 2, stride: 1, pad: 'same' },
-    { op: 'avgPool', from: [10], size: 2, stride: 2, pad: 'same' },
+    { op: 'avgPool', from: [10], size: 3, stride: 2, pad: 'same' },
     { op: 'concat', from: [11] },
     { op: 'globalAvgPool', from: [12] },
     { op: 'table', from: [] },

@@ -67,7 +67,7 @@ describe('model.onnx', () => {
     expect(depthwise.attributes).toMatchObject({ group: 4, pads: [2, 2, 2, 2] });
     // Of one row and one column too many the end has them, as in TensorFlow; the map is 3 x 2.
     expect(pool.attributes).toMatchObject({ strides: [1, 1], pads: [0, 0, 1, 1] });
-    expect(average.attributes).toMatchObject({ strides: [2, 2], pads: [0, 0, 1, 0], count_include_pad: 0 });
+    expect(average.attributes).toMatchObject({ strides: [2, 2], pads: [1, 0, 1, 1], count_include_pad: 0 });
     expect(constants.get('six')).toEqual({ type: 1, shape: [], values: [6] });
     // kernel[y][x][c][f] of the app is kernel[f][c][y][x].
     const turned = constants.get('nodes.1.kernel');

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import keras
 import model_keras
 import numpy as np
+from safetensors.numpy import load_file
 
 # A loss beyond which training has left every sensible range, though still finite.
 ABSURD = 1e6
@@ -65,30 +67,32 @@ def batches(n: int, size: int, alike: bool) -> list[int]:
 
 
 class Fold:
-    """One network in training. `training`: training.json."""
+    """One network in training. `stage`: training.json, or what of it differs in a first stage. `below`: where what it
+    is given goes into the network, if not at its inputs."""
 
-    def __init__(self, member: int, train: Rows, valid: Rows, training: dict, seed: int) -> None:
+    def __init__(self, network: keras.Model, train: Rows, valid: Rows, stage: dict, seed: int, below: Any = None) -> None:
         keras.utils.set_random_seed(seed)
         self.random = np.random.default_rng(seed)
-        self.network = model_keras.build(member)
-        self.train, self.valid, self.loss = train, valid, training["loss"]
-        self.weights = balanced(train.y) if training["classWeights"] == "balanced" else None
-        optimizer = training["optimizer"]
+        self.network, self.seed = network, seed
+        self.train, self.valid, self.loss = train, valid, stage["loss"]
+        self.weights = balanced(train.y) if stage["classWeights"] == "balanced" else None
+        optimizer = stage["optimizer"]
         schedule = optimizer.get("schedule", "constant")
         self.bounds = batches(len(train.y), optimizer["batchSize"], "schedule" in optimizer)
-        total = training["maxEpochs"] * (len(self.bounds) - 1)
+        total = stage["maxEpochs"] * (len(self.bounds) - 1)
         rates = [optimizer["learningRate"] * rate_factor(schedule, step, total) for step in range(total)]
         # Losses of logits are exact where a sigmoid has rounded to 0 or 1.
-        self.logits = keras.Model(self.network.inputs, self.network.get_layer("y").input)
+        self.logits = keras.Model(below or network.inputs, network.get_layer("y").input)
         rate = optimizer["learningRate"] if schedule == "constant" else PlannedRate(rates)
-        self.logits.compile(model_keras.adamw(rate), loss_of(self.loss, optimizer.get("labelSmoothing", 0)))
-        self.best = self.network.get_weights()
+        clip = optimizer.get("clipNorm") or None
+        self.logits.compile(model_keras.adamw(rate, clip), loss_of(self.loss, optimizer.get("labelSmoothing", 0)))
+        self.best = self.logits.get_weights()
 
     def epoch(self) -> None:
         order = self.random.permutation(len(self.train.y))
         goal = self.train.y.astype(np.float32)[:, None]
         if self.loss == "softmax":
-            goal = np.eye(self.network.output_shape[-1], dtype=np.float32)[self.train.y.astype(int)]
+            goal = np.eye(self.logits.output_shape[-1], dtype=np.float32)[self.train.y.astype(int)]
         for start, end in zip(self.bounds, self.bounds[1:]):
             rows = order[start:end]
             weights = None if self.weights is None else self.weights[rows]
@@ -108,11 +112,41 @@ class Fold:
         return float(np.mean(top + np.log(np.exp(z - top[:, None]).sum(axis=1)) - z[np.arange(len(y)), y.astype(int)]))
 
 
+def fresh(member: int, seed: int) -> keras.Model:
+    """A member's network with random weights of its own."""
+    keras.utils.set_random_seed(seed)
+    return model_keras.build(member)
+
+
+def begin_above(network: keras.Model, bundle: Path) -> None:
+    """The blocks of the backbone that are trained begin with the weights that it was shipped with."""
+    variables = model_keras.parameters(network)
+    for name, values in load_file(bundle / "backbone" / "weights.safetensors").items():
+        variables[name].assign(values)
+
+
+def head_of(fold: Fold, stage: dict) -> Fold:
+    """The first stage of a network whose blocks are trained after its head: the head alone, on the pooled features that
+    the blocks make as they are shipped. It is the network's own, which goes on from there in the second stage."""
+    network = fold.network
+    pool = next(layer for layer in network.layers if isinstance(layer, keras.layers.GlobalAveragePooling2D))
+    blocks = keras.Model(network.inputs[0], pool.output)
+
+    def pooled(rows: Rows) -> Rows:
+        maps, *table = rows.x
+        features = blocks.predict(maps, verbose=0) if len(maps) else np.zeros((0, pool.output.shape[-1]), np.float32)
+        return Rows([features, *table], rows.y)
+
+    below = [pool.output, *network.inputs[1:]]
+    return Fold(network, pooled(fold.train), pooled(fold.valid), stage, fold.seed, below)
+
+
 class Inputs(NamedTuple):
     """All that a network may be given. Of a picture cut into parts each part stands here."""
 
-    x: np.ndarray  # [m, ...] float32
+    x: list[np.ndarray]  # the network's inputs, [m, ...] float32 each
     origin: np.ndarray  # [m] the study's row that each is of, ascending
+    of_pictures: bool = False
 
     def places(self, rows: np.ndarray) -> np.ndarray:
         """Where the rows stand here, some twice if they are asked for twice."""
@@ -121,16 +155,32 @@ class Inputs(NamedTuple):
 
     def rows(self, rows: np.ndarray, y: np.ndarray) -> Rows:
         places = self.places(rows)
-        return Rows([self.x[places]], y[self.origin[places]])
+        return Rows([values[places] for values in self.x], y[self.origin[places]])
 
-    def outputs(self, fold: Fold, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def outputs(self, network: keras.Model, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows that have inputs, ascending, and what the network says of each: of parts the mean."""
         places = self.places(rows)
         told, part_of = np.unique(self.origin[places], return_inverse=True)
-        p = fold.network.predict(self.x[places], verbose=0)
+        p = network.predict(given(self.x, places), verbose=0)
         sums = np.zeros((len(told), p.shape[1]))
         np.add.at(sums, part_of, p)
         return told, sums / np.bincount(part_of)[:, None]
+
+
+def resampled(rows: np.ndarray, y: np.ndarray, steps: list[dict], random: np.random.Generator) -> np.ndarray:
+    """Training rows after the steps that take rows of rare classes again or leave rows of common ones out, row by
+    row (the study draws whole patients)."""
+    for step in steps:
+        ratio = step["params"].get("ratio", 1)
+        groups = [rows[y[rows] == label] for label in np.unique(y[rows])]
+        if step["step"] == "over-sample":
+            wanted = round(ratio * max(map(len, groups)))
+            extra = [np.resize(random.permutation(group), max(0, wanted - len(group))) for group in groups]
+            rows = np.concatenate([rows, *extra])
+        if step["step"] == "under-sample":
+            most = int(np.ceil(min(map(len, groups)) / ratio))
+            rows = np.sort(np.concatenate([random.permutation(group)[:most] for group in groups]))
+    return rows
 
 
 def loss_of(loss: str, smoothing: float) -> keras.losses.Loss:
@@ -156,11 +206,11 @@ def train_folds(folds: list[Fold], training: dict) -> int:
         if planned or loss < best_loss:
             best, best_loss = epoch, loss
             for fold in folds:
-                fold.best = fold.network.get_weights()
+                fold.best = fold.logits.get_weights()
         print(f"epoch {epoch}: validation loss {loss:.4f}, best {best_loss:.4f}", end="\r", file=sys.stderr)
         if not planned and epoch - best >= training["patience"]:
             break
     print(file=sys.stderr)
     for fold in folds:
-        fold.network.set_weights(fold.best)
+        fold.logits.set_weights(fold.best)
     return best

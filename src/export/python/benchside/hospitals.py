@@ -9,7 +9,7 @@ import numpy as np
 from .analytes import possible_range
 from .cells import as_categories, distinct_places
 from .columns import Cat, Num, ReadColumn, ReadTable, look_up, recode
-from .errors import Refused
+from .errors import Refused, missing_column
 from .javascript import to_number, to_text
 from .typed import as_numbers
 
@@ -45,11 +45,16 @@ def as_common(table: ReadTable, sources: List[Source], wanted: List[str], site: 
             f"One hospital's file was wanted, and the columns fit {len(others) + 1} hospitals whose values are converted "
             f"differently; name it by --site, one of: {', '.join(repr(s['site']) for s in [first, *others])}."
         )
-    columns = [converted(table, plan) for plan in _needs(first, needed)]
+    columns = under_mapping(table, first, needed).columns
     have = {column.name for column in columns}
     nothing = Cat(np.full(table.n, -1, dtype=np.int32), [])
     columns += [ReadColumn(name, nothing) for name in wanted if name not in have]
     return ReadTable(table.n, columns)
+
+
+def under_mapping(table: ReadTable, source: Source, wanted: Set[str]) -> ReadTable:
+    """What a hospital's file holds of the ``wanted`` common columns. Raises ``Refused`` where one of its own is gone."""
+    return ReadTable(table.n, [converted(table, plan) for plan in _needs(source, wanted)])
 
 
 def _needs(source: Source, needed: Set[str]) -> List[Dict[str, Any]]:
@@ -79,7 +84,9 @@ def _plausible(table: ReadTable, source: Source) -> bool:
 
 def converted(table: ReadTable, plan: Dict[str, Any]) -> ReadColumn:
     """A column in common units and levels; a level mapped to nothing is missing."""
-    read = next(column for column in table.columns if column.name == plan["from"])
+    read = next((column for column in table.columns if column.name == plan["from"]), None)
+    if read is None:
+        raise missing_column(plan["from"])
     unit, levels = plan.get("unit"), plan.get("levels")
     if unit:
         return ReadColumn(plan["to"], Num(as_numbers(read.column).v * unit["factor"] + unit["offset"]))

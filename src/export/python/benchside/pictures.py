@@ -15,7 +15,17 @@ from .picture_files.png import SIGNATURE, read_png
 from .picture_files.settled import DecodedFile
 from .picture_files.tiff import read_tiff
 
-__all__ = ["Picture", "PictureError", "files_in", "ranked", "read_decoded", "read_files", "read_pictures"]
+__all__ = [
+    "Picture",
+    "PictureError",
+    "decode_files",
+    "files_in",
+    "placed",
+    "ranked",
+    "read_decoded",
+    "read_files",
+    "read_pictures",
+]
 
 _TIFF = (b"II\x2a\x00", b"II\x2b\x00", b"MM\x00\x2a", b"MM\x00\x2b")
 _DICOM_NAMES = (".dcm", ".dicom", ".dic", ".ima")
@@ -87,12 +97,33 @@ def ranked(files: List[DecodedFile]) -> List[Picture]:
     return pictures
 
 
-def read_files(files: Sequence[Path], axis: Optional[int] = 2) -> List[List[Picture]]:
+def decode_files(
+    files: Sequence[Path], axis: Optional[int] = 2, refused: Optional[List[str]] = None
+) -> List[DecodedFile]:
+    """What each of these files holds. ``refused``: gets a line for each that is not read, which then holds nothing;
+    without it the first of them raises PictureError."""
+    decoded: List[DecodedFile] = []
+    for file in files:
+        try:
+            decoded.append(read_decoded(file, 2 if axis is None else axis))
+        except PictureError as error:
+            if refused is None:
+                raise
+            refused.append(str(error))
+            decoded.append(DecodedFile([]))
+    return decoded
+
+
+def placed(decoded: List[DecodedFile]) -> List[List[Picture]]:
     """The pictures of each of these files, which know their place in their volume among all of them: pictures of one
-    file are a volume, and so are files of one DICOM series. Raises PictureError as read_pictures does."""
-    read = [read_decoded(file, 2 if axis is None else axis) for file in files]
-    placed = iter(ranked(read))
-    return [[next(placed) for _ in file.pictures] for file in read]
+    file are a volume, and so are files of one DICOM series."""
+    places = iter(ranked(decoded))
+    return [[next(places) for _ in file.pictures] for file in decoded]
+
+
+def read_files(files: Sequence[Path], axis: Optional[int] = 2) -> List[List[Picture]]:
+    """The pictures of each of these files, placed in their volumes. Raises PictureError as read_pictures does."""
+    return placed(decode_files(files, axis))
 
 
 def read_pictures(path: Union[str, Path], axis: Optional[int] = 2) -> List[Picture]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple
 
 import numpy as np
 
@@ -15,6 +15,28 @@ from .settled import DecodedFile, picture_of
 # What a CT may hold (12 bits from air at -1024): wider containers do not make the numbers wider.
 _HOUNSFIELD = (-1024, 3071)
 _PALETTE = "PALETTE COLOR"
+# All that the app keeps of a file's own words, as a study may read it beside the picture.
+_KEPT = {
+    "Modality": 0x00080060,
+    "Manufacturer": 0x00080070,
+    "ManufacturerModelName": 0x00081090,
+    "PresentationIntentType": 0x00080068,
+    "BodyPartExamined": 0x00180015,
+    "ScanningSequence": 0x00180020,
+    "MRAcquisitionType": 0x00180023,
+    "SliceThickness": 0x00180050,
+    "KVP": 0x00180060,
+    "RepetitionTime": 0x00180080,
+    "EchoTime": 0x00180081,
+    "MagneticFieldStrength": 0x00180087,
+    "ConvolutionKernel": 0x00181210,
+    "ViewPosition": 0x00185101,
+    "ImageLaterality": 0x00200062,
+    "PhotometricInterpretation": 0x00280004,
+    "WindowCenter": 0x00281050,
+    "WindowWidth": 0x00281051,
+}
+_LONGEST_TAG = 64
 
 
 def _group(data_set: DataSet, frame: int, tag: int) -> Optional[DataSet]:
@@ -162,8 +184,13 @@ def _height(data_set: DataSet, frame: int) -> Optional[float]:
     return normal[0] * at[0] + normal[1] * at[1] + normal[2] * at[2]
 
 
+def _kept_tags(data_set: DataSet) -> Dict[str, str]:
+    told = {name: data_set.string(tag) for name, tag in _KEPT.items()}
+    return {name: text for name, text in told.items() if text and len(text) <= _LONGEST_TAG}
+
+
 def read_dicom(data: bytes) -> DecodedFile:
-    """A picture for each frame. Of the file's texts only what says how pixels lie and which series it is of is read."""
+    """A picture for each frame. Of the file's texts only how it was made, how pixels lie and its series are read."""
     data_set, syntax = read_data_set(data)
     header = pixel_header(data_set, syntax)
     frames = stored_frames(header)
@@ -174,9 +201,10 @@ def read_dicom(data: bytes) -> DecodedFile:
         number = data_set.float_string(0x00200013)
         if place is None and number is not None and math.isfinite(number):
             place = number
-        return DecodedFile(pictures, [place], series or None)
+        return DecodedFile(pictures, [place], series or None, _kept_tags(data_set))
     heights = [_height(data_set, frame) for frame in range(len(pictures))]
     if any(height is None for height in heights):
         heights = list(range(len(pictures)))
     # A file of many frames is a volume of its own; files of one frame make one with the others of their series.
-    return DecodedFile(pictures, heights, "/".join(filter(None, (series, instance))) or None)
+    volume = "/".join(filter(None, (series, instance))) or None
+    return DecodedFile(pictures, heights, volume, _kept_tags(data_set))

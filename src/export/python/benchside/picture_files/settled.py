@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 import numpy as np
 
@@ -12,11 +12,13 @@ from ..picture import Picture
 
 @dataclass
 class DecodedFile:
-    """What a file holds. places: where each picture says it lies in its volume; volume: a key of that volume."""
+    """What a file holds. places: where each picture says it lies in its volume; volume: a key of that volume; tags:
+    how it was made, in its own words."""
 
     pictures: List[Picture]
     places: List[Optional[float]] = field(default_factory=list)
     volume: Optional[str] = None
+    tags: Dict[str, str] = field(default_factory=dict)
 
 
 def picture_of(v: np.ndarray, unit: str, low: float, high: float) -> Picture:
