@@ -8,7 +8,7 @@ import { fitPipeline, preparedRows, toMatrix } from '../../prep/pipeline';
 import { binaryTarget, cat, dates, multi, num, table } from '../../prep/test-tables';
 import { rng } from '../../study/random';
 import type { StepPlan } from '../../study/schema';
-import { type GrownMember, grownShap } from './grown-members';
+import { type GrownJob, type GrownMember, grownShap } from './grown-members';
 import { treeShap } from './tree-shap';
 
 const data = table(
@@ -52,7 +52,7 @@ const random =
       levels: 2,
     });
 
-const job = (players: string[][], rows = [0, 1, 2, 3, 4, 5, 6, 7]) => ({
+const job = (players: GrownJob['players'], rows = [0, 1, 2, 3, 4, 5, 6, 7]) => ({
   data,
   rows,
   players,
