@@ -20,7 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src" / "export" / "python"))
 
 from benchside.image_steps import APPLY_IMAGE, apply_steps, prepare  # noqa: E402
-from benchside.pictures import Picture, PictureError, read_pictures  # noqa: E402
+from benchside.pictures import Picture, PictureError, decode_files, placed  # noqa: E402
 
 TOLERANCE = 1e-5
 # JPEG decoders are free in their arithmetic: so many of 255 grey levels at a pixel, and in the mean.
@@ -150,16 +150,18 @@ def check_files(folder: Path, report: Report) -> None:
             name = case["file"]
             wanted = [cases.picture(told) for told in case["pictures"]]
             try:
-                pictures = read_pictures(folder / "files" / name, case["axis"])
+                (file,) = decode_files([folder / "files" / name], case["axis"])
+                (pictures,) = placed([file])
             except PictureError as refused:
                 if not case.get("refused"):
                     print(f"    {refused}")
                 worst[name] = 0.0 if case.get("refused") and "\n" not in str(refused) else float("inf")
                 continue
-            worst[name] = float("inf") if case.get("refused") or len(pictures) != len(wanted) else 0.0
+            same = not case.get("refused") and len(pictures) == len(wanted) and file.tags == case["tags"]
+            worst[name] = 0.0 if same else float("inf")
             for got, expected in zip(pictures, wanted):
-                placed = (got.slice, got.slices) == (expected.slice, expected.slices)
-                worst[name] = max(worst[name], kinds_apart(got, expected) if placed else float("inf"))
+                in_place = (got.slice, got.slices) == (expected.slice, expected.slices)
+                worst[name] = max(worst[name], kinds_apart(got, expected) if in_place else float("inf"))
                 if got.v.shape == expected.v.shape:
                     span = expected.range[1] - expected.range[0]
                     means[name] = max(means.get(name, 0.0), float(np.abs(got.v - expected.v).mean()) / span)

@@ -176,6 +176,9 @@ const scoresIn = (text: string): [number, number][] =>
     ([, keras = '', app = '', tested = '', inApp = '']) => [Number(keras || tested), Number(app || inApp)],
   );
 
+// Ten networks are trained in each; convolutions take minutes where other work shares the cores.
+test.setTimeout(900_000);
+
 for (const [name, each] of Object.entries(CASES))
   test(name, () => {
     const folder = join(WORK, name.replaceAll(/\W+/g, '-'));

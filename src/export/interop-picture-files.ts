@@ -32,6 +32,8 @@ export interface FileCase {
   axis: 0 | 1 | 2;
   bytes: Uint8Array;
   pictures: PlacedPicture[];
+  /** What is kept of a DICOM file's own words. */
+  tags: Record<string, string>;
   /** Python is to refuse it, as the app does or as the guide to taking a model home says. */
   refused?: true;
 }
@@ -43,14 +45,20 @@ const JPEG = ['.4.50', '.4.51', '.4.53', '.4.55'];
 
 const extensionOf = (name: string) => (name.endsWith('.nii.gz') ? 'nii.gz' : (name.split('.').at(-1) ?? ''));
 
-/** Pictures of a file with their places in it, as the app sees them. */
-async function seen(bytes: Uint8Array, name: string, axis: 0 | 1 | 2): Promise<PlacedPicture[]> {
+/** Pictures of a file with their places in it, as the app sees them, and what is kept of its words. */
+async function seen(
+  bytes: Uint8Array,
+  name: string,
+  axis: 0 | 1 | 2,
+): Promise<Pick<FileCase, 'pictures' | 'tags'>> {
   const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-  const source = decodedSource([await decodeFile(file, extensionOf(name), { maxPixels: 1e8, axis })]);
-  return Array.from({ length: source.n }, (_, row) => {
+  const decoded = await decodeFile(file, extensionOf(name), { maxPixels: 1e8, axis });
+  const source = decodedSource([decoded]);
+  const pictures = Array.from({ length: source.n }, (_, row) => {
     const { slice, slices } = source.info(row);
     return { ...source.read(row), ...(slice !== undefined && { slice, slices }) };
   });
+  return { pictures, tags: decoded.tags ?? {} };
 }
 
 /** How Python is to take a DICOM file's pixels; a file without any is refused for another reason. */
@@ -71,10 +79,13 @@ export async function fileCase(kind: string, [name, bytes, axis = 2]: Made): Pro
   const packed = kind === 'DICOM' ? packing(bytes) : 'read';
   const told = { file: name, kind: packed === 'jpeg' ? 'JPEG in DICOM' : kind, axis, bytes };
   try {
-    const pictures = await seen(bytes, name, axis);
-    return { ...told, pictures, ...(packed === 'refused' && { refused: true as const }) };
+    return {
+      ...told,
+      ...(await seen(bytes, name, axis)),
+      ...(packed === 'refused' && { refused: true as const }),
+    };
   } catch {
-    return { ...told, pictures: [], refused: true };
+    return { ...told, pictures: [], tags: {}, refused: true };
   }
 }
 
@@ -209,6 +220,7 @@ function bmp(): FileCase {
   return {
     file: 'rows.bmp',
     kind: 'BMP',
+    tags: {},
     axis: 2,
     bytes: joined(new Uint8Array(head.buffer), rows),
     pictures: [picture],
