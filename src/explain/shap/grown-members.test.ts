@@ -32,7 +32,7 @@ const ofDates = (reference: string): StepPlan[] => [
 function memberOf(
   plan: StepPlan[],
   columns: string[],
-  made: (names: string[], categorical: number[]) => { spec: TreesSpec; model: TreeModel },
+  made: (names: readonly string[], categorical: number[]) => { spec: TreesSpec; model: TreeModel },
   weight = 1,
 ): GrownMember {
   const given = { ...data, cols: new Map([...data.cols].filter(([name]) => columns.includes(name))) };
@@ -45,7 +45,7 @@ function memberOf(
 
 const random =
   (seed: string, changed: Partial<TreesSpec> = {}) =>
-  (names: string[], categorical: number[]) =>
+  (names: readonly string[], categorical: number[]) =>
     randomTrees(seed, {
       spec: { inputs: names.length, categorical, trees: 20, ...changed },
       threshold: (drawn) => drawn.int(70),

@@ -3,34 +3,16 @@ import type { GraphSpec } from '../../models/graph';
 import { inferShapes } from '../../models/graph-shapes';
 import type { Weights } from '../../train/trainer';
 import { graphOperations } from './graph-operations';
-import { type Constant, type Graph, type Operation, onnxModel, type Value } from './model';
+import { type Constant, type Graph, type Operation, onnxModel } from './model';
+import { ending, outputOf } from './output';
 import { treesOnnx } from './trees';
 
 const CHANNELS_FIRST = [0, 3, 1, 2];
 
-/** What the last layer's numbers become. */
-const OUTPUT = {
-  binary: { op: 'Sigmoid', doc: 'Probability of the second class.' },
-  softmax: { op: 'Softmax', doc: 'Probability of each class.' },
-  mse: { op: 'Identity', doc: 'The outcome, standardized as in training.' },
-} as const;
-
-export const ending = (loss: NetSpec['loss'], top: string): Operation => ({
-  op: OUTPUT[loss].op,
-  inputs: [top],
-  output: 'y',
-  ...(loss === 'softmax' && { attributes: { axis: 1 } }),
-});
-
-export const outputOf = (loss: NetSpec['loss'], units: number): Value => ({
-  name: 'y',
-  shape: [units],
-  doc: OUTPUT[loss].doc,
-});
-
 /**
- * A model as model.onnx. Trees are read as fully connected nets are, a missing value as NaN. Fully connected: input `x` [n, inputs]. Graph net: `picture` [n, height, width, channels] and,
- * where columns stand beside it, `table` [n, table]. Output `y` [n, units]: probabilities, or the standardized value.
+ * A model as model.onnx. Fully connected, and trees, to which NaN is a missing value: input `x` [n, inputs]. Graph net:
+ * `picture` [n, height, width, channels] and, where columns stand beside it, `table` [n, table]. Output `y` [n, units]:
+ * probabilities, or the standardized value.
  */
 export function netOnnx(spec: AnySpec, weights: Weights): Uint8Array {
   if (spec.kind === 'trees') return treesOnnx(spec, weights);

@@ -3,7 +3,7 @@ import { hasLink } from '../../models/trees/predict';
 import type { TreesSpec } from '../../models/trees/spec';
 import type { Weights } from '../../train/trainer';
 import { type Attributes, DOUBLE, type Operation, onnxModel } from './model';
-import { ending, outputOf } from './net';
+import { ending, outputOf } from './output';
 
 /** What TreeEnsembleRegressor is told of each node, a list a field. */
 class Nodes {
