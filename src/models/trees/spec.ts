@@ -48,8 +48,6 @@ export interface TreesSpec {
   monotone?: readonly number[];
 }
 
-export const isTrees = (spec: { kind?: string }): spec is TreesSpec => spec.kind === 'trees';
-
 /** Raw scores of a row: one a class of softmax, else one. */
 export const scoresOf = ({ loss, classes }: Pick<TreesSpec, 'loss' | 'classes'>): number =>
   loss === 'softmax' ? classes : 1;
