@@ -192,6 +192,22 @@ export function prepareFold(
   };
 }
 
+/** Of rows without columns: what steps that draw training rows anew make of a part's, where there are such steps. */
+export function resampledRows(
+  ready: Ready,
+  study: Study,
+  { train }: { train: Uint32Array },
+  fold: number,
+): Uint32Array | undefined {
+  const { rows } = fitPipeline(
+    tableSteps(study.steps),
+    takeDev(ready, train),
+    takeTarget(ready.target, train),
+    { rng: rng(study.seed, 'prep', 'fold', fold) },
+  );
+  return rows?.map((row) => train[row]);
+}
+
 const placesOf = (columns: readonly string[], names: readonly string[]): number[] =>
   columns.map((name) => names.indexOf(name)).sort((a, b) => a - b);
 

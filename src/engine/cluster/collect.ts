@@ -18,7 +18,7 @@ import { spaceOf, stepParam, studyOf } from '../../study/steps-in-space';
 import { breathe } from '../../train/pacing';
 import { countedIn, declaredIn } from '../counted';
 import { ownBackbone } from '../images/backbone-maker';
-import { outcomeOf, prepareFold, type Ready, takeDev } from '../prepare';
+import { outcomeOf, prepareFold, type Ready, resampledRows, takeDev } from '../prepare';
 import { sampleFile } from '../sample-file';
 import type { ClusterPlan } from './api';
 import {
@@ -152,7 +152,11 @@ async function foldsUnder(
   const table = ready.data.cols.size > 0 || !study.images ? tableFolds(under, ready) : null;
   if (!study.images) return table ?? [];
   const pictures = await pictureFolds(ready, under, run);
-  return pictures.map((picture, f) => ({ ...(table?.[f] ?? { steps: [], names: [] }), picture }));
+  return pictures.map((picture, f) => {
+    const drawn = table ? undefined : resampledRows(ready, under, ready.parts.folds[f], f);
+    const alone = { steps: [], names: [], ...(drawn && { train: [...drawn] }) };
+    return { ...(table?.[f] ?? alone), picture };
+  });
 }
 
 function tableFolds(under: Study, ready: Ready): FittedFold[] {

@@ -13,7 +13,14 @@ import type { StepPlan, Study } from '../../study/schema';
 import { balancedWeights } from '../../train/class-weights';
 import { breathe } from '../../train/pacing';
 import type { Rows } from '../../train/trainer';
-import { type Outcome, type PicturePart, type PreparedFold, prepareFold, type Ready } from '../prepare';
+import {
+  type Outcome,
+  type PicturePart,
+  type PreparedFold,
+  prepareFold,
+  type Ready,
+  resampledRows,
+} from '../prepare';
 
 export interface PicturePreparation extends Pick<Ctx, 'signal' | 'report'> {
   ready: Ready;
@@ -138,6 +145,19 @@ async function poolOf(
 const placesOf = ({ origin }: PictureRows, wanted: (row: number) => boolean): Uint32Array =>
   Uint32Array.from(origin.keys()).filter((place) => wanted(origin[place]));
 
+/** The places of rows among the parts, ascending, and for each which of the rows it is; a row drawn twice has its twice. */
+function placesAt({ origin }: PictureRows, rows: Uint32Array): { places: Uint32Array; at: Uint32Array } {
+  const wanted = new Map<number, number[]>();
+  rows.forEach((row, i) => {
+    wanted.set(row, [...(wanted.get(row) ?? []), i]);
+  });
+  const pairs = Array.from(origin, (row, place) => (wanted.get(row) ?? []).map((i) => [place, i])).flat();
+  return {
+    places: Uint32Array.from(pairs, ([place]) => place),
+    at: Uint32Array.from(pairs, ([, i]) => i),
+  };
+}
+
 function foldOf(
   p: PicturePreparation,
   plan: StepPlan[],
@@ -150,12 +170,11 @@ function foldOf(
   const beside = ready.data.cols.size > 0;
   const table = beside ? prepareFold(ready, study, outcome, part, fold) : null;
   const side = (rows: Uint32Array, given: Rows | null) => {
-    const wanted = new Map(Array.from(rows, (row, i) => [row, i]));
-    const places = placesOf(parts, (row) => wanted.has(row));
-    const at = Uint32Array.from(places, (place) => wanted.get(parts.origin[place]) ?? 0);
+    const { places, at } = placesAt(parts, rows);
     return { rows: rowsOf(ready, outcome, pool, parts, places, given, at), origin: at.map((i) => rows[i]) };
   };
-  const train = side(part.train, table?.train ?? null);
+  const drawn = table ? table.trainRows : resampledRows(ready, study, part, fold);
+  const train = side(drawn ?? part.train, table?.train ?? null);
   const valid = side(part.valid, table?.valid ?? null);
   if (study.training.classWeights === 'balanced') train.rows.w = weightsOf(ready, train.origin);
   const augments = augmentation(plan);
@@ -170,6 +189,7 @@ function foldOf(
     train: train.rows,
     valid: valid.rows,
     validRows: Uint32Array.from(new Set(valid.origin)),
+    ...(drawn && { trainRows: train.origin }),
     picture: {
       steps: pool.steps,
       shape: pool.shape,

@@ -14,6 +14,7 @@ import { evaluateTested } from '../evaluation/evaluate-tested';
 import { testModel } from '../evaluation/test-model';
 import { predictTest, winnerOf } from '../finish';
 import { Gate } from '../gate';
+import type { PreparedFold, Ready } from '../prepare';
 import { sweepFamily } from '../rates/sweep';
 import { runSearch } from '../run';
 import { Session } from '../session';
@@ -21,6 +22,7 @@ import { adoptImages } from './adopt';
 import { galleryOf } from './gallery';
 import { PendingImages } from './pending';
 import { openPictureStore } from './picture-store';
+import { preparePictureFolds } from './prepare-pictures';
 import { previewPictures } from './preview';
 import { heatOf } from './saliency';
 
@@ -58,6 +60,9 @@ async function simdTrainer(): Promise<Trainer> {
 }
 
 const sum = (key: number) => String(key).padStart(64, '0');
+
+const foldsOf = (ready: Ready, study: Study): Promise<PreparedFold[]> =>
+  preparePictureFolds({ ready, study, outcome: null, reads: 'picture', ...quiet });
 
 async function adopted(session: Session): Promise<Study> {
   const pending = await PendingImages.begin(await openPictureStore());
@@ -133,6 +138,29 @@ describe('a study of pictures', () => {
     expect(range?.high).toBeLessThan(0.1);
     expect(trainer.memory().tensors).toBe(0);
   });
+
+  it.each(['under-sample', 'over-sample'])(
+    '%s draws training pictures, where no column stands beside',
+    async (step) => {
+      const drawn: Study = { ...study, steps: [...study.steps, { id: step, step, params: { ratio: 1 } }] };
+      const whole = session.ready(study);
+      const [part] = whole.parts.folds;
+      // A third of the ill are left.
+      const train = part.train.filter((row, i) => whole.target.y[row] === 0 || i % 3 === 0);
+      const lopsided = { ...whole, parts: { ...whole.parts, folds: [{ ...part, train }] } };
+      const [before] = await foldsOf(lopsided, study);
+      const [after] = await foldsOf(lopsided, drawn);
+      const counts = ({ train: { y } }: PreparedFold) =>
+        [0, 1].map((label) => y.filter((v) => v === label).length);
+      const [well, ill] = counts(before);
+      expect(well).toBeGreaterThan(2 * ill);
+      // Whole patients are drawn, of up to two pictures each.
+      const wanted = step === 'under-sample' ? ill : well;
+      for (const count of counts(after)) expect(Math.abs(count - wanted)).toBeLessThanOrEqual(1);
+      expect([...(after.trainRows ?? [])].map((row) => whole.target.y[row])).toEqual([...after.train.y]);
+      expect(after.valid).toEqual(before.valid);
+    },
+  );
 
   it('shows each step before and after, and what the model will be given', async () => {
     const ready = session.ready(study);
@@ -270,6 +298,17 @@ describe('pictures beside a table', () => {
       split: { ...study.split, validation: { kind: 'holdout', share: 0.25 } },
       training: { ...study.training, maxEpochs: 120 },
     };
+    for (const step of ['under-sample', 'over-sample']) {
+      const drawn: Study = { ...quick, steps: [...quick.steps, { id: step, step, params: {} }] };
+      const [fold] = await foldsOf(session.ready(drawn), drawn);
+      const { d, x, y } = fold.train;
+      // Standardized, so that only its order is known here: whose age it is must be seen from it.
+      const ageOf = (i: number) => x[i * d + d - 1];
+      const [young, old] = [0, 1].map((label) => [...y.keys()].filter((i) => y[i] === label));
+      expect(young.length).toBe(old.length);
+      expect(Math.max(...young.map(ageOf))).toBeLessThan(Math.min(...old.map(ageOf)));
+      expect([...(fold.trainRows ?? [])].map((row) => +(age[row] >= 60))).toEqual([...y]);
+    }
     const trainer = await simdTrainer();
     const ready = session.ready(quick);
     const run = { study: quick, ready, trainer, journal: session.journal, gate: new Gate(clock), clock };

@@ -57,6 +57,10 @@ class PictureFolds:
 
     def _rows(self, part: dict[str, list[int]], side: str, fitted: dict[str, Any], pool: Pool) -> Rows:
         places = pool.places(part[side])
+        if side == "train" and "train" in fitted:
+            # Drawn anew by a step: some rows twice, some not at all.
+            times = np.bincount(fitted["train"], minlength=int(pool.origin.max()) + 1)
+            places = np.repeat(places, times[pool.origin[places]])
         origin = pool.origin[places]
         table = None
         if fitted["names"]:
