@@ -12,7 +12,7 @@ import { drawInputs, drawRows } from './draw-rows';
 import { type GrowJob, growTree } from './grow';
 import { joinTrees, type ScoredTree } from './join-trees';
 import type { Gradients } from './kernel';
-import { giveKernel, takeKernel } from './kernel-pool';
+import { withKernel } from './kernel-pool';
 import { baseScores, boostingGradients, meanGradients, meanLossSum } from './objective';
 import { Scores } from './scores';
 
@@ -36,6 +36,8 @@ export class TreesRun implements NetRun {
   constructor(
     private readonly pace: Pace,
     private readonly job: TreesJob,
+    /** The kernels of assembly/; null: the reference. */
+    private readonly module: WebAssembly.Module | null,
   ) {
     const { spec, train, valid } = job;
     this.boosting = spec.grow === 'boosting';
@@ -122,8 +124,7 @@ export class TreesRun implements NetRun {
   ): Promise<void> {
     const { spec } = this.job;
     const { gradients, rows, outputs, score, inputs, random, weight } = planned;
-    const kernel = takeKernel(this.bins, outputs);
-    try {
+    await withKernel(this.bins, outputs, this.module, async (kernel) => {
       kernel.begin(gradients, rows);
       const job: GrowJob = {
         binned: this.bins,
@@ -150,9 +151,7 @@ export class TreesRun implements NetRun {
         this.scores.valid.add(grown);
         return;
       }
-    } finally {
-      giveKernel(this.bins, kernel);
-    }
+    });
   }
 
   private rules(outputs: number): CutRules {
