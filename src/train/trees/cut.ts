@@ -28,11 +28,19 @@ export interface Cut {
   sums: RowSums;
   /** Numbers: the last bin that goes left. Levels: -1. */
   bin: number;
-  /** [256] 1: rows of this bin go left. */
-  left: Uint8Array;
+  /** Levels: [256] 1 where rows of this bin go left. */
+  left: Uint8Array | null;
   missingLeft: boolean;
   /** L2 penalty on what both parts say. */
   penalty: number;
+}
+
+/** [256] 1 where rows of a bin go left. `missing`: the bin of missing values. */
+export function leftOf({ left, bin, missingLeft }: Cut, missing: number): Uint8Array {
+  if (left) return left;
+  const upTo = new Uint8Array(256).fill(1, 0, bin + 1);
+  upTo[missing] = missingLeft ? 1 : 0;
+  return upTo;
 }
 
 /** What rounding may make of a gain of 0, over the worth of the node. */
@@ -115,7 +123,7 @@ export class CutSearch {
       gain,
       sums: { g: g.slice(), h, rows: this.rows },
       bin: -1,
-      left: new Uint8Array(0),
+      left: null,
       missingLeft: false,
       penalty,
     };
@@ -123,13 +131,11 @@ export class CutSearch {
   }
 
   /** How the cut just found stands to a missing value: as said, or, where none was seen here, with most rows. */
-  take(bin: number, left: Uint8Array, missingLeft: boolean | null): void {
+  take(bin: number, left: Uint8Array | null, missingLeft: boolean | null): void {
     if (!this.best) return;
-    Object.assign(this.best, {
-      bin,
-      left,
-      missingLeft: missingLeft ?? 2 * this.rows >= this.node.rows,
-    });
+    this.best.bin = bin;
+    this.best.left = left;
+    this.best.missingLeft = missingLeft ?? 2 * this.rows >= this.node.rows;
   }
 
   /** Best that a leaf can do within the node's bounds. */
