@@ -28,16 +28,18 @@ export function baseScores({ loss, classes }: Loss, { y, n, w }: Rows): Float32A
     : Float32Array.from(shares, Math.log);
 }
 
-/** Gradients and curvatures of the loss by raw score `k`; of mse half the squared error. `raw`: [n, scores]. */
+/**
+ * Gradients and curvatures of the loss by raw score `k`, written to the lists given; of mse half the squared error. `raw`: [n,
+ * scores].
+ */
 export function boostingGradients(
   { loss, classes }: Loss,
   rows: Rows,
   raw: Float64Array,
   k: number,
-): Gradients {
+  { g, h }: Gradients,
+): void {
   const { y, n, w } = rows;
-  const g = new Float64Array(n);
-  const h = new Float64Array(n);
   // Second derivatives of one score alone, when all change at once (Friedman 2001; LightGBM).
   const factor = loss === 'softmax' ? classes / (classes - 1) : 1;
   for (let i = 0; i < n; i++) {
@@ -52,7 +54,28 @@ export function boostingGradients(
     g[i] = weight * (p - is);
     h[i] = weight * factor * p * (1 - p);
   }
-  return { g, h };
+}
+
+/** Rows whose factors are multiplied before a logarithm is taken: each is at most 2. */
+const FACTORS = 512;
+
+/**
+ * Sum of the binary log losses of rows that all weigh the same: of max(z, 0) - z y + log(1 + exp(-|z|)), the logarithms
+ * of many rows as one of their product.
+ */
+export function binaryLossSum(z: Float64Array, y: Float32Array): number {
+  let sum = 0;
+  let product = 1;
+  for (let i = 0; i < y.length; i++) {
+    const value = z[i];
+    sum += (value > 0 ? value : 0) - value * y[i];
+    product *= 1 + Math.exp(value > 0 ? -value : value);
+    if (i % FACTORS === FACTORS - 1) {
+      sum += Math.log(product);
+      product = 1;
+    }
+  }
+  return sum + Math.log(product);
 }
 
 function share(raw: Float64Array, from: number, classes: number, k: number): number {

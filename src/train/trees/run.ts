@@ -13,7 +13,7 @@ import { type GrowJob, growTree } from './grow';
 import { joinTrees, type ScoredTree } from './join-trees';
 import type { Gradients } from './kernel';
 import { withKernel } from './kernel-pool';
-import { baseScores, boostingGradients, meanGradients, meanLossSum } from './objective';
+import { baseScores, binaryLossSum, boostingGradients, meanGradients, meanLossSum } from './objective';
 import { Scores } from './scores';
 
 export type TreesJob = Omit<NetJob, 'spec'> & { spec: TreesSpec };
@@ -32,6 +32,8 @@ export class TreesRun implements NetRun {
   private binned: Binned | null = null;
   private readonly scores: { train: Scores; valid: Scores };
   private last: EpochResult | null = null;
+  /** Of one tree of boosting, written anew for each. */
+  private gradients: Gradients | null = null;
 
   constructor(
     private readonly pace: Pace,
@@ -83,8 +85,10 @@ export class TreesRun implements NetRun {
     const { rows } = drawRows(spec, train.n, random);
     const inputs = drawInputs(this.bins.usable, spec.inputShare, random);
     const before = this.base.length > 1 ? this.scores.train.raw.slice() : this.scores.train.raw;
+    this.gradients ??= { g: new Float64Array(train.n), h: new Float64Array(train.n) };
+    const { gradients } = this;
     for (let k = 0; k < this.base.length; k++) {
-      const gradients = boostingGradients(spec, train, before, k);
+      boostingGradients(spec, train, before, k, gradients);
       const weight = train.w;
       await this.grow({ gradients, rows, outputs: 1, score: k, inputs, random, weight }, stop);
     }
@@ -189,6 +193,7 @@ export class TreesRun implements NetRun {
 
   private lossOf(rows: Rows, scores: Scores, w?: Float32Array): number {
     const { spec } = this.job;
+    if (this.boosting && spec.loss === 'binary' && !w) return binaryLossSum(scores.raw, rows.y);
     if (this.boosting) return lossSum(spec.loss, scores.raw, rows.y, this.base.length, w);
     return meanLossSum(spec, Float32Array.from(this.said(scores)), rows, w);
   }
