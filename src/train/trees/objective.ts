@@ -68,7 +68,7 @@ export function binaryLossSum(z: Float64Array, y: Float32Array): number {
   let product = 1;
   for (let i = 0; i < y.length; i++) {
     const value = z[i];
-    sum += (value > 0 ? value : 0) - value * y[i];
+    sum += Math.max(value, 0) - value * y[i];
     product *= 1 + Math.exp(value > 0 ? -value : value);
     if (i % FACTORS === FACTORS - 1) {
       sum += Math.log(product);

@@ -76,6 +76,7 @@ export class TreesRun implements NetRun {
   dispose(): void {
     this.trees.length = 0;
     this.binned = null;
+    this.gradients = null;
   }
 
   /** A tree, or, of several classes, a tree each by the gradients before all of them. */
