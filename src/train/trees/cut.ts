@@ -118,15 +118,23 @@ export class CutSearch {
         leafValue(g[0], h, penalty, node.low, node.high);
       if (rise * monotone < 0) return false;
     }
-    this.best = {
+    // One object a node: cuts get better often.
+    this.best ??= {
       input,
       gain,
-      sums: { g: g.slice(), h, rows: this.rows },
+      sums: { g: new Float64Array(outputs), h, rows: 0 },
       bin: -1,
       left: null,
       missingLeft: false,
       penalty,
     };
+    const { best } = this;
+    best.input = input;
+    best.gain = gain;
+    best.penalty = penalty;
+    best.sums.g.set(g);
+    best.sums.h = h;
+    best.sums.rows = this.rows;
     return true;
   }
 

@@ -1,15 +1,27 @@
 import { expect, it } from 'vitest';
 import { rng } from '../../study/random';
 import { lossSum } from '../losses';
-import { baseScores, binaryLossSum, boostingGradients, meanLossSum } from './objective';
+import { baseScores, binaryPass, boostingGradients, meanLossSum } from './objective';
 
 const random = rng('trees objective');
 
-it('the loss of many rows is the sum of their losses', () => {
+it('one pass over many rows gives the sum of their losses, and their gradients', () => {
   const z = Float64Array.from({ length: 2000 }, (_, i) => random.normal() * (i % 20 === 0 ? 300 : 3));
   const y = Float32Array.from(z, () => random.int(2));
   const sum = lossSum('binary', z, y, 1);
-  expect(binaryLossSum(z, y) / sum).toBeCloseTo(1, 12);
+  const [found, expected] = [0, 1].map(() => ({ g: new Float64Array(2000), h: new Float64Array(2000) }));
+  expect(binaryPass(z, y, found) / sum).toBeCloseTo(1, 12);
+  boostingGradients(
+    { loss: 'binary', classes: 2 },
+    { n: 2000, d: 0, x: new Float32Array(0), y },
+    z,
+    0,
+    expected,
+  );
+  for (let i = 0; i < 2000; i++) {
+    expect(found.g[i]).toBeCloseTo(expected.g[i], 14);
+    expect(found.h[i]).toBeCloseTo(expected.h[i], 14);
+  }
 });
 
 it.each(['binary', 'softmax', 'mse'] as const)('%s: gradients are slopes of the weighted loss', (loss) => {

@@ -60,16 +60,20 @@ export function boostingGradients(
 const FACTORS = 512;
 
 /**
- * Sum of the binary log losses of rows that all weigh the same: of max(z, 0) - z y + log(1 + exp(-|z|)), the logarithms
- * of many rows as one of their product.
+ * Of the binary loss where all rows weigh 1, its sum and, in the same pass, what `boostingGradients` writes: one power a
+ * row. The loss is max(z, 0) - z y + log(1 + exp(-|z|)), the logarithms of many rows as one of their product.
  */
-export function binaryLossSum(z: Float64Array, y: Float32Array): number {
+export function binaryPass(z: Float64Array, y: Float32Array, { g, h }: Gradients): number {
   let sum = 0;
   let product = 1;
   for (let i = 0; i < y.length; i++) {
     const value = z[i];
+    const power = Math.exp(-Math.abs(value));
+    const p = (value > 0 ? 1 : power) / (1 + power);
+    g[i] = p - y[i];
+    h[i] = p * (1 - p);
     sum += Math.max(value, 0) - value * y[i];
-    product *= 1 + Math.exp(value > 0 ? -value : value);
+    product *= 1 + power;
     if (i % FACTORS === FACTORS - 1) {
       sum += Math.log(product);
       product = 1;

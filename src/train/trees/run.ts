@@ -13,7 +13,7 @@ import { type GrowJob, growTree } from './grow';
 import { joinTrees, type ScoredTree } from './join-trees';
 import type { Gradients } from './kernel';
 import { withKernel } from './kernel-pool';
-import { baseScores, binaryLossSum, boostingGradients, meanGradients, meanLossSum } from './objective';
+import { baseScores, binaryPass, boostingGradients, meanGradients, meanLossSum } from './objective';
 import { Scores } from './scores';
 
 export type TreesJob = Omit<NetJob, 'spec'> & { spec: TreesSpec };
@@ -32,8 +32,9 @@ export class TreesRun implements NetRun {
   private binned: Binned | null = null;
   private readonly scores: { train: Scores; valid: Scores };
   private last: EpochResult | null = null;
-  /** Of one tree of boosting, written anew for each. */
+  /** Of one tree of boosting, written anew for each; `ready`: for the round to come. */
   private gradients: Gradients | null = null;
+  private ready = false;
 
   constructor(
     private readonly pace: Pace,
@@ -86,10 +87,10 @@ export class TreesRun implements NetRun {
     const { rows } = drawRows(spec, train.n, random);
     const inputs = drawInputs(this.bins.usable, spec.inputShare, random);
     const before = this.base.length > 1 ? this.scores.train.raw.slice() : this.scores.train.raw;
-    this.gradients ??= { g: new Float64Array(train.n), h: new Float64Array(train.n) };
-    const { gradients } = this;
+    const gradients = this.written;
     for (let k = 0; k < this.base.length; k++) {
-      boostingGradients(spec, train, before, k, gradients);
+      if (!this.ready) boostingGradients(spec, train, before, k, gradients);
+      this.ready = false;
       const weight = train.w;
       await this.grow({ gradients, rows, outputs: 1, score: k, inputs, random, weight }, stop);
     }
@@ -159,6 +160,12 @@ export class TreesRun implements NetRun {
     });
   }
 
+  private get written(): Gradients {
+    const { n } = this.job.train;
+    this.gradients ??= { g: new Float64Array(n), h: new Float64Array(n) };
+    return this.gradients;
+  }
+
   private rules(outputs: number): CutRules {
     const { lambda, levelPenalty, minGain, minLeafRows, minLeafWeight, monotone } = this.job.spec;
     return {
@@ -194,7 +201,10 @@ export class TreesRun implements NetRun {
 
   private lossOf(rows: Rows, scores: Scores, w?: Float32Array): number {
     const { spec } = this.job;
-    if (this.boosting && spec.loss === 'binary' && !w) return binaryLossSum(scores.raw, rows.y);
+    if (this.boosting && spec.loss === 'binary' && scores === this.scores.train && !w) {
+      this.ready = true;
+      return binaryPass(scores.raw, rows.y, this.written);
+    }
     if (this.boosting) return lossSum(spec.loss, scores.raw, rows.y, this.base.length, w);
     return meanLossSum(spec, Float32Array.from(this.said(scores)), rows, w);
   }
