@@ -7,5 +7,8 @@ export { foldNorm, follow, moments, normCoefficients, normInput, normSums, scale
 export { adamW, squaredNorm } from './optimizer';
 export { pack, packTurned } from './pack';
 export { avgPool, avgPoolGradient, maxPool, maxPoolGradient, meanPixels, meanPixelsGradient } from './pool';
+export {
+  treeColumn, treeCommon, treeEntries, treePartition, treeRows, treeSubtract, treeSum, treeWords,
+} from './trees';
 export { addColumns, columns, surround } from './windows';
 export { tilesBack, tilesFilter, tilesGradient, tilesIn, tilesKernel, tilesMultiply, tilesOut } from './winograd';

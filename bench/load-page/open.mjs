@@ -26,19 +26,19 @@ async function renderers(session, field) {
 }
 
 /**
- * A browser of its own with `file` chosen: `load(reader)` as page.ts has it; `memory(field)` is VmRSS (now) or
+ * A browser of its own with `file` chosen: `load(reader)` as page.ts has it, or another function that `call` names; `memory(field)` is VmRSS (now) or
  * VmHWM (the highest so far) of the page's process, worker and buffers included, in MiB.
  */
-export async function openLoadPage({ server, browser, launchArgs, file }) {
+export async function openLoadPage({ server, browser, launchArgs, file, call = 'load' }) {
   const chromiumProcess = await chromium.launch({ executablePath: browser, args: launchArgs });
   const page = await chromiumProcess.newPage();
   page.on('pageerror', (error) => console.error(error));
   const session = await chromiumProcess.newBrowserCDPSession();
   await page.goto(server.address);
   await page.setInputFiles('input', file);
-  await page.waitForFunction(() => 'load' in window);
+  await page.waitForFunction((name) => name in window, call);
   return {
-    load: (reader) => page.evaluate((name) => globalThis.load(name), reader),
+    load: (given) => page.evaluate(([name, body]) => globalThis[name](body), [call, given]),
     memory: (field) => renderers(session, field),
     close: () => chromiumProcess.close(),
   };

@@ -28,11 +28,19 @@ export interface Cut {
   sums: RowSums;
   /** Numbers: the last bin that goes left. Levels: -1. */
   bin: number;
-  /** [256] 1: rows of this bin go left. */
-  left: Uint8Array;
+  /** Levels: [256] 1 where rows of this bin go left. */
+  left: Uint8Array | null;
   missingLeft: boolean;
   /** L2 penalty on what both parts say. */
   penalty: number;
+}
+
+/** [256] 1 where rows of a bin go left. `missing`: the bin of missing values. */
+export function leftOf({ left, bin, missingLeft }: Cut, missing: number): Uint8Array {
+  if (left) return left;
+  const upTo = new Uint8Array(256).fill(1, 0, bin + 1);
+  upTo[missing] = missingLeft ? 1 : 0;
+  return upTo;
 }
 
 /** What rounding may make of a gain of 0, over the worth of the node. */
@@ -110,26 +118,32 @@ export class CutSearch {
         leafValue(g[0], h, penalty, node.low, node.high);
       if (rise * monotone < 0) return false;
     }
-    this.best = {
+    // One object a node: cuts get better often.
+    this.best ??= {
       input,
       gain,
-      sums: { g: g.slice(), h, rows: this.rows },
+      sums: { g: new Float64Array(outputs), h, rows: 0 },
       bin: -1,
-      left: new Uint8Array(0),
+      left: null,
       missingLeft: false,
       penalty,
     };
+    const { best } = this;
+    best.input = input;
+    best.gain = gain;
+    best.penalty = penalty;
+    best.sums.g.set(g);
+    best.sums.h = h;
+    best.sums.rows = this.rows;
     return true;
   }
 
   /** How the cut just found stands to a missing value: as said, or, where none was seen here, with most rows. */
-  take(bin: number, left: Uint8Array, missingLeft: boolean | null): void {
+  take(bin: number, left: Uint8Array | null, missingLeft: boolean | null): void {
     if (!this.best) return;
-    Object.assign(this.best, {
-      bin,
-      left,
-      missingLeft: missingLeft ?? 2 * this.rows >= this.node.rows,
-    });
+    this.best.bin = bin;
+    this.best.left = left;
+    this.best.missingLeft = missingLeft ?? 2 * this.rows >= this.node.rows;
   }
 
   /** Best that a leaf can do within the node's bounds. */

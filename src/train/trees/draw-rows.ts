@@ -14,7 +14,8 @@ export function drawRows(
   n: number,
   random: Rng,
 ): DrawnRows {
-  const all = Uint32Array.from({ length: n }, (_, row) => row);
+  const all = new Uint32Array(n);
+  for (let row = 0; row < n; row++) all[row] = row;
   const most = Math.max(1, Math.min(n, Math.round(rowShare * n)));
   if (grow === 'forest') {
     const times = new Int32Array(n);

@@ -5,6 +5,7 @@ import type { TreesSpec } from '../../models/trees/spec';
 import { rng } from '../../study/random';
 import { Pace } from '../pacing';
 import type { Rows } from '../trainer';
+import { loadKernels } from '../wasm/kernels';
 import { binsOf } from './bins';
 import golden from './golden/trees.json';
 import { type GrowJob, growTree } from './grow';
@@ -14,6 +15,7 @@ import { meanGradients } from './objective';
 import { ReferenceKernel } from './reference-kernel';
 import { startTrees } from './start-trees';
 
+const module = await loadKernels();
 const N = golden.y.binary.length;
 const { signal } = new AbortController();
 
@@ -59,7 +61,7 @@ const all = Float32Array.from(golden.x, (value) => value ?? Number.NaN);
 async function grown(spec: TreesSpec, x: Float32Array, epochs: number): Promise<number[]> {
   const y = Float32Array.from(golden.y[spec.loss]);
   const train: Rows = { n: N, d: spec.inputs, x, y, w: Float32Array.from(golden.w) };
-  const run = startTrees(new Pace({ now: () => 0 }), { spec, train, valid: train, key: ['golden'] });
+  const run = startTrees(new Pace({ now: () => 0 }), { spec, train, valid: train, key: ['golden'] }, module);
   for (let epoch = 1; epoch <= epochs; epoch++) await run.epoch(epoch, signal);
   return [...rawScores(treesOfWeights(spec, await run.weights()), x, N)];
 }

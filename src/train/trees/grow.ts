@@ -1,6 +1,6 @@
 import type { Rng } from '../../study/random';
 import type { Binned } from './bins';
-import { type Cut, type CutNode, type CutRules, CutSearch, leafValue } from './cut';
+import { type Cut, type CutNode, type CutRules, CutSearch, leafValue, leftOf } from './cut';
 import type { TreeKernel } from './kernel';
 import { searchLevels } from './level-cuts';
 import { NodeList, type Tree } from './node-list';
@@ -89,7 +89,8 @@ export function* growTree(job: GrowJob): Generator<void, { tree: Tree; leaves: L
     const parent = queue.pop();
     const { cut } = parent;
     if (!cut) break;
-    const middle = parent.from + kernel.partition(cut.input, parent.from, parent.to, cut.left);
+    const left = leftOf(cut, job.binned.inputs[cut.input].count);
+    const middle = parent.from + kernel.partition(cut.input, parent.from, parent.to, left);
     const children = parted(parent, cut, middle, rules, nodes.cut(parent.node, cut));
     for (const child of children) nodes.say(child.node, saidBy(child, job.rate));
     if (children.some(mayCut)) shareHistograms(kernel, parent, children, slots);

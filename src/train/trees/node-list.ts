@@ -56,7 +56,7 @@ export class NodeList {
       // Levels without a bin go where what is missing goes.
       const words = new Uint16Array(binned.words).fill(missingLeft ? 0xffff : 0);
       binned.codes.forEach((code, level) => {
-        if (left[level]) words[code >> 4] |= 1 << (code & 15);
+        if (left?.[level]) words[code >> 4] |= 1 << (code & 15);
         else words[code >> 4] &= ~(1 << (code & 15));
       });
       this.sets.push(...words);

@@ -1,12 +1,5 @@
 import type { CutSearch } from './cut';
 
-/** [256] the bins up to `bin`, and the missing one where it goes left. */
-function upTo(bin: number, missing: number, missingLeft: boolean): Uint8Array {
-  const left = new Uint8Array(256).fill(1, 0, bin + 1);
-  left[missing] = missingLeft ? 1 : 0;
-  return left;
-}
-
 /**
  * Cuts of a number between two bins that have rows, with the missing rows on either side, and between all that is known
  * and what is missing. Where bins between them are empty here, the cut is in their midst.
@@ -35,7 +28,7 @@ export function searchNumbers(search: CutSearch, input: number, entries: number,
       if (random && !(drawn >= bins[entry] && drawn < next)) continue;
       if (!search.consider(input, lambda, sign)) continue;
       const bin = random ? drawn : (bins[entry] + next - 1) >> 1;
-      search.take(bin, upTo(bin, missing, missingLeft), withMissing ? missingLeft : null);
+      search.take(bin, null, withMissing ? missingLeft : null);
     }
   }
 }

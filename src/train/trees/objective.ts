@@ -28,16 +28,18 @@ export function baseScores({ loss, classes }: Loss, { y, n, w }: Rows): Float32A
     : Float32Array.from(shares, Math.log);
 }
 
-/** Gradients and curvatures of the loss by raw score `k`; of mse half the squared error. `raw`: [n, scores]. */
+/**
+ * Gradients and curvatures of the loss by raw score `k`, written to the lists given; of mse half the squared error. `raw`: [n,
+ * scores].
+ */
 export function boostingGradients(
   { loss, classes }: Loss,
   rows: Rows,
   raw: Float64Array,
   k: number,
-): Gradients {
+  { g, h }: Gradients,
+): void {
   const { y, n, w } = rows;
-  const g = new Float64Array(n);
-  const h = new Float64Array(n);
   // Second derivatives of one score alone, when all change at once (Friedman 2001; LightGBM).
   const factor = loss === 'softmax' ? classes / (classes - 1) : 1;
   for (let i = 0; i < n; i++) {
@@ -52,7 +54,32 @@ export function boostingGradients(
     g[i] = weight * (p - is);
     h[i] = weight * factor * p * (1 - p);
   }
-  return { g, h };
+}
+
+/** Rows whose factors are multiplied before a logarithm is taken: each is at most 2. */
+const FACTORS = 512;
+
+/**
+ * Of the binary loss where all rows weigh 1, its sum and, in the same pass, what `boostingGradients` writes: one power a
+ * row. The loss is max(z, 0) - z y + log(1 + exp(-|z|)), the logarithms of many rows as one of their product.
+ */
+export function binaryPass(z: Float64Array, y: Float32Array, { g, h }: Gradients): number {
+  let sum = 0;
+  let product = 1;
+  for (let i = 0; i < y.length; i++) {
+    const value = z[i];
+    const power = Math.exp(-Math.abs(value));
+    const p = (value > 0 ? 1 : power) / (1 + power);
+    g[i] = p - y[i];
+    h[i] = p * (1 - p);
+    sum += Math.max(value, 0) - value * y[i];
+    product *= 1 + power;
+    if (i % FACTORS === FACTORS - 1) {
+      sum += Math.log(product);
+      product = 1;
+    }
+  }
+  return sum + Math.log(product);
 }
 
 function share(raw: Float64Array, from: number, classes: number, k: number): number {

@@ -12,8 +12,8 @@ import { drawInputs, drawRows } from './draw-rows';
 import { type GrowJob, growTree } from './grow';
 import { joinTrees, type ScoredTree } from './join-trees';
 import type { Gradients } from './kernel';
-import { giveKernel, takeKernel } from './kernel-pool';
-import { baseScores, boostingGradients, meanGradients, meanLossSum } from './objective';
+import { withKernel } from './kernel-pool';
+import { baseScores, binaryPass, boostingGradients, meanGradients, meanLossSum } from './objective';
 import { Scores } from './scores';
 
 export type TreesJob = Omit<NetJob, 'spec'> & { spec: TreesSpec };
@@ -29,10 +29,15 @@ export class TreesRun implements NetRun {
   private binned: Binned | null = null;
   private readonly scores: { train: Scores; valid: Scores };
   private last: EpochResult | null = null;
+  /** Of one tree of boosting, written anew for each; `ready`: for the round to come. */
+  private gradients: Gradients | null = null;
+  private ready = false;
 
   constructor(
     private readonly pace: Pace,
     private readonly job: TreesJob,
+    /** The kernels of assembly/; null: the reference. */
+    private readonly module: WebAssembly.Module | null,
   ) {
     const { spec, train, valid } = job;
     this.boosting = spec.grow === 'boosting';
@@ -69,6 +74,7 @@ export class TreesRun implements NetRun {
   dispose(): void {
     this.trees.length = 0;
     this.binned = null;
+    this.gradients = null;
   }
 
   /** A tree, or, of several classes, a tree each by the gradients before all of them. */
@@ -78,8 +84,10 @@ export class TreesRun implements NetRun {
     const { rows } = drawRows(spec, train.n, random);
     const inputs = drawInputs(this.bins.usable, spec.inputShare, random);
     const before = this.base.length > 1 ? this.scores.train.raw.slice() : this.scores.train.raw;
+    const gradients = this.written;
     for (let k = 0; k < this.base.length; k++) {
-      const gradients = boostingGradients(spec, train, before, k);
+      if (!this.ready) boostingGradients(spec, train, before, k, gradients);
+      this.ready = false;
       const weight = train.w;
       await this.grow({ gradients, rows, outputs: 1, score: k, inputs, random, weight }, stop);
     }
@@ -119,8 +127,7 @@ export class TreesRun implements NetRun {
   ): Promise<void> {
     const { spec } = this.job;
     const { gradients, rows, outputs, score, inputs, random, weight } = planned;
-    const kernel = takeKernel(this.bins, outputs);
-    try {
+    await withKernel(this.bins, outputs, this.module, async (kernel) => {
       kernel.begin(gradients, rows);
       const job: GrowJob = {
         binned: this.bins,
@@ -147,9 +154,13 @@ export class TreesRun implements NetRun {
         this.scores.valid.add(grown);
         return;
       }
-    } finally {
-      giveKernel(this.bins, kernel);
-    }
+    });
+  }
+
+  private get written(): Gradients {
+    const { n } = this.job.train;
+    this.gradients ??= { g: new Float64Array(n), h: new Float64Array(n) };
+    return this.gradients;
   }
 
   private rules(outputs: number): CutRules {
@@ -187,6 +198,10 @@ export class TreesRun implements NetRun {
 
   private lossOf(rows: Rows, scores: Scores, w?: Float32Array): number {
     const { spec } = this.job;
+    if (this.boosting && spec.loss === 'binary' && scores === this.scores.train && !w) {
+      this.ready = true;
+      return binaryPass(scores.raw, rows.y, this.written);
+    }
     if (this.boosting) return lossSum(spec.loss, scores.raw, rows.y, this.base.length, w);
     return meanLossSum(spec, Float32Array.from(this.said(scores)), rows, w);
   }

@@ -20,13 +20,23 @@ export class Scores {
    * @param leaves with the order they are places of: which rows need no walk from the root, as the tree grew of them
    */
   add(grown: ScoredTree, leaves: readonly Leaf[] = [], order: Uint32Array = new Uint32Array(0)): void {
-    for (const { node, from, to } of leaves) for (let i = from; i < to; i++) this.say(order[i], node, grown);
+    for (const leaf of leaves) this.addLeaf(leaf, order, grown);
     if (order.length === this.rows.n) return;
     const came = new Uint8Array(this.rows.n);
     for (const row of order) came[row] = 1;
     const model = joinTrees([grown], { inputs: this.rows.d, base: this.base, divisor: 1 });
     for (let row = 0; row < came.length; row++)
       if (!came[row]) this.say(row, leafOf(model, 0, this.rows.x, row * this.rows.d), grown);
+  }
+
+  private addLeaf({ node, from, to }: Leaf, order: Uint32Array, grown: ScoredTree): void {
+    const scores = this.base.length;
+    if (grown.score < 0) for (let i = from; i < to; i++) this.say(order[i], node, grown);
+    else {
+      const { raw } = this;
+      const value = grown.tree.value[node];
+      for (let i = from; i < to; i++) raw[order[i] * scores + grown.score] += value;
+    }
   }
 
   private say(row: number, node: number, { tree, score }: ScoredTree): void {

@@ -48,6 +48,14 @@ export interface ConvKernels {
   adamW: Kernel<11>;
   denseTrain: Kernel<3>;
   densePredict: Kernel<4>;
+  treeWords: Kernel<8>;
+  treeColumn: Kernel<6>;
+  treeRows: Kernel<7>;
+  treeCommon: Kernel<4>;
+  treeSubtract: Kernel<3>;
+  treeSum: Kernel<5>;
+  treeEntries(...args: Parameters<Kernel<10>>): number;
+  treePartition(...args: Parameters<Kernel<5>>): number;
 }
 
 /** Bits of the last argument of `multiply`. */
