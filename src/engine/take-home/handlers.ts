@@ -1,5 +1,5 @@
 import { writeBundle } from '../../export/bundle';
-import { splitsOf } from '../../export/bundle-parts';
+import { type BundleParts, splitsOf } from '../../export/bundle-parts';
 import { trainingRecord } from '../../export/keras/training';
 import type { Predictor } from '../../export/predictor';
 import { predictorPage } from '../../export/predictor-page';
@@ -33,7 +33,7 @@ interface TakeHome {
 export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<TakeHomeApi> => ({
   async bundle({ study, report, rowsMayLeave }) {
     const { best, predictor, trainer, maker } = await finished({}, study);
-    expectWord(best.study, rowsMayLeave);
+    expectWord(best, rowsMayLeave);
     const { ready } = best;
     const pictures =
       ready.pictures && predictor.members.some(({ picture }) => picture)
@@ -45,17 +45,10 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const counted = countedIn(ready, best.study);
     const told = toldStudy(best.study, counted);
-    const {
-      specs: [spec],
-      bestEpoch,
-      rows,
-      predictions,
-    } = best.blob;
-    const pooled = { target: ready.target, folds: ready.parts.folds, rows, predictions };
     return writeBundle({
       predictor,
       study: told,
-      ...(spec.kind !== 'trees' && { training: trainingRecord({ study: told, spec, bestEpoch, ...pooled }) }),
+      ...trainingOf(best, told),
       ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),
@@ -65,7 +58,7 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
   },
   async predictorPage({ study, template, about, rowsMayLeave }) {
     const { best, predictor } = await finished({}, study);
-    expectWord(best.study, rowsMayLeave);
+    expectWord(best, rowsMayLeave);
     const { search } = session.journal.state;
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const backbone = readsFeatures(predictor) && {
@@ -85,9 +78,19 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
 const readsFeatures = ({ members }: Predictor): boolean =>
   members.some(({ picture }) => picture?.backbone !== undefined);
 
+/** How one network was trained; nothing of trees, and nothing where several trials predict together. */
+function trainingOf({ ready, trials }: Winner, study: Study): Pick<BundleParts, 'training'> {
+  const [{ blob }] = trials;
+  const [spec] = blob.specs;
+  if (trials.length > 1 || spec.kind === 'trees') return {};
+  const { bestEpoch, rows, predictions } = blob;
+  const pooled = { target: ready.target, folds: ready.parts.folds, rows, predictions };
+  return { training: trainingRecord({ study, spec, bestEpoch, ...pooled }) };
+}
+
 /** Throws `bundle.rows` where a step holds rows of patients and nobody has said that they may leave. */
-function expectWord({ steps }: Study, rowsMayLeave: true | undefined): void {
-  const [held] = rowsHeldBy(steps);
+function expectWord({ trials }: Winner, rowsMayLeave: true | undefined): void {
+  const [held] = trials.flatMap(({ study }) => rowsHeldBy(study.steps));
   if (held && !rowsMayLeave) throw new BenchsideError('bundle.rows', { step: held.step });
 }
 

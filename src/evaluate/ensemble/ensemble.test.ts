@@ -229,7 +229,7 @@ describe('the gain', () => {
     // Every patient has a row in two folds: nothing is left to choose on for the fold of all.
     const of = noisy([2, 2]);
     expect(
-      await ensembleGain({ ...of, unit: of.y.map((_, i) => Math.floor(i / 5)) }, 10, rng('d')),
+      await ensembleGain({ ...of, unit: of.unit.map((_, i) => Math.floor(i / 5)) }, 10, rng('d')),
     ).toBeNull();
   });
 
