@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Table } from '../data/dataset';
 import { blended } from '../evaluate/ensemble/greedy';
@@ -17,6 +18,8 @@ import { runOuterFolds } from './evaluation/outer';
 import { predictorOf, predictTest, thresholdOf, winnerOf } from './finish';
 import { Journal } from './journal';
 import { ready } from './prepare';
+import type { Session } from './session';
+import { takeHomeHandlers } from './take-home/handlers';
 import { mixedStudy, mixedTable, searched, TEST_ROWS, takeTable } from './testing';
 import type { SearchRun, TrialBlob } from './trial';
 
@@ -285,4 +288,28 @@ describe('outer folds', () => {
     // Where nobody had asked for an ensemble the folds are searched again.
     expect(await runOuterFolds({ ...single.outer, study: nested('auto') })).toEqual(auto.found);
   });
+});
+
+it('what is taken home repeats no single training', async () => {
+  const run = await searched(mixedTable('binary'), study('binary'), trainer);
+  await run.journal.append({ type: 'ensembled', search: 1, ensemble: together() });
+  const filesUnder = async (value: 'auto' | 'single') => {
+    const best = await winnerOf(run.journal, () => run.ready, choice('binary', value));
+    const finished = async () => ({
+      best,
+      trainer,
+      predictor: await predictorOf(best, trainer, null),
+      maker: null,
+    });
+    const handlers = takeHomeHandlers({ session: { journal: run.journal } as Session, finished });
+    const zip = await handlers.bundle({ study: best.study }, { signal: never, emit: () => {} });
+    return Object.keys(unzipSync(zip as Uint8Array));
+  };
+  const several = await filesUnder('auto');
+  expect(several).toContain('models/8/model.onnx');
+  expect(several).toContain('model_keras.py');
+  for (const path of ['training.json', 'train_keras.py', 'keras_training.py']) {
+    expect(several).not.toContain(path);
+    expect(await filesUnder('single')).toContain(path);
+  }
 });
