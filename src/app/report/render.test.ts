@@ -280,7 +280,9 @@ describe('several trials together', () => {
     expect(text).toContain('a higher AUROC by 0.012 (95% CI 0.004 to 0.020, bootstrap of patients)');
     expect(text).toContain('Each of them is the mean of its models of the folds.');
     expect(text).toContain('Of the best of them (trial 1): The network is fully connected');
-    expect(text).toContain('The full model (2 models together (Multilayer perceptron and Logistic regression))');
+    expect(text).toContain(
+      'The full model (2 models together (Multilayer perceptron and Logistic regression))',
+    );
     expect(text).toContain('in the model, 25%');
     expect(text).not.toContain('was chosen: ');
   });
