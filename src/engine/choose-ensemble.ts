@@ -1,5 +1,6 @@
-import { ensembleGain, type FoldedCandidates } from '../evaluate/ensemble/gain';
+import { ensembleGain } from '../evaluate/ensemble/gain';
 import { bestAlone, greedyEnsemble } from '../evaluate/ensemble/greedy';
+import { type FoldedCandidates, sampledPatients } from '../evaluate/ensemble/subset';
 import { errorRecord } from '../study/errors';
 import { isTrainedHere, leaderboard } from '../study/journal-state';
 import { rng } from '../study/random';
@@ -8,8 +9,10 @@ import { foldsOf } from './folds-of-rows';
 import { type Pooled, pooledOf } from './pooled';
 import type { SearchRun } from './trial';
 
-/** Keeps the whole choice to seconds: 50 trials of 10,000 rows, ten of 100,000. */
-const CANDIDATES = { values: 500_000, fewest: 10, trials: 50 };
+/** Keeps the whole choice to seconds: 50 trials of 6,000 rows, 30 of 10,000, ten of more than 30,000. */
+const CANDIDATES = { values: 300_000, fewest: 10, trials: 50 };
+/** Predictions that the choice is made on at most: of more rows a sample of whole patients says nearly the same. */
+const MOST_VALUES = 20_000;
 /** Trials that predict together at most, and networks of their folds: each is a few files of the bundle. */
 const MOST_TRIALS = 10;
 const MOST_NETWORKS = 200;
@@ -45,30 +48,34 @@ export async function chooseEnsemble(
 async function ensembleOf(
   { study, ready }: Pick<Run, 'study' | 'ready'>,
   pooled: readonly Pooled[],
-  most: number,
+  mostTrials: number,
   watch: { clock: Run['clock']; signal: AbortSignal },
 ): Promise<Ensemble | null> {
   const { metric } = study.search;
   const { kind, classes, y } = ready.target;
-  const [{ rows }] = pooled;
-  const candidates: FoldedCandidates = {
+  const [{ rows, predictions }] = pooled;
+  const whole: FoldedCandidates = {
     metric,
     kind,
     classes: classes.length,
     y: Float64Array.from(rows, (row) => y[row]),
     unit: Int32Array.from(rows, (row) => ready.data.unit[row]),
     fold: foldsOf(ready, rows),
-    predictions: pooled.map(({ predictions }) => predictions),
+    predictions: pooled.map((one) => one.predictions),
   };
+  const most = Math.ceil((MOST_VALUES * rows.length) / predictions.length);
+  const candidates = sampledPatients(whole, most, rng(study.seed, 'ensemble', 'patients'));
   const alone = bestAlone(candidates);
   if (Number.isNaN(alone.score.metric)) return null;
-  const { weights, score } = await greedyEnsemble(candidates, most, watch);
+  const { weights, score } = await greedyEnsemble(candidates, mostTrials, watch);
   const members = pooled
     .map(({ trial }, at) => ({ trial, weight: weights[at] }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || a.trial - b.trial);
   const gain =
-    members.length > 1 ? await ensembleGain(candidates, most, rng(study.seed, 'ensemble'), watch) : null;
+    members.length > 1
+      ? await ensembleGain(candidates, mostTrials, rng(study.seed, 'ensemble'), watch)
+      : null;
   return {
     metric,
     candidates: pooled.length,

@@ -1,12 +1,12 @@
 import type { Trial } from './events';
-import { isTrainedHere, type JournalState, winningTrial } from './journal-state';
+import { isTrainedHere, type JournalState, leaderboard, winningTrial } from './journal-state';
 import { type EnsembleMember, sameMembers } from './results/ensemble';
 import type { Study } from './schema';
 
-/** What is evaluated and taken home: the best single trial, and those that predict together, the heaviest first. */
+/** What is evaluated and taken home: the trials that predict together, and the best of them alone. */
 export interface WinningModel {
   trial: Trial;
-  /** The best trial alone where there is no ensemble. */
+  /** The heaviest first; the best trial alone where there is no ensemble. */
   members: EnsembleMember[];
 }
 
@@ -22,9 +22,13 @@ export function winningModel(
 ): WinningModel | null {
   const trial = study && winningTrial(trials, study.search.metric);
   if (!trial) return null;
-  const together = after?.ensemble === 'auto' && ensemble?.used ? ensemble.members : null;
-  const here = together?.every((member) => trials.some((one) => one.trial === member.trial && isKept(one)));
-  return { trial, members: together && here ? together : [{ trial: trial.trial, weight: 1 }] };
+  const alone = { trial, members: [{ trial: trial.trial, weight: 1 }] };
+  if (after?.ensemble !== 'auto' || !ensemble?.used) return alone;
+  const { members } = ensemble;
+  const kept = trials.filter((one) => isKept(one) && members.some((member) => member.trial === one.trial));
+  if (kept.length < members.length) return alone;
+  // Chosen on a sample of the rows, the best of all need not be among them.
+  return { trial: leaderboard(kept, study.search.metric)[0] ?? trial, members };
 }
 
 const isKept = (trial: Trial): boolean => trial.blob !== undefined && isTrainedHere(trial);

@@ -21,10 +21,30 @@ export interface BlendScore {
 /** What rounding alone makes of two equal scores. */
 const ROUNDING = 1e-12;
 
+/** How much better the first value of the metric is; 0 within rounding. */
+function gainOf(metric: Metric, a: number, b: number): number {
+  const gain = higherIsBetter(metric) ? a - b : b - a;
+  return Math.abs(gain) > ROUNDING ? gain : 0;
+}
+
 /** Whether a score is better: by the metric, at equal metrics by the loss. */
 export function isBetter(metric: Metric, a: BlendScore, b: BlendScore): boolean {
-  const gain = higherIsBetter(metric) ? a.metric - b.metric : b.metric - a.metric;
-  return Math.abs(gain) > ROUNDING ? gain > 0 : b.loss - a.loss > ROUNDING;
+  const gain = gainOf(metric, a.metric, b.metric);
+  return gain !== 0 ? gain > 0 : b.loss - a.loss > ROUNDING;
+}
+
+/** The blend's score where it is better than another one; null where not, and most are not by the metric alone. */
+export function betterThan(
+  than: BlendScore,
+  { metric }: Outcomes,
+  score: BlendScorer,
+  sum: Float64Array,
+  count: number,
+): BlendScore | null {
+  const found = score.metric(sum, count);
+  if (gainOf(metric, found, than.metric) < 0) return null;
+  const whole = { metric: found, loss: score.loss(sum, count) };
+  return isBetter(metric, whole, than) ? whole : null;
 }
 
 /**
@@ -53,25 +73,26 @@ function aurocOf(positive: ArrayLike<boolean>): (p: (i: number) => number) => nu
   };
 }
 
-/**
- * Scores blends of the same rows, as fast as a selection of thousands of them wants it. `sum`: the members' predictions,
- * shaped as `Predictions.p`, added up; `count`: how many they are. The metric is NaN where it is not defined.
- */
-export function blendScorer({
-  metric,
-  kind,
-  classes,
-  y,
-}: Outcomes): (sum: Float64Array, count: number) => BlendScore {
-  if (kind === 'regression')
-    return (sum, count) => {
+/** Of a blend: `sum`, its members' predictions added up, shaped as `Predictions.p`, and `count`, how many they are. */
+export interface BlendScorer {
+  /** The study's metric; NaN where it is not defined. */
+  metric(sum: Float64Array, count: number): number;
+  /** The validation loss. */
+  loss(sum: Float64Array, count: number): number;
+}
+
+/** Scores blends of the same rows, as fast as a selection of thousands of them wants it. */
+export function blendScorer({ metric, kind, classes, y }: Outcomes): BlendScorer {
+  if (kind === 'regression') {
+    const rmse = (sum: Float64Array, count: number) => {
       let squares = 0;
       for (let i = 0; i < y.length; i++) squares += (sum[i] / count - y[i]) ** 2;
-      const rmse = Math.sqrt(squares / y.length);
-      return { metric: rmse, loss: rmse };
+      return Math.sqrt(squares / y.length);
     };
+    return { metric: rmse, loss: rmse };
+  }
   const width = kind === 'multiclass' ? classes : 1;
-  const lossOf = (sum: Float64Array, count: number): number => {
+  const loss = (sum: Float64Array, count: number): number => {
     let total = 0;
     for (let i = 0; i < y.length; i++) {
       const p = width > 1 ? sum[i * width + y[i]] / count : y[i] === 1 ? sum[i] / count : 1 - sum[i] / count;
@@ -79,18 +100,15 @@ export function blendScorer({
     }
     return total / y.length;
   };
-  if (metric !== 'auroc')
-    return (sum, count) => {
-      const loss = lossOf(sum, count);
-      return { metric: loss, loss };
-    };
+  if (metric !== 'auroc') return { metric: loss, loss };
   const told = width > 1 ? classesPresent(y, classes) : [1];
   const each = told.map((k) => ({
     k: width > 1 ? k : 0,
     auroc: aurocOf(Array.from(y, (value) => value === k)),
   }));
-  return (sum, count) => ({
-    metric: each.reduce((all, { k, auroc }) => all + auroc((i) => sum[i * width + k]), 0) / each.length,
-    loss: lossOf(sum, count),
-  });
+  return {
+    metric: (sum) =>
+      each.reduce((all, { k, auroc }) => all + auroc((i) => sum[i * width + k]), 0) / each.length,
+    loss,
+  };
 }

@@ -5,6 +5,7 @@ import { metricValue } from '../study-metric';
 import { blendScorer } from './blend-score';
 import { ensembleGain } from './gain';
 import { bestAlone, blended, type Candidates, greedyEnsemble } from './greedy';
+import { sampledPatients } from './subset';
 
 const binary = (
   y: number[],
@@ -124,7 +125,9 @@ describe('properties', () => {
     fc.assert(
       fc.property(outcomes, (of) => {
         const [p] = of.predictions;
-        const found = blendScorer(of)(Float64Array.from(p), 1);
+        const scorer = blendScorer(of);
+        const one = Float64Array.from(p);
+        const found = { metric: scorer.metric(one, 1), loss: scorer.loss(one, 1) };
         expect(found.metric).toBeCloseTo(metricValue(of.metric, of.kind, of.y, p, of.classes), 10);
         const loss = of.kind === 'regression' ? 'rmse' : 'logLoss';
         expect(found.loss).toBeCloseTo(metricValue(loss, of.kind, of.y, p, of.classes), 10);
@@ -273,5 +276,27 @@ describe('the gain', () => {
     await expect(
       ensembleGain(noisy([2, 2]), 10, rng(1), { clock, signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('a sample of patients', () => {
+  const of = { ...noisy([2, 2]), unit: Array.from({ length: 200 }, (_, i) => Math.floor(i / 4)) };
+
+  it('holds all rows of those who are drawn, in their order, with what was said of them', () => {
+    const some = sampledPatients(of, 60, rng('patients'));
+    expect(some.y).toHaveLength(60);
+    const patients = new Set(Array.from(some.unit));
+    expect(patients.size).toBe(15);
+    const rows = of.unit.flatMap((patient, i) => (patients.has(patient) ? [i] : []));
+    expect(Array.from(some.y)).toEqual(rows.map((i) => of.y[i]));
+    expect(Array.from(some.fold)).toEqual(rows.map((i) => of.fold[i]));
+    some.predictions.forEach((p, at) => {
+      expect(Array.from(p)).toEqual(rows.map((i) => of.predictions[at][i]));
+    });
+    expect(sampledPatients(of, 60, rng('others')).unit).not.toEqual(some.unit);
+  });
+
+  it('is everybody where they are not too many', () => {
+    expect(sampledPatients(of, 200, rng('patients'))).toBe(of);
   });
 });

@@ -5,13 +5,10 @@ import { unitsRepeat } from '../bootstrap';
 import { statisticOf } from '../paired';
 import { resample, type Watch } from '../resample';
 import { bestAlone, blended, type Candidates, greedyEnsemble } from './greedy';
+import { type FoldedCandidates, takenRows } from './subset';
 
-/** Candidates whose predictions fall into folds. */
-export interface FoldedCandidates extends Candidates {
-  /** Fold and patient of each row. */
-  fold: ArrayLike<number>;
-  unit: ArrayLike<number>;
-}
+/** Draws of the interval: half of what an evaluation takes, for a number that is read to two digits. */
+const REPLICATES = 1000;
 
 /**
  * What an ensemble gains over the best single candidate, where neither choice has seen the rows that it is judged by:
@@ -35,11 +32,11 @@ export async function ensembleGain(
     const patients = new Set(held.map((i) => unit[i]));
     const learned = entries(y.length, (i) => !patients.has(unit[i]));
     if (learned.length === 0) return null;
-    const choice = taken(of, learned, width);
+    const choice = takenRows<Candidates>(of, learned);
     const single = bestAlone(choice);
     if (Number.isNaN(single.score.metric)) return null;
     const { weights } = await greedyEnsemble(choice, most, watch);
-    const shown = taken(of, held, width).predictions;
+    const shown = takenRows<Candidates>(of, held).predictions;
     place(together, blended(shown, weights), held, width);
     place(alone, shown[single.at], held, width);
   }
@@ -77,26 +74,11 @@ async function drawn(
       return value;
     },
   };
-  return (await resample(statistics, ids.length, random, { clock, signal })).get('gain') ?? null;
+  return (await resample(statistics, ids.length, random, { clock, signal }, REPLICATES)).get('gain') ?? null;
 }
 
 const entries = (n: number, wanted: (i: number) => boolean): number[] =>
   Array.from({ length: n }, (_, i) => i).filter(wanted);
-
-/** The candidates on some of the rows. */
-function taken(of: Candidates, rows: readonly number[], width: number): Candidates {
-  return {
-    ...of,
-    y: Float64Array.from(rows, (i) => of.y[i]),
-    predictions: of.predictions.map((p) => {
-      const some = new Float32Array(rows.length * width);
-      rows.forEach((row, i) => {
-        for (let c = 0; c < width; c++) some[i * width + c] = p[row * width + c];
-      });
-      return some;
-    }),
-  };
-}
 
 function place(into: Float32Array, p: Float32Array, rows: readonly number[], width: number): void {
   rows.forEach((row, i) => {

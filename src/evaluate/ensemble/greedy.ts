@@ -1,7 +1,14 @@
 import type { Clock } from '../../study/context';
 import { Pace } from '../../train/pacing';
 import type { Watch } from '../resample';
-import { type BlendScore, blendScorer, isBetter, type Outcomes } from './blend-score';
+import {
+  type BlendScore,
+  type BlendScorer,
+  betterThan,
+  blendScorer,
+  isBetter,
+  type Outcomes,
+} from './blend-score';
 
 /** Models to choose from, of the same rows. */
 export interface Candidates extends Outcomes {
@@ -19,8 +26,11 @@ export interface Blend {
 }
 
 /** The best candidate alone, and all from the best to the worst; at equal scores the earlier first. */
-function ranked({ metric, predictions }: Candidates, score: (p: Float64Array, n: number) => BlendScore) {
-  const alone = predictions.map((p) => score(Float64Array.from(p), 1));
+function ranked({ metric, predictions }: Candidates, score: BlendScorer) {
+  const alone = predictions.map((p): BlendScore => {
+    const one = Float64Array.from(p);
+    return { metric: score.metric(one, 1), loss: score.loss(one, 1) };
+  });
   const order = [...alone.keys()].sort((a, b) =>
     isBetter(metric, alone[a], alone[b]) ? -1 : isBetter(metric, alone[b], alone[a]) ? 1 : a - b,
   );
@@ -40,7 +50,7 @@ export function bestAlone(of: Candidates): { at: number; score: BlendScore } {
  * metrics by the loss, then by the earlier candidate. `most`: candidates with a weight above 0. Throws `cancelled`.
  */
 export async function greedyEnsemble(of: Candidates, most: number, watch: Watch = {}): Promise<Blend> {
-  const { metric, predictions } = of;
+  const { predictions } = of;
   const score = blendScorer(of);
   const pace = paceOf(watch.clock);
   const { alone, order } = ranked(of, score);
@@ -51,8 +61,8 @@ export async function greedyEnsemble(of: Candidates, most: number, watch: Watch 
   for (let n = 2; n <= Math.min(most, order.length, MOST_PICKS); n++) {
     if (pace?.due()) await pace.rest(watch);
     add(sum, predictions[order[n - 1]], sum);
-    const found = score(sum, n);
-    if (isBetter(metric, found, best)) [first, best] = [n, found];
+    const found = betterThan(best, of, score, sum, n);
+    if (found) [first, best] = [n, found];
   }
 
   const picks = new Array<number>(predictions.length).fill(0);
@@ -69,8 +79,8 @@ export async function greedyEnsemble(of: Candidates, most: number, watch: Watch 
       if (full && picks[at] === 0) continue;
       if (pace?.due()) await pace.rest(watch);
       add(sum, predictions[at], trying);
-      const found = score(trying, count + 1);
-      if (isBetter(metric, found, pick?.found ?? best)) pick = { at, found };
+      const found = betterThan(pick?.found ?? best, of, score, trying, count + 1);
+      if (found) pick = { at, found };
     }
     if (!pick) break;
     picks[pick.at]++;

@@ -11,7 +11,7 @@ export const ensembleSchema = v.object({
   metric: v.picklist(['auroc', 'logLoss', 'rmse']),
   /** Finished trials that were chosen from: the best ones, where there are very many. */
   candidates: v.number(),
-  /** The best single trial is one of them. */
+  /** The heaviest first. */
   members: v.array(ensembleMember),
   /** On the predictions that they were chosen by: of all together, and of the best trial alone. */
   score: real,
