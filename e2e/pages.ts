@@ -57,12 +57,20 @@ export async function startSearch(page: Page, until: 'running' | 'finished' = 'r
 
 export const finishedRows = (page: Page) => page.locator('[data-testid="trial-row"][data-state="finished"]');
 
-/** Trial number -> what its row says, its rank left out: that may change with every new trial. */
+/**
+ * Trial number -> what its row says, without its rank, which may change with every new trial, and without its share of
+ * the ensemble, which is known at the end.
+ */
 export async function resultsByTrial(page: Page): Promise<Map<string, string>> {
   const rows = await finishedRows(page).evaluateAll((all) =>
     all.map((row) => [...row.querySelectorAll('td')].slice(1).map((cell) => cell.innerText.trim())),
   );
-  return new Map(rows.map(([trial, ...rest]) => [trial, rest.join(' | ')]));
+  const said = (cells: string[]) =>
+    cells
+      .join(' | ')
+      .replace(/in the ensemble: \d+%/, '')
+      .replace(/\s+/g, ' ');
+  return new Map(rows.map(([trial, ...rest]) => [trial, said(rest)]));
 }
 
 /** Epochs of all curves that the chart draws. */

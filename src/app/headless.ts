@@ -7,9 +7,10 @@ import type { ProposeOptions } from '../engine/protocol';
 import { strategyByName } from '../search/index';
 import { BenchsideError, errorRecord, fromRecord } from '../study/errors';
 import type { Estimate, Evaluation, JournalEvent, SiteResult } from '../study/events';
-import { leaderboard, replayJournal } from '../study/journal-state';
+import { type JournalState, leaderboard, replayJournal } from '../study/journal-state';
 import { migrate } from '../study/migrations';
 import type { ParamValues } from '../study/params';
+import type { Ensemble } from '../study/results/ensemble';
 import type { Selection } from '../study/results/selection';
 import type { JoinPlan, Study } from '../study/schema';
 import { splitAsked } from '../study/split-kinds';
@@ -49,8 +50,10 @@ export interface HeadlessAnswer {
   dataset: { rows: number; columns: number; sha256: string };
   evaluation: { scheme: string };
   trials: { run: number; pruned: number; failed: number };
-  /** `selection`: what picking the best of the trials is worth. */
+  /** The best single trial; `selection`: what picking it of so many is worth. */
   best: { family: string; config: ParamValues; selection?: Selection };
+  /** Trials that predict together in the model that was tested; absent where the best is alone. */
+  ensemble?: { members: { trial: number; family: string; weight: number }[]; gain: Ensemble['gain'] };
   /** An estimate is null where it is of nothing: nobody was called positive, so there is no PPV. */
   test: {
     n: number;
@@ -280,6 +283,7 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
       config: winner.config.params,
       ...(journal.selection && { selection: journal.selection }),
     },
+    ...togetherIn(journal),
     test: {
       n: evaluation.n,
       metrics: definedOnly(evaluation.metrics),
@@ -299,6 +303,18 @@ async function runStudy(engine: Engine, events: JournalEvent[], options: Headles
   if ('refused' in taken) answer.warnings.push(taken.refused);
   const { bundle = null, page = null } = 'refused' in taken ? {} : taken;
   return { answer, files: { bundle, page, predictions, journal: lines, report } };
+}
+
+function togetherIn({ evaluation, ensemble, trials }: JournalState): Pick<HeadlessAnswer, 'ensemble'> {
+  const members = evaluation?.members ?? [];
+  if (members.length < 2 || !ensemble) return {};
+  const familyOf = (number: number) => trials.find(({ trial }) => trial === number)?.config.family ?? '';
+  return {
+    ensemble: {
+      members: members.map(({ trial, weight }) => ({ trial, family: familyOf(trial), weight })),
+      gain: ensemble.gain,
+    },
+  };
 }
 
 /** The bundle and the predictor page, or in words why there is none. */

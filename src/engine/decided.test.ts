@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calibrationOf, decided, type Winner } from './finish';
+import { calibrationOf, decisionsOf, type Winner } from './finish';
 import type { Ready } from './prepare';
 import { mixedStudy } from './testing';
 
@@ -23,11 +23,21 @@ test('what is taken home is what was tested, whatever was chosen since', () => {
     threshold: { rule: 'sensitivity' as const, value: 0.9 },
     recalibration: 'temperature' as const,
   };
-  expect(calibrationOf(decided(winner, null))).toBeNull();
-  expect(calibrationOf(decided(winner, null, chosen))?.kind).toBe('platt');
-  const tested = decided(winner, plan, chosen);
+  const under = (...given: [typeof plan | null, typeof chosen?]): Winner => ({
+    ...winner,
+    study: { ...winner.study, evaluation: decisionsOf(winner.study, ...given) },
+  });
+  expect(calibrationOf(under(null))).toBeNull();
+  expect(calibrationOf(under(null, chosen))?.kind).toBe('platt');
+  const tested = under(plan, chosen);
   expect(calibrationOf(tested)?.kind).toBe('temperature');
   expect(tested.study.evaluation.threshold).toEqual(plan.threshold);
-  // Nothing else of the study on screen gets in.
-  expect({ ...tested.study, evaluation: null }).toEqual({ ...winner.study, evaluation: null });
+});
+
+test('an evaluation that says nothing of an ensemble was of one trial', () => {
+  const now = { ...winner.study, evaluation: { ...winner.study.evaluation, ensemble: 'auto' as const } };
+  const plan = { threshold: { rule: 'youden' as const }, recalibration: 'none' as const };
+  expect(decisionsOf(winner.study, null, now).ensemble).toBe('auto');
+  expect(decisionsOf(winner.study, plan, now).ensemble).toBe('single');
+  expect(decisionsOf(winner.study, { ...plan, ensemble: 'auto' }, now).ensemble).toBe('auto');
 });

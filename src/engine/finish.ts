@@ -2,6 +2,7 @@ import { placeNames } from '../data/columns-named';
 import { type Table, takeRows } from '../data/dataset';
 import { scoresOf } from '../data/materialize';
 import { developmentOf } from '../evaluate/development';
+import { blended } from '../evaluate/ensemble/greedy';
 import { type Calibration, calibrated, fitCalibration } from '../evaluate/recalibration/calibration';
 import { chooseThreshold } from '../evaluate/threshold';
 import { inputColumns } from '../export/inputs';
@@ -10,65 +11,86 @@ import { predict, rowsLookedAt } from '../export/predict';
 import { type Member, PREDICTOR_VERSION, type Predictions, type Predictor } from '../export/predictor';
 import { toldSources, toldSpellings } from '../export/told';
 import { memberWithoutRare, underTold } from '../export/without-rare-levels';
-import { readsPictures } from '../models/family';
-import { familyByName } from '../models/index';
 import type { FeatureMaker } from '../prep/image/encode';
-import { imageStepByName } from '../prep/image/index';
-import { pictureSteps } from '../prep/image/partition';
 import { takePictures } from '../prep/image/picture-rows';
-import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { Evaluation, Trial } from '../study/events';
 import { searchedRole } from '../study/existing-scores';
-import { winningTrial } from '../study/journal-state';
 import type { Study } from '../study/schema';
 import { studyOf } from '../study/steps-in-space';
-import { refit, specOn } from '../train/fit';
+import { winningModel } from '../study/winning-model';
 import type { Trainer } from '../train/trainer';
 import { countedIn, declaredIn } from './counted';
-import { Folds, prepareAll } from './folds';
-import { cutOf, secondStage } from './images/fine-tune';
-import { pictureParts } from './images/prepare-pictures';
 import type { Journal } from './journal';
-import {
-  outcomeOf,
-  type PicturePart,
-  type PreparedFold,
-  prepareFold,
-  type Ready,
-  shapesOf,
-  takeDev,
-} from './prepare';
+import { type Finishing, membersOf, type TrialInModel } from './members';
+import { outcomeOf, type Ready, takeDev } from './prepare';
 import type { TrialBlob } from './trial';
 
 /**
  * The winner of the newest search with what it needs to be used: by the Study as it was when the search began, its
- * steps as the winner's configuration has them.
+ * steps as the best trial's configuration has them, under the decisions after the search.
  */
 export interface Winner {
   study: Study;
   ready: Ready;
+  /** The best single trial. */
   trial: Trial;
-  blob: TrialBlob;
-}
-
-/** Throws `train.noTrial` where no trial has finished. */
-export async function winnerOf(journal: Journal, readyFor: (study: Study) => Ready): Promise<Winner> {
-  const { study, trials } = journal.state;
-  const trial = study ? winningTrial(trials, study.search.metric) : undefined;
-  const blob = trial?.blob ? await journal.getBlob<TrialBlob>(trial.blob) : null;
-  if (!study || !trial || !blob) throw new BenchsideError('train.noTrial');
-  return { study: studyOf(study, trial.config), ready: readyFor(study), trial, blob };
+  /** Pooled out-of-fold predictions of the whole model, and the rows they belong to, in the order of the folds. */
+  blob: Pick<TrialBlob, 'rows' | 'predictions'>;
+  /** The trials whose models predict together; the best alone where there is no ensemble. */
+  trials: TrialInModel[];
 }
 
 /**
- * The winner under the decisions after the search: those its model was evaluated with, so that what is taken home is
- * what was tested; before an evaluation those of `study`, else those of the search's time.
+ * Under the decisions of `after`, or those of the search's time. Throws `train.noTrial` where no trial has finished, or
+ * what is kept of it is gone.
  */
-export function decided(winner: Winner, plan: Evaluation['plan'] | null, study?: Study): Winner {
-  const evaluation = { ...(study ?? winner.study).evaluation, ...plan };
-  return { ...winner, study: { ...winner.study, evaluation } };
+export async function winnerOf(
+  journal: Journal,
+  readyFor: (study: Study) => Ready,
+  after?: Study['evaluation'],
+): Promise<Winner> {
+  const { study: then, trials: all } = journal.state;
+  const study = then && { ...then, evaluation: after ?? then.evaluation };
+  const model = winningModel(journal.state, study?.evaluation);
+  if (!then || !study || !model) throw new BenchsideError('train.noTrial');
+  const trials: TrialInModel[] = [];
+  for (const { trial: number, weight } of model.members) {
+    const trial = all.find((one) => one.trial === number);
+    const blob = trial?.blob ? await journal.getBlob<TrialBlob>(trial.blob) : null;
+    if (!trial || !blob) throw new BenchsideError('train.noTrial');
+    trials.push({ study: studyOf(study, trial.config), trial, blob, weight });
+  }
+  const { trial } = model;
+  const predictions =
+    trials.length === 1
+      ? trials[0].blob.predictions
+      : blended(
+          trials.map(({ blob }) => blob.predictions),
+          trials.map(({ weight }) => weight),
+        );
+  return {
+    study: studyOf(study, trial.config),
+    ready: readyFor(then),
+    trial,
+    blob: { rows: trials[0].blob.rows, predictions },
+    trials,
+  };
 }
+
+/**
+ * The decisions after the search that a model is made under: those it was evaluated with, so that what is taken home is
+ * what was tested; before an evaluation those of `now`, else those of the search's time.
+ */
+export const decisionsOf = (
+  then: Pick<Study, 'evaluation'>,
+  plan: Evaluation['plan'] | null,
+  now?: Pick<Study, 'evaluation'>,
+): Study['evaluation'] => ({
+  ...(now ?? then).evaluation,
+  // Evaluations of earlier versions were of one trial.
+  ...(plan && { ensemble: 'single', ...plan }),
+});
 
 /** The winner beside the existing scores that `study` has now: they are no features, so that they may come after it. */
 export function withScores(winner: Winner, table: Table, { columns }: Pick<Study, 'columns'>): Winner {
@@ -118,87 +140,14 @@ export function thresholdOf(winner: OutOfFold): number | null {
   );
 }
 
-/** Folds averaged, or one model refitted on all development rows for the best number of epochs. */
-async function membersOf(winner: Winner, trainer: Trainer, run: Finishing): Promise<Member[]> {
-  const { study, ready, trial, blob } = winner;
-  const outcome = outcomeOf(ready);
-  const { reads } = familyByName(trial.config.family);
-  const given = { study, ready, ...run };
-  const at = cutOf(trial.config);
-  if (study.final === 'refit') {
-    const all = await prepareAll(given, outcome, reads, at);
-    const { spec, weights } = await refitted(winner, all, trainer, given);
-    return [
-      {
-        steps: all.steps,
-        names: all.names,
-        spec,
-        weights,
-        weight: 1,
-        ...(reads === 'levels' && { gaps: true }),
-        ...inputOf(study, all.picture),
-      },
-    ];
-  }
-  // Steps are a pure function of the study and the rows, so they are made again rather than stored.
-  const inputs = readsPictures(reads) ? await pictureParts({ ...given, outcome, reads, at }) : null;
-  const { folds } = ready.parts;
-  return folds.map((part, f) => {
-    const table = readsPictures(reads) ? undefined : reads;
-    const beside =
-      ready.data.cols.size > 0 || !inputs ? prepareFold(ready, study, outcome, part, f, table) : null;
-    return {
-      steps: beside?.steps ?? [],
-      names: beside?.names ?? [],
-      spec: blob.specs[f],
-      weights: blob.weights[f],
-      weight: 1 / folds.length,
-      ...(reads === 'levels' && { gaps: true }),
-      ...inputOf(study, inputs?.[f]),
-    };
-  });
-}
-
-const inputOf = ({ steps, images }: Study, picture: PicturePart | undefined): Pick<Member, 'picture'> =>
-  picture
-    ? {
-        picture: {
-          parts: pictureSteps(steps).filter(({ step }) => imageStepByName(step).kind === 'rows'),
-          steps: picture.steps,
-          shape: picture.shape,
-          ...(images?.axis !== undefined && { axis: images.axis }),
-          ...(picture.backbone && { backbone: picture.backbone }),
-        },
-      }
-    : {};
-
-/** One net trained on all development rows, for the epochs that were best; a head before its backbone's blocks. */
-async function refitted(
-  { study, ready, trial, blob }: Winner,
-  all: PreparedFold,
-  trainer: Trainer,
-  run: Finishing & { study: Study; ready: Ready },
-): Promise<Pick<Member, 'spec' | 'weights'>> {
-  const key = [study.seed, 'trial', trial.trial, 'refit'];
-  const common = { trainer, signal: run.signal };
-  const spec = specOn(blob.specs[0], all.train);
-  const last = { ...common, spec, train: all.train, epochs: blob.bestEpoch };
-  const planned = study.training.maxEpochs;
-  if (blob.headEpochs === undefined) return { spec, weights: await refit({ ...last, planned, key }) };
-  const head = await prepareAll(run, outcomeOf(ready), 'features');
-  const headSpec = familyByName(trial.config.family).spec(trial.config.params, shapesOf(ready.target, head));
-  const stage = await secondStage(trial.config, headSpec, new Folds(run, outcomeOf(ready)));
-  const first = await refit({ ...common, spec: headSpec, train: head.train, epochs: blob.headEpochs, key });
-  const weights = await refit({ ...last, key: [...key, 'second'], initial: stage?.initial(first) });
-  return { spec, weights };
-}
-
-/** What finishing a model needs beside the winner. */
-export interface Finishing extends Pick<Ctx, 'signal' | 'report'> {
-  maker?: FeatureMaker | null;
-}
-
 const alone: Finishing = { signal: new AbortController().signal, report: () => {} };
+
+/** The models of every trial of the winner, each with its own preprocessing. */
+async function allMembers({ ready, trials }: Winner, trainer: Trainer, run: Finishing): Promise<Member[]> {
+  const members: Member[] = [];
+  for (const trial of trials) members.push(...(await membersOf(ready, trial, trainer, run)));
+  return members;
+}
 
 /**
  * The finished model. It knows no level that fewer than five patients of the development rows have: what is evaluated is
@@ -233,7 +182,7 @@ export async function predictorOf(
       const spellings = toldSpellings(same, input.name, counted);
       return { ...input, ...(spellings && { same: spellings }) };
     }),
-    members: (await membersOf(winner, trainer, run)).map((member) =>
+    members: (await allMembers(winner, trainer, run)).map((member) =>
       memberWithoutRare(member, dev, declared),
     ),
     outcome: outcomeOf(ready),

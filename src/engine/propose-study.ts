@@ -67,6 +67,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
       metric: options.metric ?? metricFor(task?.kind ?? 'binary'),
       ...prunerAsked(base.search.pruner, options.pruner),
     },
+    evaluation: { ...base.evaluation, ensemble: 'auto' },
     backend: options.backend ?? base.backend,
   };
 }

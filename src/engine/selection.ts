@@ -2,34 +2,14 @@ import { selectionOf } from '../evaluate/selection';
 import { errorRecord } from '../study/errors';
 import { leaderboard } from '../study/journal-state';
 import { rng } from '../study/random';
-import type { Journal } from './journal';
-import type { SearchRun, TrialBlob } from './trial';
+import { pooledOf } from './pooled';
+import type { SearchRun } from './trial';
 
 /**
  * Predictions that are compared at most: those of the best trials, as one far behind is picked in no sample. Keeps 500
  * samples to a few seconds.
  */
-const MOST = 3_000_000;
-const FEWEST = 10;
-
-type Pooled = Pick<TrialBlob, 'rows' | 'predictions'>;
-
-const sameRows = (a: Uint32Array, b: Uint32Array): boolean =>
-  a.length === b.length && a.every((row, i) => row === b[i]);
-
-/** Out-of-fold predictions of the best finished trials, of the same rows in the same order. */
-async function pooledOf(journal: Journal, blobs: readonly string[], width: number): Promise<Pooled[]> {
-  const pooled: Pooled[] = [];
-  for (const ref of blobs) {
-    const blob = await journal.getBlob<TrialBlob>(ref);
-    if (!blob) continue;
-    const { rows, predictions } = blob;
-    if (pooled.length > 0 && !sameRows(rows, pooled[0].rows)) continue;
-    pooled.push({ rows, predictions });
-    if (pooled.length >= FEWEST && (pooled.length + 1) * rows.length * width > MOST) break;
-  }
-  return pooled;
-}
+const MOST = { values: 3_000_000, fewest: 10 };
 
 /**
  * Writes down what picking the best of a search's trials is worth, once it has ended. Nothing is written where there
@@ -43,12 +23,7 @@ export async function judgeSelection(
   const { search, trials } = journal.state;
   const board = leaderboard(trials, metric);
   const { kind, classes, y } = ready.target;
-  const width = kind === 'multiclass' ? classes.length : 1;
-  const pooled = await pooledOf(
-    journal,
-    board.flatMap(({ blob }) => blob ?? []),
-    width,
-  );
+  const pooled = await pooledOf(journal, board, MOST);
   if (pooled.length < 2) return;
   const [{ rows }] = pooled;
   const candidates = {

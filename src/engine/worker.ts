@@ -4,7 +4,9 @@ import { driftOf } from '../evaluate/drift';
 import { ofTable } from '../prep/image/partition';
 import type { Clock, Progress } from '../study/context';
 import { BenchsideError } from '../study/errors';
+import type { Evaluation } from '../study/events';
 import type { Study } from '../study/schema';
+import { isEvaluated, winningModel } from '../study/winning-model';
 import type { Trainer } from '../train/trainer';
 import { startWorker } from './blob-worker';
 import { caseHandlers } from './cases/handlers';
@@ -12,12 +14,13 @@ import { checkSession, misreadSession } from './check';
 import { clusterHandlers } from './cluster/handlers';
 import { compareStep } from './compare';
 import { controlHandlers } from './control/handlers';
+import { Ensembles } from './ensembles';
 import { evaluateWinner } from './evaluation/evaluate-winner';
 import { evaluationHandlers } from './evaluation/handlers';
 import { type Tested, testedCsv } from './evaluation/tested';
 import { explainHandlers } from './explaining/handlers';
 import { externalHandlers } from './external/handlers';
-import { decided, predictorOf, winnerOf, withScores } from './finish';
+import { decisionsOf, predictorOf, winnerOf, withScores } from './finish';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -60,9 +63,11 @@ let judging = new AbortController();
 const leave = (): Promise<void> => {
   gate?.end('leave');
   judging.abort();
+  ensembles.stop();
   return ended;
 };
 const session = new Session(clock, (event) => self.postMessage({ id: 0, event }), leave);
+const ensembles = new Ensembles(session, clock);
 // Steps of a small net take less than the millisecond that Date.now can tell.
 const team = new Team(() => startWorker(helperUrl, 'helper'), navigator.hardwareConcurrency || 1);
 const trainers = new Trainers(performance, team);
@@ -70,12 +75,32 @@ const shelf: Shelf = { pending: null, read: null };
 let model: Loaded | null = null;
 let tidied = false;
 
-/**
- * The winner of the newest search, under the decisions after it that `study` says and beside its existing scores, or
- * else those of its time.
- */
+/** Decisions after the newest search, once its ensemble, where they want one, stands in the journal. */
+async function decidedAfter(plan: Evaluation['plan'] | null, now?: Study) {
+  const { study } = session.journal.state;
+  const after = study ? decisionsOf(study, plan, now) : undefined;
+  if (!gate) await ensembles.chosen(after);
+  return after;
+}
+
+async function winnerUnder(plan: Evaluation['plan'] | null, study?: Study) {
+  const after = await decidedAfter(plan, study);
+  return winnerOf(session.journal, (of) => session.ready(of), after);
+}
+
+/** The evaluation of the winner; null where it is of a model that led before. */
+async function evaluationNow(): Promise<Evaluation | null> {
+  const { evaluation } = session.journal.state;
+  if (!evaluation) return null;
+  const after = await decidedAfter(evaluation.evaluation.plan ?? null);
+  const { state } = session.journal;
+  const model = winningModel(state, after);
+  return model && isEvaluated(state, model) ? evaluation.evaluation : null;
+}
+
+/** Beside its existing scores and under the decisions after the search that `study` says, or else those of its time. */
 const winner = async (study?: Study) => {
-  const best = decided(await winnerOf(session.journal, (of) => session.ready(of)), null, study);
+  const best = await winnerUnder(null, study);
   return study ? withScores(best, session.tableFor(study), study) : best;
 };
 
@@ -95,11 +120,9 @@ function makerFor(trainer: Trainer, { id, data, images }: Study, signal?: AbortS
 
 /** The final model of the newest search, with the evaluation if the test set was opened for it. */
 async function finished({ signal, emit }: Partial<Call> = {}, study?: Study) {
-  const found = await winner();
+  const evaluation = await evaluationNow();
+  const best = await winnerUnder(evaluation?.plan ?? null, study);
   const trainer = await trainers.for(session.journal.state.backend ?? 'auto');
-  const evaluated = session.journal.state.evaluation;
-  const evaluation = evaluated?.trial === found.trial.trial ? evaluated.evaluation : null;
-  const best = decided(found, evaluation?.plan ?? null, study);
   const features = makerFor(trainer, best.study, signal);
   const predictor = await predictorOf(best, trainer, evaluation, {
     maker: features,
@@ -142,7 +165,14 @@ const handlers: Handlers<EngineApi> = {
   ...probeHandlers(session),
   ...controlHandlers({ session, gate: () => gate }),
   ...ratesHandlers({ session, trainer: (study) => trainers.for(study.backend, workloadOf(study)), makerFor }),
-  ...evaluationHandlers({ session, clock, winner }),
+  ...evaluationHandlers({
+    session,
+    clock,
+    winner,
+    async chosen(study) {
+      await decidedAfter(null, study);
+    },
+  }),
   ...externalHandlers({ session, shelf, finished, model: loadedPredictor, trainer: trainerOfModel }),
   ...caseHandlers({ session, winner }),
   ...explainHandlers({
@@ -240,6 +270,7 @@ const handlers: Handlers<EngineApi> = {
     if (resume && phase === 'finished') await ended;
     if (gate) return null;
     judging.abort();
+    ensembles.stop();
     const current = new Gate(clock);
     gate = current;
     let end = () => {};
@@ -268,7 +299,10 @@ const handlers: Handlers<EngineApi> = {
       // The search has ended for everybody else: its best can be evaluated meanwhile.
       gate = null;
       judging = new AbortController();
-      if (run.journal.state.phase === 'finished') await judgeSelection(run, judging.signal);
+      if (run.journal.state.phase === 'finished') {
+        await ensembles.chosen(going.evaluation);
+        await judgeSelection(run, judging.signal);
+      }
       return null;
     } finally {
       if (gate === current) gate = null;

@@ -3,6 +3,7 @@ import { ERROR_CODES } from '../study/errors';
 import type { JournalEvent } from '../study/events';
 import { real } from '../study/reading-json';
 import { associationSchema } from '../study/results/association';
+import { ensembleMember, ensembleSchema } from '../study/results/ensemble';
 import { estimateSchema } from '../study/results/estimate';
 import { evaluationSchema } from '../study/results/evaluation';
 import { explanationSchema, importanceSchema } from '../study/results/explanation';
@@ -110,10 +111,12 @@ const events = {
     reason: v.picklist(['budget', 'noGain', 'exhausted', 'stopped', 'cancelled']),
   }),
   selected: v.object({ ...always, type: v.literal('selected'), selection: selectionSchema }),
+  ensembled: v.object({ ...always, type: v.literal('ensembled'), ensemble: ensembleSchema }),
   'test.opened': v.object({ ...ofTrial, type: v.literal('test.opened'), count: v.number() }),
   evaluated: v.object({
     ...ofTrial,
     type: v.literal('evaluated'),
+    members: v.optional(v.array(ensembleMember)),
     evaluation: evaluationSchema,
     blob: v.string(),
   }),

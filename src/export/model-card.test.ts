@@ -72,4 +72,50 @@ describe('the model card', () => {
     };
     expect(modelCard(named)).not.toMatch(/[^\\]<img|[^\\]\]\(/);
   });
+
+  it('names all trials that predict together, and what that gains', () => {
+    const [member] = predictor.members;
+    const several = { ...predictor, members: [member, member, member, member] };
+    const wanted = { ...study, evaluation: { ...study.evaluation, ensemble: 'auto' as const } };
+    const base = { at: 1, search: 1 };
+    const trial = (number: number, family: string, metric: number) => [
+      { ...base, type: 'trial.started', trial: number, config: { family, params: {} } },
+      {
+        ...base,
+        type: 'trial.finished',
+        trial: number,
+        score: { metric, validLoss: 1, bestEpoch: 1 },
+        seconds: 1,
+        blob: `b${number}`,
+      },
+    ];
+    const ensemble = {
+      metric: 'auroc',
+      candidates: 2,
+      members: [
+        { trial: 1, weight: 0.75 },
+        { trial: 0, weight: 0.25 },
+      ],
+      score: 0.82,
+      single: 0.8,
+      gain: { estimate: 0.0123, low: 0.004, high: 0.02, method: 'bootstrap' },
+      used: true,
+    };
+    const journal = [
+      { ...base, type: 'search.started', study: wanted, backend: 'cpu', adapter: '', planned: 2 },
+      ...trial(0, 'logistic', 0.7),
+      ...trial(1, 'mlp', 0.8),
+      { ...base, type: 'ensembled', ensemble },
+    ] as never;
+    const training = section(modelCard({ predictor: several, study: wanted, journal }), 'Training');
+    expect(training).toContain(
+      'Ensemble of 2 trials: mlp (trial 2, weight 0.75), logistic (trial 1, weight 0.25)',
+    );
+    expect(training).toContain('positive is better): 0.0123 (95 % CI 0.004 to 0.02)');
+    expect(training).toContain(
+      "4 networks of 2 trials, averaged with the trials' weights; of each trial 2 networks, one a fold, averaged.",
+    );
+    const single = modelCard({ predictor, study, journal });
+    expect(section(single, 'Training')).toContain('- Family: mlp');
+  });
 });

@@ -2,7 +2,9 @@ import type { AnySpec } from '../models/family';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
 import type { TreesSpec } from '../models/trees/spec';
 import type { Estimate, Evaluation } from '../study/events';
-import { type JournalState, leaderboard, replayJournal } from '../study/journal-state';
+import { type JournalState, replayJournal } from '../study/journal-state';
+import type { Study } from '../study/schema';
+import { type WinningModel, winningModel } from '../study/winning-model';
 import type { BundleParts } from './bundle-parts';
 import { calibrationText, thresholdText } from './decision-text';
 import { markdownTable, plainText } from './markdown';
@@ -115,16 +117,51 @@ function recipeText(spec: AnySpec): string {
     : `${count(spec.trees, 'tree')}, ${tree}`;
 }
 
+const finalText = (final: Study['final'], networks: number, trials: number): string =>
+  [
+    trials > 1 ? `${count(networks, 'network')} of ${trials} trials, averaged with the trials' weights` : '',
+    final === 'refit'
+      ? 'one network trained anew on all development rows'
+      : `${count(networks / trials, 'network')}, one a fold, averaged`,
+  ]
+    .filter(Boolean)
+    .join('; of each trial ');
+
+/** Of one trial its family; where several predict together, who they are and what that gains. */
+function familyLines(model: WinningModel | null, { trials, ensemble }: JournalState): string[] {
+  const familyOf = (number: number) =>
+    plainText(trials.find(({ trial }) => trial === number)?.config.family ?? UNKNOWN);
+  if (!model) return [`- Family: ${UNKNOWN}`];
+  if (model.members.length === 1) return [`- Family: ${familyOf(model.trial.trial)}`];
+  const members = model.members.map(
+    ({ trial, weight }) => `${familyOf(trial)} (trial ${trial + 1}, weight ${number(weight)})`,
+  );
+  return [
+    `- Ensemble of ${members.length} trials: ${members.join(', ')}; chosen greedily on validation rows (Caruana et al. 2004), their predictions are averaged by weight.`,
+    ...(ensemble?.gain
+      ? [
+          `- Gain over the best single trial, on validation rows that neither choice had seen (${ensemble.metric}, positive is better): ${estimateText(ensemble.gain)}.`,
+        ]
+      : []),
+  ];
+}
+
 function trainingText({ study, predictor }: BundleParts, journal: JournalState): string {
   const tried = journal.trials.length;
-  const best = leaderboard(journal.trials, study.search.metric)[0];
+  const model = winningModel(journal, study.evaluation);
+  const best = model?.trial;
   const { training } = study;
-  const [{ spec }] = predictor.members;
+  const networks = predictor.members.length;
+  const each = model && networks / model.members.length;
+  const recipes = predictor.members
+    .filter((_, i) => i % (each ?? networks) === 0)
+    .map(({ spec }) => recipeText(spec))
+    .filter(isFirst);
   return [
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
-    `- Family: ${best ? plainText(best.config.family) : UNKNOWN}`,
-    `- ${recipeText(spec)}, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss; class weights: ${training.classWeights}.`,
-    `- Final model: ${study.final === 'refit' ? 'one network trained anew on all development rows' : `${count(predictor.members.length, 'network')}, one a fold, averaged`}.`,
+    ...familyLines(model, journal),
+    `- ${recipes.join('; ')}, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss; class weights: ${training.classWeights}.`,
+    `- Final model: ${finalText(study.final, networks, model?.members.length ?? 1)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');
 }
@@ -168,7 +205,7 @@ export function modelCard(parts: BundleParts): string {
     ],
     ['Development data', developmentText(parts, journal)],
     ['Inputs', predictor.inputs.length > 0 ? inputRows(predictor.inputs) : 'A picture alone.'],
-    ['Preprocessing', stepLines(predictor.members[0])],
+    ['Preprocessing', predictor.members.map(stepLines).filter(isFirst).join('\n\nOr, in other members:\n\n')],
     [
       'Network',
       predictor.members

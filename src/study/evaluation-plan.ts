@@ -2,6 +2,8 @@ import * as v from 'valibot';
 
 export const RECALIBRATIONS = ['none', 'platt', 'isotonic', 'temperature'] as const;
 
+export const ENSEMBLES = ['auto', 'single'] as const;
+
 const proportion = v.pipe(v.number(), v.gtValue(0), v.ltValue(1));
 
 /** How the threshold is chosen on pooled out-of-fold development predictions. */
@@ -21,6 +23,11 @@ export const evaluationPlan = v.object({
   threshold: thresholdRule,
   /** Fitted on pooled out-of-fold development predictions; part of the exported model. */
   recalibration: v.picklist(RECALIBRATIONS),
+  /**
+   * auto: several trials predict together where they gain by it. single: the best trial alone, also where nothing is
+   * said, as in studies of earlier versions.
+   */
+  ensemble: v.optional(v.picklist(ENSEMBLES)),
   /** Prevalence where the model will be used, for PPV and NPV; absent: that of the test part. */
   prevalence: v.optional(proportion),
   /** Columns by which the results are shown; absent: proposed ones. */

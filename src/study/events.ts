@@ -1,5 +1,6 @@
 import type { ErrorRecord } from './errors';
 import type { Association } from './results/association';
+import type { Ensemble, EnsembleMember } from './results/ensemble';
 import type { Estimate } from './results/estimate';
 import type { Evaluation } from './results/evaluation';
 import type { Explanation, Importance } from './results/explanation';
@@ -160,8 +161,18 @@ export type JournalBody =
   | { type: 'search.finished'; search: number; reason: SearchEnd }
   /** The search has ended, and the optimism of having picked its best trial was estimated. */
   | { type: 'selected'; search: number; selection: Selection }
+  /** The search has ended, and which of its trials predict better together was judged. */
+  | { type: 'ensembled'; search: number; ensemble: Ensemble }
   | { type: 'test.opened'; search: number; trial: number; count: number }
-  | { type: 'evaluated'; search: number; trial: number; evaluation: Evaluation; blob: BlobRef }
+  /** `trial`: the best single one. `members`: all that predicted together; absent where it was alone. */
+  | {
+      type: 'evaluated';
+      search: number;
+      trial: number;
+      members?: EnsembleMember[];
+      evaluation: Evaluation;
+      blob: BlobRef;
+    }
   /** The search was repeated without one outer fold, and its winner has predicted that fold's rows. */
   | {
       type: 'outer.finished';

@@ -10,6 +10,7 @@ import type {
   Trial,
 } from './events';
 import type { Association } from './results/association';
+import { type Ensemble, type EnsembleMember, sameMembers } from './results/ensemble';
 import type { Explanation } from './results/explanation';
 import type { External } from './results/external';
 import type { Probe } from './results/probe';
@@ -56,10 +57,19 @@ export interface JournalState {
   pauses: Pause[];
   /** What picking the best of the trials so far is worth; absent until the search has ended, and in older journals. */
   selection: Selection | null;
+  /** Which of the trials so far predict better together; null where it was not judged, or before the search has ended. */
+  ensemble: Ensemble | null;
   /** Configurations that were given to the newest search by hand, tried ones among them. */
   queued: Config[];
   testOpened: number;
-  evaluation: { search: number; trial: number; evaluation: Evaluation; blob: string } | null;
+  /** `members`: the trials whose models predicted together, the best one alone among them where it did so alone. */
+  evaluation: {
+    search: number;
+    trial: number;
+    members: EnsembleMember[];
+    evaluation: Evaluation;
+    blob: string;
+  } | null;
   /** Outer folds of the newest search that are done; what ended without a model has no `blob`. */
   outers: { fold: OuterFold; blob: string | null; error?: ErrorRecord }[];
   /** Of the evaluated model, the newest of each column. */
@@ -91,6 +101,7 @@ export const emptyJournal = (): JournalState => ({
   trials: [],
   pauses: [],
   selection: null,
+  ensemble: null,
   queued: [],
   testOpened: 0,
   evaluation: null,
@@ -146,6 +157,7 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         development: event.development ?? null,
         pauses: [],
         selection: null,
+        ensemble: null,
         queued: [],
         evaluation: null,
         outers: [],
@@ -182,7 +194,10 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         endedAt: at,
       });
       // What has no weights here was not among those that the winner was picked from.
-      if (blob !== undefined) next.selection = null;
+      if (blob !== undefined) {
+        next.selection = null;
+        next.ensemble = null;
+      }
       break;
     }
     case 'trial.failed': {
@@ -225,21 +240,27 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
     case 'selected':
       next.selection = event.selection;
       break;
+    case 'ensembled':
+      next.ensemble = event.ensemble;
+      break;
     case 'test.opened':
       next.testOpened = event.count;
       break;
-    case 'evaluated':
+    case 'evaluated': {
+      const members = event.members ?? [{ trial: event.trial, weight: 1 }];
       next.evaluation = {
         search: event.search,
         trial: event.trial,
+        members,
         evaluation: event.evaluation,
         blob: event.blob,
       };
       // They were measured on the model that was evaluated then.
-      if (event.trial !== state.evaluation?.trial)
+      if (event.trial !== state.evaluation?.trial || !sameMembers(members, state.evaluation.members))
         Object.assign(next, { importances: null, explanation: null, externals: [] });
       next.subgroups = [];
       break;
+    }
     case 'explained':
       next.importances = event.importances;
       next.explanation = event.explanation ?? null;

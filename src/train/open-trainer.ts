@@ -18,6 +18,7 @@ import { Stacks } from './stack/stack';
 import { canStack } from './stack/stack-shape';
 import type { DenseJob, NetJob, NetRun, Trainer } from './trainer';
 import { startTrees } from './trees/start-trees';
+import { loadKernels } from './wasm/kernels';
 import { openWasmDense } from './wasm/open-wasm-dense';
 import { openWasmGraphs } from './wasm/open-wasm-graphs';
 import type { WasmGraphs } from './wasm/wasm-graphs';
@@ -56,7 +57,8 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
   const stacks = new Stacks(device);
   const start = async (job: NetJob): Promise<NetRun> => {
     const { spec } = job;
-    if (spec.kind === 'trees') return startTrees(device.pace, { ...job, spec });
+    if (spec.kind === 'trees')
+      return startTrees(device.pace, { ...job, spec }, await loadKernels().catch(() => null));
     if (!isDenseJob(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
     const group = epochs?.start([job]);
     return group ? alone(group) : (dense?.start(job) ?? new KernelRun(device, job));

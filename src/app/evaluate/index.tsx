@@ -9,7 +9,7 @@ import { AgainNotice } from './again-notice';
 import classes from './evaluate.module.css';
 import { Locked } from './locked';
 import { OpenDialog } from './open-dialog';
-import { isPlanChanged, outerWork, staleness, winnerOf } from './result-state';
+import { isModelChanged, isPlanChanged, outerWork, staleness, winnerOf } from './result-state';
 import { Results } from './results';
 import { TestLock } from './test-lock';
 
@@ -23,11 +23,15 @@ export default function Evaluate() {
   const working = busy?.kind === 'evaluating' ? busy : null;
   const go = useApp((s) => s.go);
   const [asking, setAsking] = useState(false);
-  const winner = winnerOf(journal);
+  const winner = winnerOf(journal, study?.evaluation);
   const stale = staleness({ study, journal });
   const searching = journal.phase === 'running' || journal.phase === 'paused';
   const evaluation = journal.evaluation?.evaluation;
-  const planned = study && evaluation && stale === null && isPlanChanged(study, evaluation);
+  const planned =
+    study &&
+    evaluation &&
+    stale === null &&
+    (isPlanChanged(study, evaluation) || isModelChanged(journal, study));
   const again = stale === 'better' || stale === 'longer' ? stale : planned ? 'changed' : null;
   const outer = journal.study && outerWork(journal.study, journal, sites);
 
@@ -81,6 +85,7 @@ export default function Evaluate() {
           task={journal.study.task}
           trial={journal.trials.find((one) => one.trial === journal.evaluation?.trial) ?? winner.trial}
           study={winner.study}
+          members={journal.evaluation?.members ?? winner.members}
           opened={journal.testOpened}
           subgroups={journal.subgroups}
         />

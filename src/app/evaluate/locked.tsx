@@ -4,6 +4,7 @@ import { DotArray } from '../charts/dot-array';
 import { PART_COLORS } from '../charts/palette';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
+import { EnsembleCard } from './ensemble-card';
 import classes from './evaluate.module.css';
 import { NetworkCard } from './network-card';
 import { OuterSentence } from './outer-sentence';
@@ -26,7 +27,7 @@ export function Locked({ winner, opened, outer }: Props) {
   return (
     <>
       <div className={classes.pair}>
-        <WinnerCard trial={winner.trial} study={winner.study} />
+        <WinnerCard trial={winner.trial} study={winner.study} members={winner.members} />
         <section className={classes.card} aria-labelledby="locked-title">
           <h2 id="locked-title" className={classes.cardTitle}>
             {!outer && <IconLock size={18} aria-hidden />}
@@ -52,7 +53,8 @@ export function Locked({ winner, opened, outer }: Props) {
           </p>
         </section>
       </div>
-      <NetworkCard trial={winner.trial} />
+      <NetworkCard trial={winner.trial} together={winner.members.length > 1} />
+      <EnsembleCard opened={opened > 0} />
       {winner.study.task && <PlanCard task={winner.study.task} opened={opened > 0} />}
     </>
   );

@@ -3,12 +3,15 @@ import { emptyStudy } from '../../study/defaults';
 import type { ThresholdRule } from '../../study/evaluation-plan';
 import type { Evaluation, Trial } from '../../study/events';
 import { emptyJournal } from '../../study/journal-state';
+import { ON } from '../../study/steps-in-space';
 import {
+  isModelChanged,
   isPlanChanged,
   isWinnerEvaluated,
   outerWork,
   rareClasses,
   staleness,
+  stepsTaken,
   winnerOf,
 } from './result-state';
 
@@ -21,7 +24,13 @@ const trial = (number: number, metric: number): Trial => ({
   points: [],
   score: { metric, validLoss: 1, bestEpoch: 3 },
 });
-const evaluated = (number: number) => ({ search: 1, trial: number, blob: 'b', evaluation: {} as never });
+const evaluated = (number: number, evaluation: Partial<Evaluation> = {}) => ({
+  search: 1,
+  trial: number,
+  members: [{ trial: number, weight: 1 }],
+  blob: 'b',
+  evaluation: evaluation as never,
+});
 const journal = (over: object) => ({ ...emptyJournal(), search: 1, study, ...over });
 
 describe('winnerOf', () => {
@@ -134,4 +143,50 @@ it('outerWork repeats the search for every hospital or fold that is still to com
   expect(
     outerWork({ ...study, split: { ...study.split, test: kfold } }, { trials, outers: [] }, 0)?.folds,
   ).toBe(10);
+});
+
+describe('several models together', () => {
+  const members = [
+    { trial: 1, weight: 0.5 },
+    { trial: 0, weight: 0.5 },
+  ];
+  const kept = [trial(0, 0.8), trial(1, 0.9)].map((one) => ({ ...one, blob: 'b' }));
+  const ensemble = { members, used: true };
+  const under = (value: 'auto' | 'single') => ({ evaluation: { ...study.evaluation, ensemble: value } });
+  const plan = { ...study.evaluation, ensemble: 'auto' as const };
+  const tested = { ...evaluated(1, { plan }), members };
+
+  it('are the winner where that was decided, and evaluated only as such', () => {
+    const state = journal({ trials: kept, ensemble });
+    expect(winnerOf(state, { ensemble: 'auto' })?.members).toEqual(members);
+    expect(winnerOf(state, { ensemble: 'single' })?.members).toEqual([{ trial: 1, weight: 1 }]);
+    expect(isWinnerEvaluated(journal({ trials: kept, ensemble, evaluation: tested }))).toBe(true);
+    // The search went on, and others predict together now.
+    const other = { members: [members[0]], used: true };
+    expect(isWinnerEvaluated(journal({ trials: kept, ensemble: other, evaluation: tested }))).toBe(false);
+  });
+
+  it('or one alone is another model than was evaluated, but where both are the same', () => {
+    const state = journal({ trials: kept, ensemble, evaluation: tested });
+    expect(isModelChanged(state, under('auto'))).toBe(false);
+    expect(isModelChanged(state, under('single'))).toBe(true);
+    const before = journal({ trials: kept, ensemble, evaluation: evaluated(1) });
+    expect(isModelChanged(before, study)).toBe(false);
+    expect(isModelChanged(before, under('auto'))).toBe(true);
+    const useless = journal({ trials: kept, ensemble: { members, used: false }, evaluation: evaluated(1) });
+    expect(isModelChanged(useless, under('auto'))).toBe(false);
+    const outer = evaluated(1, { outer: { kind: 'kfold', folds: 2, repeats: 1, failed: [] } });
+    const folds = journal({ trials: kept, ensemble: { members, used: false }, evaluation: outer });
+    expect(isModelChanged(folds, under('auto'))).toBe(true);
+    expect(isModelChanged(state, { evaluation: study.evaluation })).toBe(true);
+    expect(isModelChanged(journal({ trials: kept, ensemble }), under('auto'))).toBe(false);
+  });
+
+  it('take the steps of all of them home', () => {
+    const steps = [{ id: 'k', step: 'impute-knn', params: {} }];
+    const without = { ...kept[1], config: { family: 'mlp', params: { [`k:${ON}`]: false } } };
+    const state = journal({ study: { ...study, steps }, trials: [kept[0], without], ensemble });
+    expect(stepsTaken(state, under('single'))).toEqual([]);
+    expect(stepsTaken(state, under('auto'))).toEqual(steps);
+  });
 });

@@ -1,8 +1,10 @@
 import type { Evaluation, Trial } from '../../study/events';
 import { scoreNames } from '../../study/existing-scores';
-import { isTrainedHere, winningTrial } from '../../study/journal-state';
+import { isTrainedHere } from '../../study/journal-state';
+import type { EnsembleMember } from '../../study/results/ensemble';
 import type { Study } from '../../study/schema';
 import { studyOf } from '../../study/steps-in-space';
+import { isEvaluated, winningModel } from '../../study/winning-model';
 import { searchIsStale } from '../store/stage-state';
 import type { AppState } from '../store/types';
 
@@ -10,17 +12,54 @@ import type { AppState } from '../store/types';
 export interface Winner {
   trial: Trial;
   study: Study;
+  /** The trials that predict together, the best one alone among them where there is no ensemble. */
+  members: EnsembleMember[];
 }
 
-export function winnerOf({ study, trials }: AppState['journal']): Winner | null {
-  const trial = study && winningTrial(trials, study.search.metric);
-  return study && trial ? { trial, study: studyOf(study, trial.config) } : null;
+type After = Pick<Study['evaluation'], 'ensemble'>;
+
+/** Under a decision after the search, else that of its time. */
+export function winnerOf(journal: AppState['journal'], after?: After): Winner | null {
+  const { study } = journal;
+  const model = winningModel(journal, after);
+  return study && model ? { ...model, study: studyOf(study, model.trial.config) } : null;
 }
+
+/** Whether several models together were evaluated; evaluations of earlier versions were of one. */
+const evaluatedUnder = ({ evaluation }: AppState['journal']): Required<After> => ({
+  ensemble: evaluation?.evaluation.plan?.ensemble ?? 'single',
+});
 
 /** True where the test set was opened for the winner itself, not for one that led before. */
 export function isWinnerEvaluated(journal: AppState['journal']): boolean {
-  const winner = winnerOf(journal);
-  return winner !== null && journal.evaluation?.trial === winner.trial.trial;
+  const winner = winnerOf(journal, evaluatedUnder(journal));
+  return winner !== null && isEvaluated(journal, winner);
+}
+
+/** The steps of all that is taken home: of what was tested, before an evaluation of what is decided now. */
+export function stepsTaken(
+  journal: AppState['journal'],
+  now: Pick<Study, 'evaluation'> | null,
+): Study['steps'] {
+  const after = isWinnerEvaluated(journal) ? evaluatedUnder(journal) : now?.evaluation;
+  const { study, trials } = journal;
+  const winner = winnerOf(journal, after);
+  return (winner?.members ?? []).flatMap((member) => {
+    const trial = trials.find((one) => one.trial === member.trial);
+    return study && trial ? studyOf(study, trial.config).steps : [];
+  });
+}
+
+/** True where several together or one alone was decided anew after the evaluation, and that makes another model. */
+export function isModelChanged(
+  journal: AppState['journal'],
+  { evaluation: { ensemble = 'single' } }: Pick<Study, 'evaluation'>,
+): boolean {
+  if (!journal.evaluation || ensemble === evaluatedUnder(journal).ensemble) return false;
+  // Outer folds make this choice each for itself.
+  if (journal.evaluation.evaluation.outer) return true;
+  const model = winningModel(journal, { ensemble });
+  return model !== null && !isEvaluated(journal, model);
 }
 
 /**

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { insideIn } from '../../split/scheme';
 import type { Trial } from '../../study/events';
+import type { EnsembleMember } from '../../study/results/ensemble';
 import type { Subgroup } from '../../study/results/subgroup';
 import type { Study } from '../../study/schema';
 import { ExternalLink } from '../external/external-link';
@@ -11,6 +12,7 @@ import { AllMetrics } from './all-metrics';
 import { BinaryResults } from './binary-results';
 import { Cautions } from './cautions';
 import { ComparisonsCard } from './comparisons-card';
+import { EnsembleCard } from './ensemble-card';
 import classes from './evaluate.module.css';
 import type { ResultsProps } from './kind-props';
 import { MulticlassResults } from './multiclass-results';
@@ -31,10 +33,16 @@ const KINDS = { binary: BinaryResults, multiclass: MulticlassResults, regression
 
 /** After the test set was opened: the answer, what to doubt about it, and how it came about. */
 export function Results(
-  props: ResultsProps & { trial: Trial; study: Study; opened: number; subgroups: Subgroup[] },
+  props: ResultsProps & {
+    trial: Trial;
+    study: Study;
+    members: readonly EnsembleMember[];
+    opened: number;
+    subgroups: Subgroup[];
+  },
 ) {
   const { t } = useTranslation('evaluate');
-  const { evaluation, task, trial, study, opened, subgroups } = props;
+  const { evaluation, task, trial, study, members, opened, subgroups } = props;
   const { outer } = evaluation;
   const Kind = KINDS[evaluation.kind];
   const inside = insideIn(evaluation.scheme);
@@ -51,6 +59,7 @@ export function Results(
       <SubgroupsCard evaluation={evaluation} study={study} task={task} subgroups={subgroups} />
       <AllMetrics evaluation={evaluation} study={study.name} />
       <PlanCard task={task} opened />
+      <EnsembleCard opened />
       {study.images && study.data && task.kind !== 'regression' && (
         <Suspense fallback={<Skeleton height={240} />}>
           <PictureCases sha256={study.data.sha256} names={task.classes} />
@@ -91,9 +100,9 @@ export function Results(
             {t(outer ? 'nested.times' : 'opened', { count: opened })}
           </p>
         </section>
-        <WinnerCard trial={trial} study={study} />
+        <WinnerCard trial={trial} study={study} members={members} />
       </div>
-      <NetworkCard trial={trial} />
+      <NetworkCard trial={trial} together={members.length > 1} />
     </>
   );
 }

@@ -239,3 +239,66 @@ describe('what depends on the kind of study', () => {
     );
   });
 });
+
+describe('several trials together', () => {
+  const members = [
+    { trial: 0, weight: 0.75 },
+    { trial: 1, weight: 0.25 },
+  ];
+  const gain = { estimate: 0.0123, low: 0.004, high: 0.0201, method: 'bootstrap' as const };
+  const ensemble = {
+    metric: 'auroc' as const,
+    candidates: 2,
+    members,
+    score: 0.82,
+    single: 0.8,
+    gain,
+    used: true,
+  };
+  const made = async (used: boolean) => {
+    const input = await madeInput('binary');
+    const evaluation = {
+      ...input.evaluation,
+      plan: { ...input.study.evaluation, ensemble: 'auto' as const },
+    };
+    const evaluated = input.journal.evaluation && {
+      ...input.journal.evaluation,
+      evaluation,
+      ...(used && { members }),
+    };
+    const judged = used ? ensemble : { ...ensemble, gain: { ...gain, estimate: -0.01 }, used: false };
+    return { ...input, evaluation, journal: { ...input.journal, evaluation: evaluated, ensemble: judged } };
+  };
+  const said = async (used: boolean, language: 'en' | 'ko') =>
+    plain(renderReport(await made(used), texts[language]));
+
+  it('are named with their weights, the choice and what it gains', async () => {
+    const text = await said(true, 'en');
+    expect(text).toContain(
+      '2 of the trials predict together: trial 1 (Multilayer perceptron, 75%) and trial 2 (Logistic regression, 25%).',
+    );
+    expect(text).toContain('a higher AUROC by 0.012 (95% CI 0.004 to 0.020, bootstrap of patients)');
+    expect(text).toContain('Each of them is the mean of its models of the folds.');
+    expect(text).toContain('Of the best of them (trial 1): The network is fully connected');
+    expect(text).toContain(
+      'The full model (2 models together (Multilayer perceptron and Logistic regression))',
+    );
+    expect(text).toContain('in the model, 25%');
+    expect(text).not.toContain('was chosen: ');
+  });
+
+  it('that were not better are told, and one model is reported', async () => {
+    const text = await said(false, 'en');
+    expect(text).toContain('they did not, and the best trial predicts alone.');
+    expect(text).toContain('Trial 1 was chosen: ');
+  });
+
+  it('in Korean, with no key in place of a text', async () => {
+    for (const used of [true, false]) {
+      const text = await said(used, 'ko');
+      expect(text).not.toMatch(/\b(sentence|state|ensemble)\.[a-zA-Z]/);
+      expect(text).not.toMatch(/\{\{/);
+    }
+    expect(await said(true, 'ko')).toContain('시도 2개를 함께 사용하였다');
+  });
+});

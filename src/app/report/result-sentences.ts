@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import type { Estimate } from '../../study/events';
 import { formatCount, formatFixed, formatRisk } from '../ui/number';
 import { comparisonKey, outcomeText, type ReportInput } from './input';
+import { modelName } from './members';
 import { styleFor, type Words } from './words';
 
 /** The measure by which a study of its kind is known. */
@@ -12,10 +13,9 @@ const measures = (metrics: Record<string, Estimate>): string[] =>
   Object.keys(metrics).filter((name) => !name.includes(':'));
 
 /** What was measured, and how: the rest of a paper's methods. */
-export function measuresOf(
-  { study, journal, evaluation, winner }: ReportInput,
-  { say, list, metric, family }: Words,
-) {
+export function measuresOf(input: ReportInput, words: Words) {
+  const { study, journal, evaluation } = input;
+  const { say, list, metric } = words;
   const { metrics, comparisons = [] } = evaluation;
   const byMethod = new Map<Estimate['method'], string[]>();
   for (const name of measures(metrics)) {
@@ -62,7 +62,7 @@ export function measuresOf(
       journal.externals.length > 0 ? say('sentence.external', { count: journal.externals.length }) : '',
     predicting: say('sentence.predicting'),
     availability: say('sentence.availability', {
-      family: family(winner.config.family, evaluation.kind),
+      family: modelName(input, words),
     }),
     inputHandling: study.images ? '' : say('sentence.inputHandling'),
     software: say('sentence.software', {

@@ -6,6 +6,7 @@ import type { Study, Task } from '../../study/schema';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
 import { limitsOf } from './limits';
+import { isTogether, togetherSentences } from './members';
 import { networkSentence } from './network-sentence';
 import { measuresOf, resultSentences } from './result-sentences';
 import type { Words } from './words';
@@ -26,11 +27,17 @@ export function sentencesOf(input: ReportInput, words: Words) {
     ...modelSentences(input, words),
     ...measuresOf(input, words),
     ...resultSentences(input, words),
-    network: networkSentence(input, words),
+    network: isTogether(input) ? ofBest(input, words) : networkSentence(input, words),
     baseline: input.facts.baseline ? words.say('sentence.baseline') : '',
     parts: input.facts.parts ? words.say('sentence.parts') : '',
     limits: limitsOf(input, words).join(' '),
   };
+}
+
+/** How the best of several models is built. */
+function ofBest(input: ReportInput, words: Words): string {
+  const network = networkSentence(input, words);
+  return network && words.say('sentence.ofBest', { trial: input.winner.trial + 1, network });
 }
 
 function aimSentences({ study, task, journal, said }: ReportInput, { say }: Words) {
@@ -254,7 +261,8 @@ function splitSentences({ facts, study, task, evaluation }: ReportInput, words: 
   };
 }
 
-function modelSentences({ study, journal, winner, evaluation }: ReportInput, words: Words) {
+function modelSentences(input: ReportInput, words: Words) {
+  const { study, journal, winner, evaluation } = input;
   const { say, list } = words;
   const kept = journal.trials.filter(({ search }) => search !== journal.search).length;
   const elsewhere = journal.trials.filter(({ from }) => from !== undefined).length;
@@ -264,6 +272,8 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
   const { validation } = study.split;
   const single = validation.kind === 'holdout' || validation.kind === 'rows';
   const final = study.final === 'bagged' && single ? 'single' : study.final;
+  const together = isTogether(input);
+  const ofFolds = say(together ? `sentence.each.${final}` : `sentence.${final}`);
   const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'
@@ -298,15 +308,20 @@ function modelSentences({ study, journal, winner, evaluation }: ReportInput, wor
         : []),
     ].join(' '),
     final: [
-      say('sentence.winner', {
+      togetherSentences(input, words),
+      say(together ? 'sentence.bestOfThem' : 'sentence.winner', {
         trial: winner.trial + 1,
         family: words.family(winner.config.family, evaluation.kind),
         params: words.params(winner.config.family, winner.config.params),
       }),
-      say(`sentence.${final}`),
-    ].join(' '),
-    chosen: say('sentence.chosen', { metric: say(`train:metric.${study.search.metric}`) }),
-    ensemble: say(`sentence.${final}`),
+      ofFolds,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    chosen: say(together ? 'sentence.chosenTogether' : 'sentence.chosen', {
+      metric: say(`train:metric.${study.search.metric}`),
+    }),
+    ensemble: [togetherSentences(input, words), ofFolds].filter(Boolean).join(' '),
     initial: say('sentence.initial'),
     threshold:
       evaluation.kind === 'binary' && evaluation.threshold !== null

@@ -12,6 +12,20 @@ export const evaluationSlice: StateCreator<AppState, [], [], EvaluationSlice> = 
   return {
     recalibrations: nothing,
     subgrouping: { column: null, error: null },
+    ensembling: { pending: false, error: null },
+
+    async askEnsemble() {
+      const { study, ensembling } = get();
+      if (!study || ensembling.pending) return;
+      set({ ensembling: { pending: true, error: null } });
+      try {
+        // The answer comes back with the journal.
+        await theEngine().call('chooseEnsemble', { study });
+        set({ ensembling: { pending: false, error: null } });
+      } catch (thrown) {
+        set({ ensembling: { pending: false, error: errorRecord(thrown) } });
+      }
+    },
 
     async askRecalibrations() {
       const { study, journal } = get();

@@ -284,6 +284,9 @@ export interface EvaluationSlice {
   recalibrations: Answer<Recalibrations>;
   askRecalibrations(): Promise<void>;
   forgetRecalibrations(): void;
+  /** Whether the choice of several models together is being made; it comes with the journal. */
+  ensembling: { pending: boolean; error: ErrorRecord | null };
+  askEnsemble(): Promise<void>;
   /** The column whose subgroups are computed now; the results come with the journal. */
   subgrouping: { column: string | null; error: ErrorRecord | null };
   askSubgroups(columns: string[]): Promise<void>;

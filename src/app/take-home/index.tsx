@@ -9,8 +9,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rowsHeldBy } from '../../prep/holds-rows';
-import { studyOfWinner } from '../../study/steps-in-space';
-import { isWinnerEvaluated, winnerOf } from '../evaluate/result-state';
+import { isWinnerEvaluated, stepsTaken, winnerOf } from '../evaluate/result-state';
 import { Stage } from '../frame/stage';
 import type { Language } from '../i18n';
 import { useApp } from '../store';
@@ -36,13 +35,14 @@ export default function TakeHome() {
   const downloadBundle = useApp((s) => s.downloadBundle);
   const downloadTestPredictions = useApp((s) => s.downloadTestPredictions);
   const downloadStudy = useApp((s) => s.downloadStudy);
-  const hasStudy = useApp((s) => s.study !== null);
+  const study = useApp((s) => s.study);
+  const hasStudy = study !== null;
   const journal = useApp((s) => s.journal);
   const downloadPage = useApp((s) => s.downloadPage);
   const downloadProject = useApp((s) => s.downloadClusterProject);
   /** What is to be taken once a person has said that rows of patients may leave with it. */
   const [asking, setAsking] = useState<Taken | null>(null);
-  const held = rowsHeldBy(studyOfWinner(journal)?.steps ?? []);
+  const held = rowsHeldBy(stepsTaken(journal, study));
   const take = (what: Taken, rowsMayLeave: boolean) =>
     what === 'cluster'
       ? void downloadProject(rowsMayLeave)

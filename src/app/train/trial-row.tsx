@@ -20,7 +20,7 @@ export interface RowTexts {
   family(name: string): string;
   config(config: Config): string;
   state(trial: Trial): string;
-  /** By hand, kept of an earlier search, or from a cluster. */
+  /** By hand, kept of an earlier search, from a cluster, or one of several that predict together. */
   marks(trial: Trial): string[];
   /** Why it failed or was ended early; null for the others. */
   reason(trial: Trial): string | null;

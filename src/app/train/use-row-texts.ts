@@ -3,12 +3,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Why } from '../../study/events';
 import type { ParamValue } from '../../study/params';
+import type { EnsembleMember } from '../../study/results/ensemble';
 import type { Task } from '../../study/schema';
 import type { Config } from '../../study/space';
 import { ON, stepParam } from '../../study/steps-in-space';
 import { useApp } from '../store';
 import { familyKey } from '../ui/family-key';
-import { formatValue } from '../ui/number';
+import { formatPercent, formatValue } from '../ui/number';
 import { paramEntries, paramLabel, paramValueText } from '../ui/param-label';
 import { useErrorParts } from '../ui/use-error-parts';
 import { prunedText } from './pruned-text';
@@ -32,6 +33,8 @@ function changeOf({ details }: Why, family: string, t: TFunction): Record<string
   return { parameter: paramLabel(t, family, parameter), from: value(from), to: value(to) };
 }
 
+const NOBODY: readonly EnsembleMember[] = [];
+
 /** A line breaks between settings, not between a short name and its value. */
 const unbroken = (setting: string): string =>
   setting.length <= 20 ? setting.replaceAll(' ', '\u00a0') : setting;
@@ -41,6 +44,9 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const { t } = useTranslation(['train', 'rooms', 'train-control']);
   const partsOf = useErrorParts();
   const newest = useApp((s) => s.journal.search);
+  const wanted = useApp((s) => s.study?.evaluation.ensemble === 'auto');
+  const ensemble = useApp((s) => s.journal.ensemble);
+  const together = wanted && ensemble?.used ? ensemble.members : NOBODY;
   return useMemo(() => {
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
     // A row is drawn anew with every epoch and every sort; its settings stay.
@@ -63,10 +69,13 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
         return text;
       },
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
-      marks: ({ search, why, from }) => [
+      marks: ({ trial, search, why, from }) => [
         ...(from ? [t('mark.cluster', { ns: 'train-control' })] : []),
         ...(search === newest ? [] : [t('mark.search', { ns: 'train-control', number: search })]),
         ...(why?.code === 'hand' ? [t('mark.hand', { ns: 'train-control' })] : []),
+        ...together
+          .filter((member) => member.trial === trial)
+          .map(({ weight }) => t('mark.member', { ns: 'train-control', weight: formatPercent(weight) })),
       ],
       reason({ error, pruned }) {
         if (error) {
@@ -87,5 +96,5 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
       },
       pin: (number) => t('board.pin', { number }),
     };
-  }, [t, partsOf, kind, newest]);
+  }, [t, partsOf, kind, newest, together]);
 }

@@ -25,7 +25,7 @@ interface EvaluateRun extends Pick<Ctx, 'signal' | 'report' | 'clock'> {
 export async function evaluateWinner(run: EvaluateRun): Promise<Evaluation> {
   const { session, best, trainer, signal, report, clock } = run;
   const { journal } = session;
-  const { study, ready, trial } = best;
+  const { study, ready, trial, trials: parts } = best;
   const { search, testOpened, trials } = journal.state;
   const opened = { type: 'test.opened' as const, search, trial: trial.trial, count: testOpened + 1 };
   const maker = run.makerFor(trainer, study);
@@ -51,6 +51,13 @@ export async function evaluateWinner(run: EvaluateRun): Promise<Evaluation> {
     outerOf(study, journal.state.outers),
   );
   const blob = await journal.putBlob(`test-${search}-${trial.trial}`, tested);
-  await journal.append({ type: 'evaluated', search, trial: trial.trial, evaluation, blob });
+  await journal.append({
+    type: 'evaluated',
+    search,
+    trial: trial.trial,
+    ...(parts.length > 1 && { members: parts.map(({ trial: { trial }, weight }) => ({ trial, weight })) }),
+    evaluation,
+    blob,
+  });
   return evaluation;
 }

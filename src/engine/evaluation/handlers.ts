@@ -7,6 +7,7 @@ import type { Clock } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
 import type { Study } from '../../study/schema';
 import type { Winner } from '../finish';
+import { foldsOf } from '../folds-of-rows';
 import type { Session } from '../session';
 import type { Handlers } from '../worker-host';
 import type { EvaluationApi } from './api';
@@ -16,35 +17,20 @@ interface EvaluationHost {
   session: Session;
   clock: Clock;
   winner(study?: Study): Promise<Winner>;
+  /** Resolves when the ensemble that the study wants stands in the journal. */
+  chosen(study: Study): Promise<void>;
 }
 
-/** Where there is one validation part, a recalibration is cross-fitted in so many of whole patients. */
-const PARTS = 5;
-
-/** The fold of each out-of-fold prediction. */
-function foldsOf({ ready, blob }: Winner): Int32Array {
-  const { folds } = ready.parts;
-  // Slices that are not chosen have no prediction in any fold.
-  const predicted = new Set(blob.rows);
-  if (folds.length > 1)
-    return Int32Array.from(
-      folds.flatMap(({ valid }, f) =>
-        Array.from(
-          valid.filter((row) => predicted.has(row)),
-          () => f,
-        ),
-      ),
-    );
-  const places = new Map<number, number>();
-  return Int32Array.from(blob.rows, (row) => {
-    const unit = ready.data.unit[row];
-    const place = places.get(unit) ?? places.size;
-    places.set(unit, place);
-    return place % PARTS;
-  });
-}
-
-export const evaluationHandlers = ({ session, clock, winner }: EvaluationHost): Handlers<EvaluationApi> => ({
+export const evaluationHandlers = ({
+  session,
+  clock,
+  winner,
+  chosen,
+}: EvaluationHost): Handlers<EvaluationApi> => ({
+  async chooseEnsemble({ study }) {
+    await chosen(study);
+    return null;
+  },
   async recalibrations({ study }) {
     const best = await winner(study);
     const { ready, blob } = best;
@@ -52,7 +38,7 @@ export const evaluationHandlers = ({ session, clock, winner }: EvaluationHost): 
       y: Float64Array.from(blob.rows, (row) => ready.target.y[row]),
       p: blob.predictions,
       classes: ready.target.classes.length,
-      fold: foldsOf(best),
+      fold: foldsOf(ready, blob.rows),
       row: blob.rows,
       unit: Int32Array.from(blob.rows, (row) => ready.data.unit[row]),
     });

@@ -7,19 +7,26 @@ import type { Trial } from '../../study/events';
 import { isSettled } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
 import type { Trainer } from '../../train/trainer';
-import { calibrationOf, type Finishing, type OutOfFold, thresholdOf, winnerOf } from '../finish';
+import { chooseEnsemble } from '../choose-ensemble';
+import { calibrationOf, type OutOfFold, thresholdOf, type Winner, winnerOf } from '../finish';
 import { Gate } from '../gate';
 import { Journal } from '../journal';
+import type { Finishing } from '../members';
 import type { Ready } from '../prepare';
 import { runSearch } from '../run';
 import type { SearchRun } from '../trial';
 import { testModel } from './test-model';
 import type { Tested } from './tested';
 
-/** What a fold's blob holds. */
-interface OuterTested extends Tested {
+interface FoldTested extends Tested {
   /** The fold's own development rows, predicted out of fold by its winner: what its threshold and recalibration follow from. */
   outOfFold?: OutOfFold['blob'];
+}
+
+/** What a fold's blob holds: what its best trial says alone. */
+interface OuterTested extends FoldTested {
+  /** What its ensemble says; null where it has none, absent where nobody has asked for one. */
+  together?: FoldTested | null;
 }
 
 /** What the outer folds need of the open study. */
@@ -47,7 +54,7 @@ const without = (study: Study, { rows }: OuterTest, trials: number): Study => ({
  * without the fold's rows, and its winner predicts them (Varma & Simon 2006). A fold that is done stands in the
  * journal and is not done again: threshold and recalibration of its winner are made anew from its out-of-fold
  * predictions, under the plan of now. A fold whose blob is lost, or of a version that kept no such predictions, is
- * done again. A fold in which no model can be found is a result too; its rows are in no number.
+ * done again, and so is one whose ensemble was not asked for then. A fold in which no model can be found is a result too; its rows are in no number.
  * Throws `cancelled`, `train.deviceLost`.
  */
 export async function runOuterFolds(run: OuterRun): Promise<Tested> {
@@ -67,14 +74,17 @@ export async function runOuterFolds(run: OuterRun): Promise<Tested> {
   return joined(done);
 }
 
-async function isDone({ journal }: OuterRun, { fold }: OuterTest): Promise<boolean> {
+async function isDone({ journal, study }: OuterRun, { fold }: OuterTest): Promise<boolean> {
   const known = journal.state.outers.find((one) => one.fold.outer === fold.outer);
   if (!known?.blob) return known !== undefined;
-  return (await journal.getBlob<OuterTested>(known.blob))?.outOfFold !== undefined;
+  const kept = await journal.getBlob<OuterTested>(known.blob);
+  const asked = study.evaluation.ensemble !== 'auto' || kept?.together !== undefined;
+  return kept?.outOfFold !== undefined && asked;
 }
 
 /** The fold's predictions and threshold as its winner gives them under the decisions of now. */
-function underPlan({ outOfFold, ...tested }: OuterTested, { study, ready }: OuterRun): Tested {
+function underPlan({ together, ...alone }: OuterTested, { study, ready }: OuterRun): Tested {
+  const { outOfFold, ...tested } = (study.evaluation.ensemble === 'auto' && together) || alone;
   if (!outOfFold) return tested;
   const of = { study, ready, blob: outOfFold };
   const threshold = thresholdOf(of);
@@ -107,7 +117,10 @@ async function runFold(run: OuterRun, test: OuterTest): Promise<void> {
   }
 }
 
-/** The search anew, in a journal of its own that nobody sees, and its winner on the fold's rows. */
+/**
+ * The search anew, in a journal of its own that nobody sees, and its winner on the fold's rows; which of its trials
+ * predict together is chosen anew too.
+ */
 async function searchWithout(
   { study: whole, trials, trainer, clock, signal, maker, readyFor }: OuterRun,
   test: OuterTest,
@@ -126,19 +139,26 @@ async function searchWithout(
     const inner: SearchRun = { study, ready, trainer, journal, gate, clock, maker, byHand, report: () => {} };
     await runSearch(inner, false);
     if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
-    const winner = await winnerOf(journal, () => ready);
-    const { tested } = await testModel(winner, trainer, { signal, maker, report: () => {} });
     const { outer, repeat } = test.fold;
-    const { rows, predictions } = winner.blob;
-    return {
-      tested: {
+    const testedBy = async (winner: Winner): Promise<FoldTested> => {
+      const { tested } = await testModel(winner, trainer, { signal, maker, report: () => {} });
+      return {
         ...tested,
         fold: tested.fold.fill(outer),
         repeat: tested.repeat.fill(repeat),
-        outOfFold: { rows, predictions },
-      },
-      trial: winner.trial,
+        outOfFold: winner.blob,
+      };
     };
+    const under = (ensemble: Study['evaluation']['ensemble']) =>
+      winnerOf(journal, () => ready, { ...study.evaluation, ensemble });
+    const alone = await under('single');
+    const tested = await testedBy(alone);
+    if (study.evaluation.ensemble !== 'auto') return { tested, trial: alone.trial };
+    await chooseEnsemble(inner, signal);
+    if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');
+    const best = await under('auto');
+    const together = best.trials.length > 1 ? await testedBy(best) : null;
+    return { tested: { ...tested, together }, trial: alone.trial };
   } finally {
     signal.removeEventListener('abort', cancel);
   }

@@ -2,7 +2,8 @@ import { calibrated } from '../../evaluate/recalibration/calibration';
 import type { Predictor } from '../../export/predictor';
 import type { Evaluation } from '../../study/events';
 import type { Trainer } from '../../train/trainer';
-import { type Finishing, predictorOf, predictTest, testRows, type Winner } from '../finish';
+import { predictorOf, predictTest, testRows, type Winner } from '../finish';
+import type { Finishing } from '../members';
 import { baselineFor } from './baseline';
 import type { Tested } from './tested';
 

@@ -127,7 +127,12 @@ describe('slices that are not chosen', () => {
 
   it('and the recalibrations on offer are of those that were validated', async () => {
     const { ready, blob } = winner;
-    const handlers = evaluationHandlers({ session, clock, winner: async () => winner });
+    const handlers = evaluationHandlers({
+      session,
+      clock,
+      winner: async () => winner,
+      chosen: async () => {},
+    });
     const offered = await handlers.recalibrations({ study }, { ...quiet, emit: () => {} });
     const { folds } = ready.parts;
     const wanted = recalibrationsOf('binary', {

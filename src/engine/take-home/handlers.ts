@@ -1,5 +1,5 @@
 import { writeBundle } from '../../export/bundle';
-import { splitsOf } from '../../export/bundle-parts';
+import { type BundleParts, splitsOf } from '../../export/bundle-parts';
 import { trainingRecord } from '../../export/keras/training';
 import type { Predictor } from '../../export/predictor';
 import { predictorPage } from '../../export/predictor-page';
@@ -33,7 +33,7 @@ interface TakeHome {
 export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<TakeHomeApi> => ({
   async bundle({ study, report, rowsMayLeave }) {
     const { best, predictor, trainer, maker } = await finished({}, study);
-    expectWord(best.study, rowsMayLeave);
+    expectWord(best, rowsMayLeave);
     const { ready } = best;
     const pictures =
       ready.pictures && predictor.members.some(({ picture }) => picture)
@@ -45,28 +45,10 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const counted = countedIn(ready, best.study);
     const told = toldStudy(best.study, counted);
-    const {
-      specs: [spec],
-      bestEpoch,
-      headEpochs,
-      rows,
-      predictions,
-    } = best.blob;
-    const trained = {
-      study: told,
-      config: best.trial.config,
-      bestEpoch,
-      ...(headEpochs !== undefined && { headEpochs }),
-      handLabels: Object.keys(best.study.images?.hand ?? {}).length,
-      target: ready.target,
-      folds: ready.parts.folds,
-      rows,
-      predictions,
-    };
     return writeBundle({
       predictor,
       study: told,
-      ...(spec.kind !== 'trees' && { training: trainingRecord({ ...trained, spec }) }),
+      ...trainingOf(best, told),
       ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),
@@ -76,7 +58,7 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
   },
   async predictorPage({ study, template, about, rowsMayLeave }) {
     const { best, predictor } = await finished({}, study);
-    expectWord(best.study, rowsMayLeave);
+    expectWord(best, rowsMayLeave);
     const { search } = session.journal.state;
     await session.journal.append({ type: 'exported', search, trial: best.trial.trial });
     const backbone = readsFeatures(predictor) && {
@@ -96,9 +78,31 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
 const readsFeatures = ({ members }: Predictor): boolean =>
   members.some(({ picture }) => picture?.backbone !== undefined);
 
+/** How one network was trained; nothing of trees, and nothing where several trials predict together. */
+function trainingOf({ ready, trials }: Winner, study: Study): Pick<BundleParts, 'training'> {
+  const [{ blob, trial }] = trials;
+  const [spec] = blob.specs;
+  if (trials.length > 1 || spec.kind === 'trees') return {};
+  const { bestEpoch, headEpochs, rows, predictions } = blob;
+  return {
+    training: trainingRecord({
+      study,
+      spec,
+      config: trial.config,
+      bestEpoch,
+      ...(headEpochs !== undefined && { headEpochs }),
+      handLabels: Object.keys(study.images?.hand ?? {}).length,
+      target: ready.target,
+      folds: ready.parts.folds,
+      rows,
+      predictions,
+    }),
+  };
+}
+
 /** Throws `bundle.rows` where a step holds rows of patients and nobody has said that they may leave. */
-function expectWord({ steps }: Study, rowsMayLeave: true | undefined): void {
-  const [held] = rowsHeldBy(steps);
+function expectWord({ trials }: Winner, rowsMayLeave: true | undefined): void {
+  const [held] = trials.flatMap(({ study }) => rowsHeldBy(study.steps));
   if (held && !rowsMayLeave) throw new BenchsideError('bundle.rows', { step: held.step });
 }
 

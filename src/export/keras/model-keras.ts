@@ -70,7 +70,7 @@ import keras${averages(specs) ? '\nimport numpy as np' : ''}
 from keras import layers
 from safetensors.numpy import load_file, save_file
 
-# Networks in models/0, models/1, ...; what they answer is averaged.
+# Networks in models/0, models/1, ...; what they answer is averaged by their weights in preprocess.json.
 MEMBERS = ${specs.length}
 # Columns of the prepared table that each of them reads.
 COLUMNS = ${tuple(specs.map((spec) => (spec.kind === 'graph' ? spec.table : spec.inputs)))}${graph ? '\nLAST = "channels_last"' : ''}`;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { RECALIBRATIONS, thresholdRule } from '../evaluation-plan';
+import { ENSEMBLES, RECALIBRATIONS, thresholdRule } from '../evaluation-plan';
 import { limit, real } from '../reading-json';
 import { comparisonSchema } from './comparison';
 import { estimateSchema } from './estimate';
@@ -123,7 +123,13 @@ export const evaluationSchema = v.object({
   /** Columns of existing scores at that time, whether they could be compared or not; absent in older evaluations. */
   scores: v.optional(v.array(v.string())),
   /** The decisions after the search under which this was computed. */
-  plan: v.optional(v.object({ threshold: thresholdRule, recalibration: v.picklist(RECALIBRATIONS) })),
+  plan: v.optional(
+    v.object({
+      threshold: thresholdRule,
+      recalibration: v.picklist(RECALIBRATIONS),
+      ensemble: v.optional(v.picklist(ENSEMBLES)),
+    }),
+  ),
   /** Where the model is recalibrated: its fit on the test rows without and with that. */
   recalibrated: v.optional(v.object({ before: recalibratedFit, after: recalibratedFit })),
 });

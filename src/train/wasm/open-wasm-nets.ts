@@ -2,6 +2,7 @@ import { BenchsideError } from '../../study/errors';
 import type { Pace } from '../pacing';
 import type { NetJob, NetRun } from '../trainer';
 import { startTrees } from '../trees/start-trees';
+import { loadKernels } from './kernels';
 import { openWasmDense } from './open-wasm-dense';
 import { openWasmGraphs } from './open-wasm-graphs';
 
@@ -15,9 +16,10 @@ export interface WasmNets {
 export async function openWasmNets(pace: Pace): Promise<WasmNets> {
   const graphs = await openWasmGraphs(pace);
   const dense = await openWasmDense(pace);
+  const kernels = await loadKernels().catch(() => null);
   return {
     async start({ spec, ...job }) {
-      if (spec.kind === 'trees') return startTrees(pace, { ...job, spec });
+      if (spec.kind === 'trees') return startTrees(pace, { ...job, spec }, kernels);
       const run = spec.kind === 'graph' ? graphs.start({ ...job, spec }) : dense?.start({ ...job, spec });
       if (!run) throw new BenchsideError('train.memory', {}, 'trial');
       return run;

@@ -8,6 +8,7 @@ import { formatCount, formatFixed } from '../../ui/number';
 import { typed } from '../fields';
 import { outcomeText } from '../input';
 import { limitsOf } from '../limits';
+import { modelName } from '../members';
 import { Facts, Section, Typed, TypedFields } from '../parts';
 import { useWords, type Words } from '../words';
 import type { SectionProps } from './study-sections';
@@ -114,8 +115,7 @@ export const Openness = ({ input }: SectionProps) => (
 export function ModelCard({ input, sentences }: SectionProps) {
   const words = useWords();
   const { say } = words;
-  const { study, winner, said, task } = input;
-  const { family } = winner.config;
+  const { study, said, task } = input;
   /** No line where the run has nothing to say. */
   const told = (key: string, texts: string[]): [string, string][] => {
     const text = texts.filter(Boolean).join(' ');
@@ -125,7 +125,7 @@ export function ModelCard({ input, sentences }: SectionProps) {
     <Section id="card">
       <Facts
         rows={[
-          [say('card.model'), words.family(family, task.kind)],
+          [say('card.model'), modelName(input, words)],
           [say('card.purpose'), <Typed key="purpose" text={typed(said.report, 'purpose')} />],
           [say('card.for'), <Typed key="population" text={said.question.population.trim()} />],
           [say('card.predicts'), `${outcomeText(task)}. ${sentences.output}`],

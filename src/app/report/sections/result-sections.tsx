@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../study/events';
+import type { Evaluation, Trial } from '../../../study/events';
 import { leaderboard } from '../../../study/journal-state';
 import type { Comparison } from '../../../study/results/comparison';
 import { BarChart } from '../../charts/bar-chart';
@@ -10,9 +10,10 @@ import { NetworkFigure } from '../../network/network-figure';
 import { learnsFrom } from '../../network/network-texts';
 import { selectionWords } from '../../train/selection-words';
 import { formatEstimate, formatInterval, formatPoint } from '../../ui/estimate';
-import { formatCount, formatFixed, formatValue } from '../../ui/number';
+import { formatCount, formatFixed, formatPercent, formatValue } from '../../ui/number';
 import { ConfusionTable } from '../confusion';
 import { comparisonKey } from '../input';
+import { isTogether, weightIn } from '../members';
 import { networkOfWinner } from '../network-sentence';
 import { DataTable, Drawn, Section } from '../parts';
 import { PerformanceFigures } from '../performance-figures';
@@ -27,6 +28,14 @@ export function Search({ input, sentences }: SectionProps) {
   const { metric } = study.search;
   const board = leaderboard(journal.trials, metric);
   const network = networkOfWinner(input);
+  const stateOf = ({ trial, state }: Trial) => {
+    const weight = weightIn(input, trial);
+    if (weight !== null) return say('state.member', { weight: formatPercent(weight) });
+    return say(`state.${trial === winner.trial ? 'winner' : state}`);
+  };
+  /** Where several trials predict together, a figure is of the best of them. */
+  const ofBest = (key: string) =>
+    isTogether(input) ? say('figureOfBest', { title: say(key), trial: winner.trial + 1 }) : say(key);
   const rest = journal.trials.filter((trial) => !board.includes(trial));
   return (
     <Section id="search">
@@ -51,7 +60,7 @@ export function Search({ input, sentences }: SectionProps) {
                 ? formatValue(trial.score.metric)
                 : formatFixed(trial.score.metric, 4)
               : '–',
-            trial.trial === winner.trial ? say('state.winner') : say(`state.${trial.state}`),
+            stateOf(trial),
           ],
         }))}
         notes={[
@@ -69,14 +78,14 @@ export function Search({ input, sentences }: SectionProps) {
       />
       {network && (
         <NetworkFigure
-          title={say('network.title')}
+          title={ofBest('network.title')}
           fileName="network"
           network={network}
           from={learnsFrom(study, journal.development)}
         />
       )}
       {winner.points.length > 1 && (
-        <Drawn title={say('learning.title')} caption={say('learning.caption')}>
+        <Drawn title={ofBest('learning.title')} caption={say('learning.caption')}>
           <LearningChart
             width={480}
             description={say('learning.title')}
