@@ -57,7 +57,7 @@ export function EnsembleCard({ opened }: { opened: boolean }) {
           {t(`ensemble.${told.key}`, { ...told.fill, metric: t(`ensemble.metric.${ensemble.metric}`) })}
         </p>
       )}
-      {told && <p className={classes.note}>{t(opened ? 'ensemble.howOpened' : 'ensemble.how')}</p>}
+      {ensemble?.gain && <p className={classes.note}>{t(opened ? 'ensemble.howOpened' : 'ensemble.how')}</p>}
       {pending && (
         <p className={classes.working} role="status">
           <Loader size={18} aria-hidden />

@@ -23,6 +23,8 @@ it('a gain is told with its interval, and where that leaves nobody sure it is sa
   });
   const unsure = ensembleWords({ ...ensemble, gain: { ...gain, low: -0.002 } });
   expect(unsure).toMatchObject({ key: 'usedMaybe', fill: { low: '−0.002' } });
+  const zero = ensembleWords({ ...ensemble, gain: { ...gain, low: -0.0002 } });
+  expect(zero).toMatchObject({ key: 'usedMaybe', fill: { low: '0.000' } });
   const none = { ...gain, low: null, high: null, method: 'none' as const };
   expect(ensembleWords({ ...ensemble, gain: none })).toMatchObject({ key: 'usedMaybe', fill: { low: '–' } });
 });

@@ -13,8 +13,11 @@ const write = (metric: Ensemble['metric'], value: number): string => {
 };
 
 /** A limit of the gain: where several are better, with its sign where the interval leaves nobody sure. */
-const limit = (metric: Ensemble['metric'], value: number): string =>
-  (value < 0 ? '−' : '') + write(metric, value);
+function limit(metric: Ensemble['metric'], value: number): string {
+  const text = write(metric, value);
+  // What rounds to 0 has no sign.
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
 
 /** What several models of a search gain over the best of them, in words; `used`: the interval is above 0. */
 export function ensembleWords({ members, gain, metric, used }: Ensemble): EnsembleWords {
