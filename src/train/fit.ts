@@ -1,4 +1,4 @@
-import { type AnySpec, isDense } from '../models/family';
+import { type AnySpec, isDescent } from '../models/family';
 import { BenchsideError } from '../study/errors';
 import type { Hypergradient } from '../study/events';
 import { hypergradient, type Trained } from './hypergradient';
@@ -113,7 +113,7 @@ export const specOn = (spec: AnySpec, { d, levels = [] }: Pick<Rows, 'd' | 'leve
 const trainedTo =
   (weights: readonly Weights[], epochs: number) =>
   ({ spec, initial, key, train, valid }: NetJob, fold: number): Trained[] =>
-    !isDense(spec)
+    !isDescent(spec)
       ? []
       : [
           {

@@ -6,6 +6,7 @@ import { predictorPage } from '../../export/predictor-page';
 import { testVectors } from '../../export/test-vectors';
 import { toldJournal, toldStudy } from '../../export/told';
 import manifest from '../../models/backbones/efficientnet-lite0.json';
+import { byGradients } from '../../models/family';
 import { rowsHeldBy } from '../../prep/holds-rows';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { BenchsideError } from '../../study/errors';
@@ -55,7 +56,7 @@ export const takeHomeHandlers = ({ session, finished }: TakeHome): Handlers<Take
     return writeBundle({
       predictor,
       study: told,
-      ...(spec.kind !== 'trees' && { training: trainingRecord({ study: told, spec, bestEpoch, ...pooled }) }),
+      ...(byGradients(spec) && { training: trainingRecord({ study: told, spec, bestEpoch, ...pooled }) }),
       ...(readsFeatures(predictor) && { backbone: await ownBackbone() }),
       journal: toldJournal(session.journal.all(), counted),
       splits: splitsOf(ready.data.n, ready.parts),

@@ -1,7 +1,7 @@
 import { placeNames } from '../../data/columns-named';
 import type { Target } from '../../data/dataset';
 import { metricValue } from '../../evaluate/study-metric';
-import type { NetworkSpec } from '../../models/family';
+import type { GradientSpec, NetworkSpec } from '../../models/family';
 import { steps as everyStep } from '../../prep';
 import { imageStepByName, isImageStep } from '../../prep/image/index';
 import type { Parts } from '../../split/parts';
@@ -18,7 +18,7 @@ export type OutcomeColumn = Pick<InputColumn, 'name' | 'missing' | 'decimal' | '
 export interface TrainingRecord {
   version: 1;
   loss: NetworkSpec['loss'];
-  optimizer: NetworkSpec['optimizer'];
+  optimizer: GradientSpec['optimizer'];
   classWeights: Study['training']['classWeights'];
   maxEpochs: number;
   patience: number;
@@ -37,7 +37,7 @@ export interface TrainingRecord {
 export interface Trained {
   /** With the winner's steps. */
   study: Study;
-  spec: NetworkSpec;
+  spec: GradientSpec;
   bestEpoch: number;
   target: Target;
   folds: Parts['folds'];
