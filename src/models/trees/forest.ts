@@ -1,4 +1,4 @@
-import { defaultsOf, type ParamValue } from '../../study/params';
+import { defaultsOf, type ParamValue, type ParamValues } from '../../study/params';
 import type { Family, Shapes } from '../family';
 import { bins, maxDepth, minLeafRows, treesOn } from './params';
 import type { TreesSpec } from './spec';
@@ -32,7 +32,10 @@ export const forest = (name: string, grow: 'forest' | 'extra'): Family<TreesSpec
     maxDepth: { kind: 'choice', values: [4, 8, 20] },
   }),
   // Larger leaves are surer of few patients.
-  portfolio: (rows) => [{ minLeafRows: 15 }, ...(rows < FEW_ROWS ? [] : [{ minLeafRows: 8, cutShare: 0.4 }])],
+  portfolio: (rows): readonly ParamValues[] => [
+    { minLeafRows: 15 },
+    ...(rows < FEW_ROWS ? [] : [{ minLeafRows: 8, cutShare: 0.4 }]),
+  ],
   spec(params, shapes) {
     const values = { ...defaultsOf(this.params), ...params };
     return {
