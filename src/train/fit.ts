@@ -98,9 +98,8 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
     const weights = await nets.weights('best');
     const { epoch: bestEpoch, validLoss, predictions: validPredictions } = best;
     const fit = { bestEpoch, epochs: epoch, weights, validPredictions, validLoss };
-    return job.withHypergradient
-      ? { ...fit, hypergradient: hypergradient(jobs.flatMap(trainedTo(weights, bestEpoch))) }
-      : fit;
+    const trained = job.withHypergradient ? jobs.flatMap(trainedTo(weights, bestEpoch)) : [];
+    return trained.length > 0 ? { ...fit, hypergradient: hypergradient(trained) } : fit;
   } finally {
     nets.dispose();
   }
