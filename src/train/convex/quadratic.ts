@@ -1,3 +1,4 @@
+import type { Sample } from './sample';
 import { type InPieces, PIECE, type StandardRows } from './standard-rows';
 
 /** What is paid for a coefficient: strength * (l1Share |v| + (1 - l1Share) / 2 v^2). */
@@ -50,7 +51,7 @@ export class Quadratic {
 
   private constructor(
     private readonly rows: StandardRows,
-    looked: Uint32Array,
+    { rows: looked, weight }: Sample,
     private readonly isClasses: boolean,
   ) {
     const { n, d, total } = rows;
@@ -59,15 +60,16 @@ export class Quadratic {
     this.weight = new Float64Array(this.total);
     let [some, all] = [0, 0];
     for (let i = 0; i < n; i++) all += rows.weight[i];
-    for (const row of looked) some += rows.weight[row];
+    for (const [i, row] of looked.entries()) some += rows.weight[row] * weight[i];
     for (let i = 0; i < this.total; i++) this.weight[i] = rows.weight[this.rowOf(i)];
-    for (let i = 0; i < looked.length; i++) this.weight[i] *= all / some;
+    for (let i = 0; i < looked.length; i++) this.weight[i] *= (weight[i] * all) / some;
     this.columns = [];
     this.lacking = new Float64Array(d);
   }
 
-  static *of(rows: StandardRows, looked: Uint32Array, isClasses: boolean): InPieces<Quadratic> {
-    const made = new Quadratic(rows, looked, isClasses);
+  static *of(rows: StandardRows, sample: Sample, isClasses: boolean): InPieces<Quadratic> {
+    const made = new Quadratic(rows, sample, isClasses);
+    const { looked } = made;
     const each = Math.max(1, Math.floor(PIECE / looked.length));
     for (let j = 0; j < rows.d; j++) {
       const column = new Float64Array(looked.length);

@@ -141,6 +141,21 @@ export class StandardRows {
     }
   }
 
+  /** Squared length of each row [n], standardized: large where it has what few rows have. */
+  *lengths(): InPieces<Float64Array> {
+    const { d, n, mean, scale } = this;
+    const { x } = this.rows;
+    const lengths = new Float64Array(n);
+    for (const [from, to] of this.pieces(d)) {
+      for (let i = from; i < to; i++) {
+        const at = this.at(i);
+        for (let j = 0; j < d; j++) lengths[i] += ((x[at + j] - mean[j]) * scale[j]) ** 2;
+      }
+      yield;
+    }
+    return lengths;
+  }
+
   /** Column `j` of the rows `which`, standardized, into `out`. */
   column(j: number, which: Uint32Array, out: Float64Array): void {
     const { x } = this.rows;
