@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent study -- --data FILE|FOLDER|ZIP [--data FILE ...] [--join FILE] [--target COLUMN] [--group COLUMN] [--site COLUMN] [--time COLUMN]
-    [--names a,b,c] [--label-pattern REGEX] [--group-pattern REGEX] [--axis 0|1|2] [--study study.json] [--strategy auto|random|grid|tpe|gaussian|genetic|gradient|architecture] [--pruner median|percentile|halving|hyperband|patience|none] [--trials 30] [--minutes 5] [--families logistic,mlp]
+    [--names a,b,c] [--label-pattern REGEX] [--group-pattern REGEX] [--axis 0|1|2] [--study study.json] [--strategy auto|random|grid|tpe|gaussian|genetic|gradient|architecture] [--pruner median|percentile|halving|hyperband|patience|none] [--trials 30] [--minutes 5] [--families elastic-net,mlp]
     [--test-rows FILE] [--split holdout|sites|time|column|nested] [--split-column COLUMN] [--split-values a,b] [--folds 5] [--repeats 3] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR] [--rows-may-leave]
 
 --rows-may-leave  write bundle.zip even where a step of the model holds rows of patients (impute-knn) or the picture of

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Column, Table } from '../data/dataset';
-import type { NetworkSpec } from '../models/family';
+import type { DescentSpec } from '../models/family';
 import { strategyByName } from '../search/index';
 import type { Progress } from '../study/context';
 import { emptyStudy } from '../study/defaults';
@@ -58,7 +58,7 @@ class FakeTrainer implements Trainer {
   constructor(private readonly onEpoch: (started: number, epoch: number) => void = () => {}) {}
   async start(job: NetJob): Promise<NetRun> {
     const started = this.started++;
-    const rate = (job.spec as NetworkSpec).optimizer.learningRate;
+    const rate = (job.spec as DescentSpec).optimizer.learningRate;
     return {
       epoch: async (epoch) => {
         this.onEpoch(started, epoch);

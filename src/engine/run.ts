@@ -1,3 +1,4 @@
+import type { Family } from '../models/family';
 import { familyByName } from '../models/index';
 import { strategyByName } from '../search/index';
 import { prunerByName } from '../search/pruners/index';
@@ -6,7 +7,7 @@ import { BenchsideError, errorRecord } from '../study/errors';
 import type { SearchEnd } from '../study/events';
 import { isSettled } from '../study/journal-state';
 import type { Study } from '../study/schema';
-import { checkSpace } from '../study/space';
+import { checkSpace, type Space } from '../study/space';
 import { spaceOf } from '../study/steps-in-space';
 import { warmProblem } from '../study/warm-start';
 import { withoutCells } from '../study/without-cells';
@@ -47,7 +48,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
   const outcome = outcomeOf(ready);
   const pipelines = new Pipelines({ ...run, signal: gate.signal }, outcome);
   try {
-    for (const name of Object.keys(space)) await pipelines.for().for(familyByName(name).reads);
+    for (const reads of readAtFirst(space)) await pipelines.for().for(reads);
   } catch (thrown) {
     // Asked to end before anything has begun.
     if (errorRecord(thrown).kind === 'cancelled') return;
@@ -174,6 +175,16 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
     if (runsAlone(next)) await done;
   }
   if (gate.ending !== 'leave') await journal.append({ type: 'search.finished', search, reason });
+}
+
+/**
+ * What is prepared before the first trial. Trees' rows wait for the first of them, where others stand before it: the
+ * first answer need not.
+ */
+function readAtFirst(space: Space): Family['reads'][] {
+  const reads = Object.keys(space).map((name) => familyByName(name).reads);
+  const others = reads.filter((one) => one !== 'levels');
+  return others.length > 0 ? others : reads;
 }
 
 /** Prepared rows of trials at work, where each may have its own, in bytes. */

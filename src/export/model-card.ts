@@ -1,4 +1,4 @@
-import type { AnySpec } from '../models/family';
+import { type AnySpec, byGradients, isConvex } from '../models/family';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
 import type { TreesSpec } from '../models/trees/spec';
 import type { Estimate, Evaluation } from '../study/events';
@@ -107,10 +107,18 @@ const treesText = ({ grow, inputs }: TreesSpec): string =>
   `${GROWN[grow]} on ${count(inputs, 'input')}; missing values go the way that training found better.`;
 
 function recipeText(spec: AnySpec): string {
-  if (spec.kind !== 'trees') {
+  if (isConvex(spec)) {
+    const { penalty, l1Share } = spec.optimizer;
+    return `Solved to its minimum under an elastic-net penalty of strength ${number(penalty)} on standardized inputs, ${number(100 * l1Share)} % of it lasso`;
+  }
+  if (byGradients(spec)) {
     const { learningRate, weightDecay, batchSize } = spec.optimizer;
     return `AdamW, learning rate ${number(learningRate)}, weight decay ${number(weightDecay)}, batches of ${batchSize}`;
   }
+  return treesRecipe(spec as TreesSpec);
+}
+
+function treesRecipe(spec: TreesSpec): string {
   const tree = `at most ${spec.maxLeaves} leaves and ${spec.maxDepth} cuts deep, at least ${count(spec.minLeafRows, 'row')} a leaf`;
   return spec.grow === 'boosting'
     ? `One tree a round (an epoch), ${tree}, learning rate ${number(spec.learningRate)}`
@@ -160,7 +168,7 @@ function trainingText({ study, predictor }: BundleParts, journal: JournalState):
   return [
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     ...familyLines(model, journal),
-    `- ${recipes.join('; ')}, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss; class weights: ${training.classWeights}.`,
+    `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec)) ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
     `- Final model: ${finalText(study.final, networks, model?.members.length ?? 1)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');

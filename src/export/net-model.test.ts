@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { elasticNet } from '../models/elastic-net';
 import type { NetSpec } from '../models/family';
 import { rng } from '../study/random';
 import { modelFiles, netOf } from './net-model';
@@ -44,6 +45,15 @@ describe('the files of a net', () => {
     model.dispose();
     tf.dispose([input, output]);
     expect(tf.memory().numTensors).toBe(0);
+  });
+
+  it('say of a regression that was solved under which penalty', () => {
+    const spec = elasticNet.spec({ penalty: 0.3, l1Share: 0.25 }, { inputs: 3, kind: 'binary', classes: 2 });
+    const weights = randomWeights(spec, rng('solved'));
+    const { json, bin } = modelFiles(spec, weights);
+    expect(netOf(throughJson(json), bin)).toEqual({ spec, weights });
+    const broken = { ...json, userDefinedMetadata: { optimizer: { kind: 'convex', penalty: '0.3' } } };
+    expect(() => netOf(broken, bin)).toThrow('bundle.broken');
   });
 
   it('come back as the same spec and bit-equal weights', () => {

@@ -60,12 +60,10 @@ const modelSchema = v.object({
   ]),
   /** What a layers model has no place for: how the net was trained. */
   userDefinedMetadata: v.object({
-    optimizer: v.object({
-      kind: v.literal('adamw'),
-      learningRate: real,
-      weightDecay: real,
-      batchSize: count,
-    }),
+    optimizer: v.variant('kind', [
+      v.object({ kind: v.literal('adamw'), learningRate: real, weightDecay: real, batchSize: count }),
+      v.object({ kind: v.literal('convex'), penalty: real, l1Share: real }),
+    ]),
   }),
 });
 export type ModelJson = v.InferOutput<typeof modelSchema>;

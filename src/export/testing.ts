@@ -1,5 +1,5 @@
 import type { Dataset, Target } from '../data/dataset';
-import { isDense, type NetSpec } from '../models/family';
+import { type DescentSpec, isDense, type NetSpec } from '../models/family';
 import { treesOfWeights } from '../models/trees/model';
 import { predictTrees } from '../models/trees/predict';
 import { fitPipeline, toMatrix } from '../prep/pipeline';
@@ -43,7 +43,7 @@ export const netSpec = (
   loss: NetSpec['loss'],
   outputs: number,
   hidden: number[] = [5, 3],
-): NetSpec => ({
+): DescentSpec => ({
   inputs,
   layers: [
     ...hidden.map((units, i) => ({ units, activation: 'relu' as const, dropout: i === 0 ? 0.25 : 0 })),

@@ -1,10 +1,22 @@
-import { defaultsOf } from '../study/params';
+import { defaultsOf, type ParamValues } from '../study/params';
 import type { Family } from './family';
 import { bins, maxDepth, minLeafRows, treesOn } from './trees/params';
 import type { TreesSpec } from './trees/spec';
 
 /** Deeper trees are cut off at so many leaves, those kept that gain most. */
 const MOST_LEAVES = 63;
+
+/** Shallow and slow trees hold a model back; deep ones find what few patients cannot show. */
+const HELD_BACK: readonly ParamValues[] = [
+  { learningRate: 0.1, maxDepth: 1 },
+  { learningRate: 0.05, maxDepth: 3, minLeafRows: 20, inputShare: 0.5 },
+];
+const FREE: readonly ParamValues[] = [
+  { learningRate: 0.05, maxDepth: 3, minLeafRows: 20, inputShare: 0.5 },
+  { learningRate: 0.1, maxDepth: 6 },
+  { learningRate: 0.1, maxDepth: 1 },
+];
+const FEW_ROWS = 300;
 
 /** Gradient-boosted trees (Friedman 2001) on histograms, as LightGBM grows them (Ke et al., NeurIPS 2017). */
 export const boostedTrees: Family<TreesSpec> = {
@@ -23,12 +35,12 @@ export const boostedTrees: Family<TreesSpec> = {
   ],
   space: () => ({
     learningRate: { kind: 'float', low: 0.02, high: 0.3, log: true },
-    maxDepth: { kind: 'int', low: 1, high: 8, log: false, step: 1 },
-    minLeafRows: { kind: 'int', low: 5, high: 50, log: true, step: 1 },
-    lambda: { kind: 'float', low: 0.01, high: 30, log: true },
-    rowShare: { kind: 'float', low: 0.5, high: 1, log: false },
-    inputShare: { kind: 'float', low: 0.4, high: 1, log: false },
+    maxDepth: { kind: 'choice', values: [1, 2, 3, 4, 6] },
+    minLeafRows: { kind: 'choice', values: [5, 10, 20, 40] },
+    lambda: { kind: 'choice', values: [0.1, 1, 10] },
+    inputShare: { kind: 'choice', values: [0.5, 0.8] },
   }),
+  portfolio: (rows) => (rows < FEW_ROWS ? HELD_BACK : FREE),
   spec(params, shapes) {
     const values = { ...defaultsOf(this.params), ...params };
     const depth = Number(values.maxDepth);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf, invalidParam, type ParamValues } from '../study/params';
 import { canTake, checkSpace, countCombinations, type Domain } from '../study/space';
-import { families, familiesFor, familyByName, networkFamilies } from '.';
+import { families, familiesFor, familyByName, trainsElsewhere, usualFamilies } from '.';
+import { elasticNet } from './elastic-net';
 import type { AnySpec, NetworkSpec, Shapes } from './family';
 import type { GraphSpec } from './graph';
 import { countParameters, inferShapes } from './graph-shapes';
@@ -65,12 +66,29 @@ describe.each(families.map((family) => ({ family })))('$family.name', ({ family 
     expect(end({ kind: 'regression', classes: 0 })).toEqual({ inputs, loss: 'mse', units: 1 });
   });
 
+  it.runIf(family.portfolio)(
+    'knows settings that lie in its space, each another one, for any number of rows',
+    () => {
+      const space = family.space();
+      for (const rows of [1, 100, 299, 300, 1000, 9999, 10_000, 1e6]) {
+        const known = family.portfolio?.(rows) ?? [];
+        const whole = [{}, ...known].map((values) =>
+          JSON.stringify({ ...defaultsOf(family.params), ...values }),
+        );
+        expect(new Set(whole).size, `${rows}`).toBe(whole.length);
+        expect(known.length).toBeGreaterThan(0);
+        for (const [key, value] of known.flatMap((values) => Object.entries(values)))
+          expect(canTake(space[key], value), `${key} ${value}`).toBe(true);
+      }
+    },
+  );
+
   it('takes the default for what a configuration does not say', () => {
     const shapes = shapesOf(family.reads);
     expect(family.spec({}, shapes)).toEqual(family.spec(defaultsOf(family.params), shapes));
   });
 
-  it.runIf(networkFamilies.includes(family))('hands its optimizer what was chosen', () => {
+  it.runIf(trainsElsewhere(family))('hands its optimizer what was chosen', () => {
     const chosen = { learningRate: 0.05, weightDecay: 0.2, batchSize: 256 };
     const spec = family.spec(chosen, shapesOf(family.reads)) as NetworkSpec;
     expect(spec.optimizer).toMatchObject({ kind: 'adamw', ...chosen });
@@ -150,9 +168,25 @@ it('the residual network by default has the 77,169 parameters that its recipe wa
 });
 
 it('tables are offered families of tables, pictures those of pictures', () => {
-  expect(familiesFor('table').map(({ name }) => name)).toEqual(['logistic', 'mlp', 'layers']);
+  expect(familiesFor('table').map(({ name }) => name)).toEqual([
+    'elastic-net',
+    'logistic',
+    'boosted-trees',
+    'random-forest',
+    'extra-trees',
+    'mlp',
+    'layers',
+  ]);
+  expect(usualFamilies('table')[0].name).toBe('elastic-net');
+  expect(usualFamilies('table').map(({ name }) => name)).not.toContain('logistic');
   for (const { reads } of familiesFor('picture')) expect(['picture', 'features']).toContain(reads);
-  expect(familiesFor('picture').length + 3).toBe(families.length);
+  expect(familiesFor('picture').length + familiesFor('table').length).toBe(families.length);
+});
+
+it('the elastic net is one linear layer that is solved, its penalty as chosen', () => {
+  const spec = elasticNet.spec({ penalty: 0.5, l1Share: 1 }, binary);
+  expect(spec.layers).toEqual([{ units: 1, activation: 'linear', dropout: 0 }]);
+  expect(spec.optimizer).toEqual({ kind: 'convex', penalty: 0.5, l1Share: 1 });
 });
 
 it('logistic regression has no hidden layer', () => {

@@ -13,16 +13,48 @@ export interface NetSpec {
   layers: { units: number; activation: 'relu' | 'linear'; dropout: number }[];
   /** binary: 1 unit, sigmoid, cross-entropy. multiclass: softmax. regression: squared error on a standardized outcome. */
   loss: 'binary' | 'softmax' | 'mse';
-  optimizer: { kind: 'adamw'; learningRate: number; weightDecay: number; batchSize: number };
+  optimizer: Descent | Convex;
 }
 
-/** Any network, trained by gradients. */
+/** Steps down the gradient by AdamW, batch after batch. */
+export interface Descent {
+  kind: 'adamw';
+  learningRate: number;
+  weightDecay: number;
+  batchSize: number;
+}
+
+/**
+ * Of a linear model: solved to the minimum of mean loss + penalty * (l1Share |v|_1 + (1 - l1Share) / 2 |v|^2), v the
+ * weights of standardized inputs.
+ */
+export interface Convex {
+  kind: 'convex';
+  penalty: number;
+  /** 0: ridge; 1: lasso. */
+  l1Share: number;
+}
+
+/** A fully connected network that is trained by gradients. */
+export type DescentSpec = NetSpec & { optimizer: Descent };
+/** Any network that is trained by gradients. */
+export type GradientSpec = DescentSpec | GraphSpec;
+/** A linear model that is solved. */
+export type ConvexSpec = NetSpec & { optimizer: Convex };
+
+/** Any network, however it is trained. */
 export type NetworkSpec = NetSpec | GraphSpec;
 
 /** Any model that is trained; `kind` tells them apart. */
 export type AnySpec = NetworkSpec | TreesSpec;
 
 export const isDense = (spec: AnySpec): spec is NetSpec => spec.kind === undefined || spec.kind === 'dense';
+
+export const isDescent = (spec: AnySpec): spec is DescentSpec =>
+  isDense(spec) && spec.optimizer.kind === 'adamw';
+export const byGradients = (spec: AnySpec): spec is GradientSpec => spec.kind === 'graph' || isDescent(spec);
+export const isConvex = (spec: AnySpec): spec is ConvexSpec =>
+  isDense(spec) && spec.optimizer.kind === 'convex';
 
 export interface Shapes extends InputShape {
   kind: Target['kind'];
@@ -49,8 +81,17 @@ export interface Family<Spec extends AnySpec = AnySpec> {
   params: readonly Param[];
   /** Keys of the parameters that say how the network is built: what a search for architectures changes. */
   structure?: readonly string[];
+  /** Its models are solved to their minimum at once: they have no epochs. */
+  solved?: true;
+  /** Studies that have it keep it; none begins with it. */
+  former?: true;
   /** The search space proposed for it. */
   space(): Record<string, Domain>;
+  /**
+   * Settings known to do well on many tables, beside the defaults, the most promising first for so many rows. What is not
+   * said has its default. Values lie in `space`.
+   */
+  portfolio?(rows: number): readonly ParamValues[];
   /** Throws nothing: values are checked against `params` before. */
   spec(params: ParamValues, shapes: Shapes): Spec;
 }

@@ -3,6 +3,7 @@ import { boostedTrees } from './boosted-trees';
 import { cells } from './cells';
 import { cnn } from './cnn';
 import { densenet } from './densenet';
+import { elasticNet } from './elastic-net';
 import { extraTrees } from './extra-trees';
 import { type Family, readsPictures } from './family';
 import { inception } from './inception';
@@ -16,6 +17,7 @@ import { transfer } from './transfer';
 
 /** Every model family there is, simplest first. */
 export const families: readonly Family[] = [
+  elasticNet,
   logistic,
   boostedTrees,
   randomForest,
@@ -34,13 +36,17 @@ export const families: readonly Family[] = [
 /** Those whose models are networks; trees are the others. */
 export const networkFamilies: readonly Family[] = families.filter(({ reads }) => reads !== 'levels');
 
+/** Whether Keras trains such a model too: what is solved, and what grows, is not made by steps down a gradient. */
+export const trainsElsewhere = ({ reads, solved }: Pick<Family, 'reads' | 'solved'>): boolean =>
+  reads !== 'levels' && !solved;
+
 /** Those that learn from a table, or from pictures: their own pixels or a backbone's features. */
 export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
   families.filter(({ reads }) => readsPictures(reads) === (rows === 'picture'));
 
 /** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy. */
 export const usualFamilies = (rows: 'table' | 'picture'): readonly Family[] =>
-  familiesFor(rows).filter(({ structure }) => !structure);
+  familiesFor(rows).filter(({ structure, former }) => !structure && !former);
 
 /** Throws `study.invalid`. */
 export function familyByName(name: string): Family {

@@ -1,6 +1,6 @@
 import { defaultsOf, type Param } from '../study/params';
 import type { Domain } from '../study/space';
-import type { Family, NetSpec } from './family';
+import type { DescentSpec, Family } from './family';
 import {
   batchSize,
   learningRate,
@@ -33,7 +33,7 @@ const widthsOf = (layer: number): Domain => ({
 });
 
 /** A multilayer perceptron whose depth, and the width of each layer, are searched by themselves. */
-export const layers: Family<NetSpec> = {
+export const layers: Family<DescentSpec> = {
   name: 'layers',
   structure: ['layers', ...places.map(unitsKey)],
   params: [

@@ -1,5 +1,5 @@
 import { defaultsOf } from '../study/params';
-import type { Family, NetSpec } from './family';
+import type { DescentSpec, Family } from './family';
 import {
   batchSize,
   learningRate,
@@ -10,9 +10,10 @@ import {
   weightDecays,
 } from './optimization';
 
-/** Logistic regression; softmax regression for several classes, linear regression for a number. */
-export const logistic: Family<NetSpec> = {
+/** Logistic regression by gradient descent, as studies had it before it was solved; softmax regression for several classes, linear regression for a number. */
+export const logistic: Family<DescentSpec> = {
   name: 'logistic',
+  former: true,
   params: [learningRate(0.01), weightDecay, batchSize],
   space: () => ({
     learningRate: orders(0.003, 0.1),

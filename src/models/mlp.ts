@@ -1,5 +1,5 @@
-import { defaultsOf, type ParamValue } from '../study/params';
-import type { Family, NetSpec } from './family';
+import { defaultsOf, type ParamValue, type ParamValues } from '../study/params';
+import type { DescentSpec, Family } from './family';
 import {
   batchSize,
   learningRate,
@@ -26,10 +26,16 @@ const ARCHITECTURES: readonly (readonly number[])[] = [
   [256, 128, 64],
 ];
 
+/** Fewer rows than this call for a small net that is held back, more than the other allow a large one. */
+const FEW_ROWS = 1000;
+const MANY_ROWS = 10_000;
+const SMALL: ParamValues = { hidden: [32], dropout: 0.4, learningRate: 0.01, weightDecay: 0.03 };
+const LARGE: ParamValues = { hidden: [128, 64, 32], dropout: 0.1, learningRate: 0.001, batchSize: 128 };
+
 const widths = (value: ParamValue): readonly number[] => (Array.isArray(value) ? value : []);
 
 /** A multilayer perceptron: fully connected ReLU layers, dropout after each. */
-export const mlp: Family<NetSpec> = {
+export const mlp: Family<DescentSpec> = {
   name: 'mlp',
   params: [
     { key: 'hidden', kind: 'choice', choices: ARCHITECTURES, default: [64, 32] },
@@ -45,6 +51,7 @@ export const mlp: Family<NetSpec> = {
     weightDecay: weightDecays,
     batchSize: { kind: 'choice', values: [32, 64, 128] },
   }),
+  portfolio: (rows) => [...(rows < MANY_ROWS ? [SMALL] : []), ...(rows < FEW_ROWS ? [] : [LARGE])],
   spec(params, shapes) {
     const values = { ...defaultsOf(this.params), ...params };
     const output = outputOf(shapes);

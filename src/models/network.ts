@@ -1,6 +1,6 @@
 import type { Config } from '../study/space';
 import { cutAt } from './backbones/efficientnet-lite0';
-import type { NetSpec, NetworkSpec, Shapes } from './family';
+import { type DescentSpec, isDescent, type NetworkSpec, type Shapes } from './family';
 import type { GraphNode, GraphSpec } from './graph';
 import { familyByName } from './index';
 import { fineTuningOf } from './transfer';
@@ -16,11 +16,11 @@ export function networkOf({ family: name, params }: Config, shapes: Shapes): Net
   const family = familyByName(name);
   const spec = family.spec(params, shapes);
   if (spec.kind === 'trees') return null;
-  if (family.reads !== 'features' || spec.kind === 'graph') return spec;
+  if (family.reads !== 'features' || !isDescent(spec)) return spec;
   return onBackbone(spec, fineTuningOf(params)?.blocks ?? 0);
 }
 
-function onBackbone(head: NetSpec, blocks: number): GraphSpec {
+function onBackbone(head: DescentSpec, blocks: number): GraphSpec {
   const { below, above } = cutAt(blocks, head, { ...RECIPE, ...head.optimizer });
   // The picture of the upper part is the last node of the lower.
   const shift = below.nodes.length - 1;

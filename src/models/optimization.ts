@@ -1,6 +1,6 @@
 import type { Param, ParamValues } from '../study/params';
 import type { Domain } from '../study/space';
-import type { NetSpec, Shapes } from './family';
+import type { Descent, NetSpec, Shapes } from './family';
 
 /** Hyperparameters of AdamW (Loshchilov & Hutter, ICLR 2019) that every network family has. */
 export const learningRate = (byDefault: number): Param => ({
@@ -35,7 +35,7 @@ export const share = (high: number): Domain => ({ kind: 'float', low: 0, high, l
 /** From as good as none. */
 export const weightDecays: Domain = orders(1e-4, 0.1);
 
-export const optimizerOf = (params: ParamValues): NetSpec['optimizer'] => ({
+export const optimizerOf = (params: ParamValues): Descent => ({
   kind: 'adamw',
   learningRate: Number(params.learningRate),
   weightDecay: Number(params.weightDecay),

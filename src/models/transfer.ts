@@ -1,5 +1,5 @@
 import { defaultsOf, type ParamValues } from '../study/params';
-import type { Family, NetSpec } from './family';
+import type { DescentSpec, Family } from './family';
 import type { GraphSpec } from './graph';
 import { batchSize, learningRate, optimizerOf, orders, outputOf, share, weightDecay } from './optimization';
 
@@ -10,7 +10,7 @@ import { batchSize, learningRate, optimizerOf, orders, outputOf, share, weightDe
  * backbone makes of it; brought to one standard deviation, the many that hardly vary drown the rest (pooled AUROC of
  * brain_mri_tumor .95 as they are, .89 standardized, the same folds).
  */
-export const transfer: Family<NetSpec> = {
+export const transfer: Family<DescentSpec> = {
   name: 'transfer',
   reads: 'features',
   params: [

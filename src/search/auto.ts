@@ -1,7 +1,7 @@
-import { familyByName } from '../models/index';
+import { families } from '../models/index';
 import { chooseActive } from '../study/conditions';
 import type { Trial } from '../study/events';
-import { defaultsOf, type ParamValue } from '../study/params';
+import { defaultsOf, type ParamValue, type ParamValues } from '../study/params';
 import type { Rng } from '../study/random';
 import { type Config, canTake, type Domain, type Space } from '../study/space';
 import { gaussian } from './gaussian';
@@ -62,35 +62,55 @@ function sized(key: string, domain: Domain, few: boolean): ParamValue | undefine
 
 /** Known to be good in general, and for data of this size. */
 function known(space: Space, { rows }: Pick<SearchFacts, 'rows'>): Suggestion[] {
-  const families = Object.keys(space);
+  const names = Object.keys(space);
   const config = (family: string, of: (key: string, domain: Domain) => ParamValue): Config => ({
     family,
     params: chooseActive(space[family], (key) => of(key, space[family][key])),
   });
   const own = (family: string) => {
-    const defaults = familyDefaults(family);
+    const defaults = defaultsOf(familyOf(family)?.params ?? []);
     return (key: string, domain: Domain) => usual(domain, defaults[key]);
   };
-  const first = families.map((family) => ({
+  const first = names.map((family) => ({
     ...config(family, own(family)),
     why: { code: 'autoDefault', details: { family } },
   }));
-  if (rows >= FEW_ROWS && rows < MANY_ROWS) return first;
+  const proven = portfolioOf(names, rows).flatMap(({ family, values }) => {
+    const domains = space[family];
+    // Who has narrowed the space has a reason.
+    if (Object.keys(values).some((key) => domains[key] && !canTake(domains[key], values[key]))) return [];
+    const of = (key: string, domain: Domain) => values[key] ?? own(family)(key, domain);
+    return [{ ...config(family, of), why: { code: 'autoKnown', details: { family } } }];
+  });
   const few = rows < FEW_ROWS;
-  const then = families.map((family) => ({
-    ...config(family, (key, domain) => sized(key, domain, few) ?? own(family)(key, domain)),
-    why: { code: few ? 'autoFew' : 'autoMany', details: { family } },
-  }));
-  return [...first, ...then];
+  const then =
+    rows >= FEW_ROWS && rows < MANY_ROWS
+      ? []
+      : names
+          .filter((family) => !familyOf(family)?.portfolio)
+          .map((family) => ({
+            ...config(family, (key, domain) => sized(key, domain, few) ?? own(family)(key, domain)),
+            why: { code: few ? 'autoFew' : 'autoMany', details: { family } },
+          }));
+  return [...first, ...then, ...proven];
 }
 
-function familyDefaults(family: string): Record<string, ParamValue> {
-  try {
-    return defaultsOf(familyByName(family).params);
-  } catch {
-    // A space of another version may name a family that is gone: the middle of its ranges will do.
-    return {};
-  }
+/** The first of each family, then the second of each: families stand in the order of what they cost. */
+function portfolioOf(names: readonly string[], rows: number): { family: string; values: ParamValues }[] {
+  const all = names.map((family) => ({ family, known: familyOf(family)?.portfolio?.(rows) ?? [] }));
+  const longest = Math.max(0, ...all.map(({ known }) => known.length));
+  return Array.from({ length: longest }, (_, i) => i).flatMap((i) =>
+    all.flatMap(({ family, known }) => (i < known.length ? [{ family, values: known[i] }] : [])),
+  );
+}
+
+/** A space of another version may name a family that is gone: the middle of its ranges will do. */
+const familyOf = (name: string) => families.find((family) => family.name === name);
+
+/** No more of what is known than half of the search, but each family once. */
+function startOf(space: Space, trials: readonly Trial[], about: SearchFacts): Suggestion[] {
+  const half = Math.floor((trials.length + about.budgetLeft) / 2);
+  return known(space, about).slice(0, Math.max(Object.keys(space).length, half));
 }
 
 /** The share of scored trials that each arm's own beat, on the average; what was pruned or failed has beaten none. */
@@ -131,13 +151,14 @@ function armsInOrder(
 }
 
 /**
- * Begins with each family's usual settings and some that suit the size of the data, explores at random, and then lets
- * the other strategies take turns: the more, the better their trials did. Each trial says what it came of, and that is
+ * Begins with each family's usual settings, some that suit the size of the data and some that are known to do well,
+ * explores at random where these are few, and then lets the other strategies take turns: the more, the better their
+ * trials did. Each trial says what it came of, and that is
  * all it remembers.
  */
 export const auto: Strategy = {
   name: 'auto',
-  reasons: ['autoDefault', 'autoFew', 'autoMany', ...ARMS.map(({ code }) => code)],
+  reasons: ['autoDefault', 'autoKnown', 'autoFew', 'autoMany', ...ARMS.map(({ code }) => code)],
   suggest(space, trials, about, rng) {
     const { finished, told, isNew } = learnedFrom(space, trials, about);
     const usable = Object.fromEntries(
@@ -145,7 +166,9 @@ export const auto: Strategy = {
         Object.values(domains).every((domain) => domain.kind !== 'choice' || domain.values.length > 0),
       ),
     );
-    const start = known(usable, about).find((one) => isNew({ family: one.family, params: one.params }));
+    const start = startOf(usable, trials, about).find((one) =>
+      isNew({ family: one.family, params: one.params }),
+    );
     if (start) return [start];
     const arms = told.length < EXPLORED ? ARMS.slice(-1) : armsInOrder(trials, finished, rng);
     for (const { strategy, code } of arms) {

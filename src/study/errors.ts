@@ -194,6 +194,7 @@ export const ERROR_CODES = [
   // the project for a cluster, and its results: export/cluster/
   'cluster.handLabels', // {}                labels of pictures given one by one
   'cluster.register', // {}                  pictures are laid upon a reference, which Python does not do
+  'cluster.noNetwork', // {}                 nothing is searched but trees and regressions that are solved
   'cluster.fineTuning', // {}                nothing is searched but what trains parts of the backbone
   'cluster.phantoms', // {}                  made-up pictures that are in no file
   'cluster.sample', // {}                    a sample that is another in this version

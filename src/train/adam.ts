@@ -1,4 +1,4 @@
-import type { NetSpec } from '../models/family';
+import type { Descent } from '../models/family';
 import type { Kernels, Tensor } from './kernels';
 
 export const BETA1 = 0.9;
@@ -39,7 +39,7 @@ export class AdamW {
   /** Owns `parameters` [size] from now on. `kernels`: from where to where what decays stands in them. */
   constructor(
     private readonly k: Kernels,
-    private readonly options: Pick<NetSpec['optimizer'], 'learningRate' | 'weightDecay'> & {
+    private readonly options: Pick<Descent, 'learningRate' | 'weightDecay'> & {
       clipNorm?: number;
     },
     kernels: readonly (readonly [number, number])[],

@@ -1,4 +1,4 @@
-import { type AnySpec, isDense } from '../models/family';
+import { type AnySpec, isDescent } from '../models/family';
 import { BenchsideError } from '../study/errors';
 import type { Hypergradient } from '../study/events';
 import { hypergradient, type Trained } from './hypergradient';
@@ -98,9 +98,8 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
     const weights = await nets.weights('best');
     const { epoch: bestEpoch, validLoss, predictions: validPredictions } = best;
     const fit = { bestEpoch, epochs: epoch, weights, validPredictions, validLoss };
-    return job.withHypergradient
-      ? { ...fit, hypergradient: hypergradient(jobs.flatMap(trainedTo(weights, bestEpoch))) }
-      : fit;
+    const trained = job.withHypergradient ? jobs.flatMap(trainedTo(weights, bestEpoch)) : [];
+    return trained.length > 0 ? { ...fit, hypergradient: hypergradient(trained) } : fit;
   } finally {
     nets.dispose();
   }
@@ -113,7 +112,7 @@ export const specOn = (spec: AnySpec, { d, levels = [] }: Pick<Rows, 'd' | 'leve
 const trainedTo =
   (weights: readonly Weights[], epochs: number) =>
   ({ spec, initial, key, train, valid }: NetJob, fold: number): Trained[] =>
-    !isDense(spec)
+    !isDescent(spec)
       ? []
       : [
           {

@@ -1,4 +1,4 @@
-import type { NetSpec } from '../models/family';
+import type { DescentSpec } from '../models/family';
 import { rng } from '../study/random';
 import { gradient, layersOf } from './backprop';
 import { Batcher } from './batches';
@@ -13,10 +13,10 @@ export const GRADIENT_TOLERANCE = 1e-3;
 const UNITS = { binary: 1, softmax: 3, mse: 1 } as const;
 
 /** A net of two hidden layers, small enough for finite differences and not square anywhere. */
-export function checkNet(loss: NetSpec['loss']): { spec: NetSpec; rows: Rows } {
+export function checkNet(loss: DescentSpec['loss']): { spec: DescentSpec; rows: Rows } {
   const random = rng('gradient-check', loss);
   const [n, d] = [11, 5];
-  const spec: NetSpec = {
+  const spec: DescentSpec = {
     inputs: d,
     layers: [
       { units: 7, activation: 'relu', dropout: 0 },
@@ -51,7 +51,7 @@ export async function gradientError(k: Kernels): Promise<number> {
 /** The gradient of the mean loss over all rows, as the device computes it. */
 export async function batchGradient(
   k: Kernels,
-  spec: NetSpec,
+  spec: DescentSpec,
   flat: Float32Array,
   rows: Rows,
 ): Promise<Float32Array> {
@@ -73,7 +73,7 @@ export async function batchGradient(
 }
 
 /** NaN anywhere counts as infinitely wrong. */
-export function relativeError(spec: NetSpec, got: Float32Array, wanted: Float64Array): number {
+export function relativeError(spec: DescentSpec, got: Float32Array, wanted: Float64Array): number {
   let worst = 0;
   for (const { inputs, units, kernel, bias } of layoutOf(spec).layers) {
     for (const [from, to] of [

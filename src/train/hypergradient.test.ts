@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NetSpec } from '../models/family';
+import type { DescentSpec } from '../models/family';
 import { rng } from '../study/random';
 import { denseGradient } from './dense-gradient';
 import { fitTrial } from './fit';
@@ -38,7 +38,7 @@ function line(name: string, n: number): Rows {
 }
 
 async function told(learningRate: number, weightDecay: number, epochs: number) {
-  const spec: NetSpec = {
+  const spec: DescentSpec = {
     inputs: 4,
     layers: [{ units: 1, activation: 'linear', dropout: 0 }],
     loss: 'mse',

@@ -1,4 +1,4 @@
-import type { NetSpec } from '../models/family';
+import type { DescentSpec } from '../models/family';
 import type { Hypergradient } from '../study/events';
 import { denseGradient } from './dense-gradient';
 import { flatten, layoutOf } from './layout';
@@ -6,7 +6,7 @@ import type { Rows, Weights } from './trainer';
 
 /** One fold of a trial that has been trained. */
 export interface Trained {
-  spec: NetSpec;
+  spec: DescentSpec;
   initial: Weights;
   best: Weights;
   valid: Rows;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers as layer, sequential } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
-import type { NetSpec } from '../models/family';
+import type { Descent, DescentSpec } from '../models/family';
 import { rng } from '../study/random';
 import { rowOrder } from './batches';
 import { checkNet } from './gradient-check';
@@ -14,7 +14,7 @@ const LOSSES = ['binary', 'softmax', 'mse'] as const;
 const go = () => new AbortController().signal;
 
 /** 75 rows in batches of 16: the last has 11. */
-function job(loss: NetSpec['loss'], changes: Partial<NetSpec['optimizer']> = {}, dropout = 0): DenseJob {
+function job(loss: DescentSpec['loss'], changes: Partial<Descent> = {}, dropout = 0): DenseJob {
   const { spec } = checkNet(loss);
   const random = rng('open-trainer.test', loss);
   const n = 75;
@@ -54,7 +54,7 @@ async function trained(of: DenseJob, epochs: number): Promise<{ weights: Weights
   return { weights, losses };
 }
 
-const flat = (spec: NetSpec, weights: Weights) => flatten(layoutOf(spec), weights);
+const flat = (spec: DescentSpec, weights: Weights) => flatten(layoutOf(spec), weights);
 const largestDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 
@@ -165,7 +165,7 @@ test('epochs draw by their number: an epoch repeated elsewhere sees the same ord
 
 test('weight decay shrinks kernels by rate x decay a step and leaves biases alone', async () => {
   const rows: Rows = { n: 4, d: 2, x: new Float32Array(8), y: Float32Array.of(0, 0, 0, 0) };
-  const spec: NetSpec = {
+  const spec: DescentSpec = {
     inputs: 2,
     layers: [{ units: 1, activation: 'linear', dropout: 0 }],
     loss: 'mse',

@@ -1,10 +1,11 @@
-import { isDense } from '../models/family';
+import { isConvex, isDescent } from '../models/family';
 import type { GraphSpec } from '../models/graph';
 import { treesOfWeights } from '../models/trees/model';
 import { predictTrees } from '../models/trees/predict';
 import type { Clock } from '../study/context';
 import type { BackendName } from '../study/schema';
 import { startBackend } from './backends';
+import { startConvex } from './convex/start-convex';
 import { Device } from './device';
 import { logitsOf, outputsOf, uploadRows } from './forward-rows';
 import { type GraphTrainer, openGraphs } from './graph/open-graphs';
@@ -33,7 +34,7 @@ const TOGETHER = 8;
 /** Bytes of a GPU that may lie idle between trials, for tensors to come. */
 const MOST_KEPT = 2 ** 28;
 
-const isDenseJob = (job: NetJob): job is DenseJob => isDense(job.spec);
+const isDenseJob = (job: NetJob): job is DenseJob => isDescent(job.spec);
 
 /**
  * Trains on one backend: with TensorFlow.js kernels, on WASM and for small nets on WebGPU with our own.
@@ -59,6 +60,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     const { spec } = job;
     if (spec.kind === 'trees')
       return startTrees(device.pace, { ...job, spec }, await loadKernels().catch(() => null));
+    if (isConvex(spec)) return startConvex({ ...job, spec }, device.pace);
     if (!isDenseJob(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
     const group = epochs?.start([job]);
     return group ? alone(group) : (dense?.start(job) ?? new KernelRun(device, job));

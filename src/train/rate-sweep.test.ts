@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { NetSpec, NetworkSpec } from '../models/family';
+import type { DescentSpec } from '../models/family';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
 import { openTrainer } from './open-trainer';
 import { sweepRates } from './rate-sweep';
 import type { NetJob, Rows, Trainer } from './trainer';
 
-const spec: NetSpec = {
+const spec: DescentSpec = {
   inputs: 4,
   layers: [
     { units: 8, activation: 'relu', dropout: 0.2 },
@@ -66,7 +66,7 @@ describe('a sweep over learning rates', () => {
     expect(points.map(({ loss }) => loss)).toEqual([1, 1 / 2, 1 / 3]);
     expect(disposed).toBe(4);
     expect(jobs.map(({ initial }) => initial)).toEqual([undefined, weights, weights, weights]);
-    const rates = jobs.map(({ spec }) => (spec as NetworkSpec).optimizer.learningRate);
+    const rates = jobs.map(({ spec }) => (spec as DescentSpec).optimizer.learningRate);
     for (const [i, rate] of rates.entries()) expect(rate).toBeCloseTo(10 ** (-6 + i / 8), 12);
     // Four batches a rate; the loss is that of the same training rows each time.
     expect(new Set(jobs.map(({ train }) => train.n))).toEqual(new Set([32]));

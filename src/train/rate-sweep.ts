@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../models/family';
+import type { GradientSpec } from '../models/family';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
 import type { Rows, Trainer, Weights } from './trainer';
@@ -11,7 +11,7 @@ export interface RatePoint {
 
 interface SweepJob {
   trainer: Trainer;
-  spec: NetworkSpec;
+  spec: GradientSpec;
   train: Rows;
   /** Names all randomness of the sweep. */
   key: (string | number)[];
@@ -86,7 +86,7 @@ export async function sweepRates(job: SweepJob): Promise<RatePoint[]> {
 }
 
 /** The rate is held, whatever the plan. */
-const atRate = (spec: NetworkSpec, learningRate: number): NetworkSpec =>
+const atRate = (spec: GradientSpec, learningRate: number): GradientSpec =>
   spec.kind === 'graph'
     ? { ...spec, optimizer: { ...spec.optimizer, learningRate, schedule: 'constant' as const } }
     : { ...spec, optimizer: { ...spec.optimizer, learningRate } };

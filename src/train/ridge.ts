@@ -138,7 +138,7 @@ function moments({ n, d, start, value }: SparseColumns): { mean: Float64Array; v
 }
 
 /** Sum of the rows' weighted losses; `z` becomes its derivatives by the linear predictors. */
-function residuals(
+export function residuals(
   loss: NetSpec['loss'],
   z: Float64Array,
   y: ArrayLike<number>,

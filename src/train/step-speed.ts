@@ -1,4 +1,4 @@
-import type { NetSpec } from '../models/family';
+import type { DescentSpec } from '../models/family';
 import { resnet } from '../models/resnet';
 import type { Clock } from '../study/context';
 import { BenchsideError, errorRecord } from '../study/errors';
@@ -15,7 +15,7 @@ const MEASURE = 200;
 const LIMIT = 5000;
 
 /** A table-sized net: the one of the field's benchmark. */
-const TABLE: NetSpec = {
+const TABLE: DescentSpec = {
   inputs: 30,
   layers: [
     { units: 64, activation: 'relu', dropout: 0 },

@@ -1,4 +1,4 @@
-import type { AnySpec, NetSpec } from '../models/family';
+import type { AnySpec, DescentSpec } from '../models/family';
 import type { GraphSpec } from '../models/graph';
 import type { Rng } from '../study/random';
 import type { BackendName } from '../study/schema';
@@ -54,8 +54,8 @@ export interface NetJob {
   epochs?: number;
 }
 
-/** A fully connected net to be trained. */
-export type DenseJob = NetJob & { spec: NetSpec };
+/** A fully connected net to be trained by gradients. */
+export type DenseJob = NetJob & { spec: DescentSpec };
 
 /** One net in training. Nothing here returns before its tensors are free or owned by the run. */
 export interface NetRun {

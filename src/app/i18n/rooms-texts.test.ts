@@ -22,6 +22,7 @@ const wanted = [
     ['title', 'help', 'short'].map((text) => `steps.${name}.${text}`),
   ),
   ...families.flatMap(({ name }) => ['title', 'help'].map((text) => `families.${name}.${text}`)),
+  'families.elastic-net.linear',
   'families.logistic.linear',
   'why.hand',
   ...strategies.flatMap(({ name }) => ['title', 'help'].map((text) => `strategies.${name}.${text}`)),

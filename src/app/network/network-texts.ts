@@ -183,7 +183,7 @@ function manyNumbers({ sketch, ...network }: TrialNetwork, from: LearnsFrom, { s
   const guards = [
     ...(network.weightDecay ? ['weightDecay'] : []),
     ...(network.dropout ? ['dropout'] : []),
-    'epoch',
+    network.penalty ? 'penalty' : 'epoch',
   ];
   return [
     say(`network:many.${from.unit}`, {

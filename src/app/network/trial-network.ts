@@ -18,6 +18,8 @@ export interface TrialNetwork {
   /** What is there against learning by heart. */
   weightDecay: boolean;
   dropout: boolean;
+  /** It is solved under a penalty: there are no epochs to stop at. */
+  penalty: boolean;
 }
 
 type Described = Pick<Trial, 'config' | 'shape'>;
@@ -59,6 +61,7 @@ export function trialNetwork(
     cell: cell && shape.picture ? { ...cell, ...cellCounts(params, shape.picture) } : null,
     tuned: family.reads === 'features' && fineTuningOf(params) !== null,
     weightDecay: Number(params.weightDecay) > 0,
+    penalty: family.solved === true,
     dropout: sketch.parts.some((part) => 'dropout' in part && part.dropout > 0),
   };
 }

@@ -298,6 +298,9 @@ function modelSentences(input: ReportInput, words: Words) {
       ...(Object.keys(study.search.space).some((name) => familyByName(name).reads === 'levels')
         ? [say('sentence.treesSearched')]
         : []),
+      ...(Object.keys(study.search.space).some((name) => familyByName(name).solved)
+        ? [say('sentence.solvedSearched')]
+        : []),
       ...(study.search.pruner
         ? [say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })]
         : []),

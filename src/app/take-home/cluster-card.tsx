@@ -3,6 +3,7 @@ import { IconServer2 } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../store';
+import { familyKey } from '../ui/family-key';
 import { formatCount } from '../ui/number';
 import { useErrorParts } from '../ui/use-error-parts';
 import { TakeCard } from './take-card';
@@ -17,7 +18,8 @@ interface Props {
 
 /** The search goes on on other machines; what it finds comes back here. */
 export function ClusterCard({ onTake, blocked, disabled }: Props) {
-  const { t } = useTranslation('take-home');
+  const { t } = useTranslation(['take-home', 'rooms']);
+  const kind = useApp((s) => s.journal.study?.task?.kind);
   const partsOf = useErrorParts();
   const { value: plan, error } = useApp((s) => s.clusterPlan);
   const ask = useApp((s) => s.askClusterPlan);
@@ -31,6 +33,7 @@ export function ClusterCard({ onTake, blocked, disabled }: Props) {
     const { got, do: todo } = partsOf(error);
     return t('cluster.blocked', { got, do: todo });
   };
+  const names = plan?.here.map((name) => t(familyKey(name, kind), { ns: 'rooms' })) ?? [];
   const said = plan && {
     count: plan.combinations,
     trials: formatCount(plan.trials),
@@ -54,6 +57,9 @@ export function ClusterCard({ onTake, blocked, disabled }: Props) {
         <p className={classes.blocked}>
           {t(said.count === 0 ? 'cluster.fixed' : 'cluster.combinations', said)}
         </p>
+      )}
+      {ready && plan && plan.here.length > 0 && (
+        <p className={classes.blocked}>{t('cluster.here', { families: names.join(', ') })}</p>
       )}
       {ready && plan?.leftOut && <p className={classes.blocked}>{t('cluster.leftOut')}</p>}
     </TakeCard>

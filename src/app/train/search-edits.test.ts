@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { families } from '../../models/index';
+import { families, familyByName, usualFamilies } from '../../models/index';
 import { emptyStudy } from '../../study/defaults';
 import type { ParamValue } from '../../study/params';
 import type { Study } from '../../study/schema';
@@ -14,7 +14,7 @@ import {
   withStrategy,
 } from './search-edits';
 
-const [logistic, mlp] = families;
+const [logistic, mlp] = ['logistic', 'mlp'].map(familyByName);
 const study = (space: Space = {}): Study => withSearch(emptyStudy('s'), { space });
 
 describe('editing a search', () => {
@@ -38,7 +38,9 @@ describe('editing a search', () => {
     const built = withStrategy(before, 'architecture');
     expect(Object.keys(built.search.space)).toEqual(['layers']);
     expect(built.search.budget).toEqual({ ...before.search.budget, trials: 40 });
-    expect(Object.keys(withStrategy(built, 'tpe').search.space)).toEqual(['logistic', 'mlp']);
+    expect(Object.keys(withStrategy(built, 'tpe').search.space)).toEqual(
+      usualFamilies('table').map(({ name }) => name),
+    );
     expect(withStrategy(built, 'tpe').search.budget).toEqual(before.search.budget);
     const own = withSearch(before, { budget: { trials: 12, minutes: 3 } });
     expect(withStrategy(own, 'architecture').search.budget).toEqual({ trials: 12, minutes: 3 });

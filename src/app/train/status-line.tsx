@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handWaiting, isYourTurn } from '../../engine/budget';
 import { treesOfConfig } from '../../models/grown';
+import { familyByName } from '../../models/index';
 import type { JournalState } from '../../study/journal-state';
 import { lengthOf } from '../../train/length';
 import { useUnits } from '../i18n/units';
@@ -15,6 +16,7 @@ import { usePace } from './use-pace';
 function epochsAtWork({ study, trials }: JournalState): number {
   const running = trials.find(({ state }) => state === 'running');
   if (!study || !running) return study?.training.maxEpochs ?? 0;
+  if (familyByName(running.config.family).solved) return 1;
   return lengthOf(treesOfConfig(running.config) ?? {}, study.training).maxEpochs;
 }
 

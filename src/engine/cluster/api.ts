@@ -2,7 +2,7 @@
 export interface ClusterApi {
   /**
    * The project for a cluster, a zip. `stepsFixed`: the choice of preprocessing is not searched there. `rowsMayLeave`: a
-   * person has agreed that a fitted step leaves whose state is rows. Throws `train.noTrial`, `cluster.sample`,
+   * person has agreed that a fitted step leaves whose state is rows. Throws `train.noTrial`, `cluster.noNetwork`, `cluster.sample`,
    * `cluster.holdsRows`; of pictures `cluster.handLabels`, `cluster.register`, `cluster.fineTuning`,
    * `cluster.phantoms`, `images.again`, `cancelled` and what fitting image steps throws.
    */
@@ -21,4 +21,6 @@ export interface ClusterPlan {
   trials: number;
   /** What would train parts of a pretrained network is not searched there. */
   leftOut: boolean;
+  /** Families that are searched here alone: trees, and regressions that are solved. */
+  here: string[];
 }

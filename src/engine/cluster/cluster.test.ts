@@ -135,7 +135,12 @@ describe('the project', () => {
     const train: number[] = even.folds[0].train;
     const counts = [0, 1].map((c) => train.filter((row) => run.ready.target.y[row] === c).length);
     expect(counts[0]).toBe(counts[1]);
-    expect(clusterPlan(tried.journal.state)).toEqual({ combinations: 3, trials: 2, leftOut: false });
+    expect(clusterPlan(tried.journal.state)).toEqual({
+      combinations: 3,
+      trials: 2,
+      leftOut: false,
+      here: [],
+    });
   });
 
   it('keeps the steps of the best trial where their combinations are endless, and says so', async () => {

@@ -29,6 +29,7 @@ import {
   pictureIdentity,
   readsBackbone,
 } from './pictures';
+import { isTrainedElsewhere, spaceElsewhere } from './trained-elsewhere';
 
 /** More combinations of steps than this are not fitted beforehand. */
 const MOST_COMBINATIONS = 16;
@@ -42,6 +43,8 @@ interface Draft {
   trials: ClusterProject['trials'];
   /** What would train parts of a backbone is not searched there. */
   leftOut: boolean;
+  /** Families that are searched here alone. */
+  here: string[];
 }
 
 /** Throws what stands against it: see `ClusterApi`. */
@@ -51,10 +54,11 @@ function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft 
   expectTakeable(study);
   const [held] = rowsHeldBy(study.steps);
   if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
-  const { space, leftOut } = frozenSpace(spaceOf(study));
-  const settled = trials.filter(isSettled).filter(isFrozen);
+  const { space: trained, here } = spaceElsewhere(spaceOf(study));
+  const { space, leftOut } = frozenSpace(trained);
+  const settled = trials.filter(isSettled).filter(isFrozen).filter(isTrainedElsewhere);
   const combinations = combinedSteps(searchedSteps(study), MOST_COMBINATIONS);
-  if (combinations) return { study, combinations, fixed: {}, space, trials: settled, leftOut };
+  if (combinations) return { study, combinations, fixed: {}, space, trials: settled, leftOut, here };
   const fixed = stepParamsOf(best.config);
   return {
     study,
@@ -64,6 +68,7 @@ function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft 
     // Scores under other steps would mislead.
     trials: settled.filter(({ config }) => stableKey(stepParamsOf(config)) === stableKey(fixed)),
     leftOut,
+    here,
   };
 }
 
@@ -76,11 +81,12 @@ const withoutSteps = (space: Draft['space']): Draft['space'] =>
   );
 
 export function clusterPlan(state: JournalState): ClusterPlan {
-  const { combinations, fixed, trials, leftOut } = draftOf(state, true);
+  const { combinations, fixed, trials, leftOut, here } = draftOf(state, true);
   return {
     combinations: Object.keys(fixed).length > 0 ? 0 : combinations.length,
     trials: trials.filter(({ state: ended }) => ended === 'finished').length,
     leftOut,
+    here,
   };
 }
 

@@ -1,3 +1,4 @@
+import { byGradients } from '../../models/family';
 import { familyByName } from '../../models/index';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { rateRange } from '../../search/rate-range';
@@ -29,9 +30,8 @@ export async function sweepFamily(asked: Asked): Promise<RateAnswer> {
   const folds = new Folds({ ...asked, ready: { ...ready, parts } }, outcomeOf(ready));
   const [fold] = await folds.for(family.reads);
   const spec = family.spec(defaultsOf(family.params), shapesOf(ready.target, fold));
-  // Boosting's rate trades with the number of rounds, whatever it is.
-  if (spec.kind === 'trees')
-    throw new BenchsideError('study.invalid', { path: `search.space.${family.name}` });
+  // Boosting's rate trades with the number of rounds, whatever it is; what is solved has none.
+  if (!byGradients(spec)) throw new BenchsideError('study.invalid', { path: `search.space.${family.name}` });
   checkMemory(spec, trainer.backend);
   const points = await sweepRates({
     trainer,

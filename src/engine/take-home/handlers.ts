@@ -6,6 +6,7 @@ import { predictorPage } from '../../export/predictor-page';
 import { testVectors } from '../../export/test-vectors';
 import { toldJournal, toldStudy } from '../../export/told';
 import manifest from '../../models/backbones/efficientnet-lite0.json';
+import { byGradients } from '../../models/family';
 import { rowsHeldBy } from '../../prep/holds-rows';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { BenchsideError } from '../../study/errors';
@@ -82,7 +83,7 @@ const readsFeatures = ({ members }: Predictor): boolean =>
 function trainingOf({ ready, trials }: Winner, study: Study): Pick<BundleParts, 'training'> {
   const [{ blob, trial }] = trials;
   const [spec] = blob.specs;
-  if (trials.length > 1 || spec.kind === 'trees') return {};
+  if (trials.length > 1 || !byGradients(spec)) return {};
   const { bestEpoch, headEpochs, rows, predictions } = blob;
   return {
     training: trainingRecord({

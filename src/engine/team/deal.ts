@@ -1,6 +1,10 @@
+import { isConvex } from '../../models/family';
 import { countParameters } from '../../models/graph-shapes';
 import { layoutOf } from '../../train/layout';
 import type { NetJob } from '../../train/trainer';
+
+/** What the solving of a regression costs, in multiplications a row and parameter. */
+const CONVEX_PASSES = 30;
 
 /**
  * Multiplications of an epoch, forward and twice as much back. Of nets on pictures, whose kernels meet many pixels,
@@ -10,7 +14,7 @@ export function workOf({ spec, train, valid }: NetJob): number {
   // A round looks at every input of a row once a level, or less where the sibling's histogram is subtracted.
   if (spec.kind === 'trees') return train.n * spec.inputs * Math.min(spec.maxDepth, 8);
   const parameters = spec.kind === 'graph' ? countParameters(spec) : layoutOf(spec).size;
-  return parameters * (3 * train.n + valid.n);
+  return parameters * ((isConvex(spec) ? CONVEX_PASSES : 3) * train.n + valid.n);
 }
 
 /**

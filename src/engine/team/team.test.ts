@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { NetSpec } from '../../models/family';
+import type { DescentSpec } from '../../models/family';
 import type { GraphSpec } from '../../models/graph';
 import type { BenchsideError } from '../../study/errors';
 import { rng } from '../../study/random';
@@ -17,7 +17,7 @@ import { fakeHelpers } from './testing';
 const signal = new AbortController().signal;
 const INPUTS = 6;
 
-const dense = (units: number): NetSpec => ({
+const dense = (units: number): DescentSpec => ({
   inputs: INPUTS,
   layers: [
     { units, activation: 'relu', dropout: 0.3 },
@@ -158,7 +158,7 @@ describe('nets that a team shares', () => {
   test('that diverge say so, and nothing of them stays', async () => {
     const { team, trainer } = await setUp(2);
     await team.wake();
-    const wild: NetSpec = { ...dense(9), loss: 'mse' };
+    const wild: DescentSpec = { ...dense(9), loss: 'mse' };
     wild.optimizer = { ...wild.optimizer, learningRate: 1e6 };
     expect(await codeOf(trained(trainer, wild))).toBe('train.diverged');
     expect(team.alive).toBe(0);

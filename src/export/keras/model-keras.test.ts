@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { elasticNet } from '../../models/elastic-net';
 import { mlp } from '../../models/mlp';
 import { resnet } from '../../models/resnet';
 import { everyOperation, exampleNets } from '../onnx/example-nets';
@@ -97,6 +98,14 @@ describe('model_keras.py', () => {
     expect(dense).toContain('epochs: int = 5, learning_rate: float = 0.0003)');
     expect(dense).toContain('batch_size=64');
     expect(functionOf(code(everyOperation().spec), 'adamw')).toContain('clip: float | None = 1)');
+  });
+
+  it('goes on with no training of what was solved', () => {
+    const shapes = { inputs: 4, kind: 'binary', classes: 2 } as const;
+    const text = code(elasticNet.spec({}, shapes));
+    expect(functionOf(text, 'build')).toContain('x = layers.Dense(1, name="dense_0")(inputs)');
+    expect(text).toContain('def load(');
+    for (const word of ['adamw', 'continue_training']) expect(text).not.toContain(word);
   });
 
   it('calls in every family only what it defines, in lines that fit a screen', () => {

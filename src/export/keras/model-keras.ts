@@ -1,4 +1,4 @@
-import type { NetSpec, NetworkSpec } from '../../models/family';
+import { byGradients, type GradientSpec, type NetSpec, type NetworkSpec } from '../../models/family';
 import type { GraphSpec } from '../../models/graph';
 import { graphHelpers, graphLines } from './graph-code';
 
@@ -39,8 +39,7 @@ export function modelKerasPy({ members }: Nets): string {
           choice(bodies.map((body) => distinct.indexOf(body))),
         ]),
     weightFunctions(graphs.length > 0),
-    optimizerFunction(specs[0]),
-    continueFunction(specs[0]),
+    ...(byGradients(specs[0]) ? [optimizerFunction(specs[0]), continueFunction(specs[0])] : []),
     MAIN,
   ].join('\n\n\n')}\n`;
 }
@@ -57,7 +56,9 @@ const header = (
     pip install keras safetensors jax
     KERAS_BACKEND=jax python model_keras.py
 
-\`build\` makes a network, \`load\` fills it with what the study has learned, \`continue_training\` goes on from there.
+\`build\` makes a network, \`load\` fills it with what the study has learned${
+  byGradients(specs[0]) ? ', `continue_training` goes on from there' : ''
+}.
 A network is given what \`benchside.model.Bundle.open(".").members[member].prepare(table)\` makes of raw rows, and
 answers ${MEANS[specs[0].loss]}.
 """
@@ -141,7 +142,7 @@ def save(model: keras.Model, folder: str | Path, member: int = 0) -> None:
     values = {name: keras.ops.convert_to_numpy(variable) for name, variable in parameters(model).items()}
     save_file(values, path / "weights.safetensors")`;
 
-function optimizerFunction({ optimizer }: NetworkSpec): string {
+function optimizerFunction({ optimizer }: GradientSpec): string {
   const clip = 'clipNorm' in optimizer && optimizer.clipNorm > 0 ? optimizer.clipNorm : 'None';
   return `def adamw(learning_rate=${optimizer.learningRate}, clip: float | None = ${clip}) -> keras.optimizers.Optimizer:
     """The study's optimizer (Loshchilov & Hutter 2019); kernels alone decay. \`learning_rate\`: a number or a schedule;
@@ -156,7 +157,7 @@ function optimizerFunction({ optimizer }: NetworkSpec): string {
     return optimizer`;
 }
 
-const continueFunction = ({ loss, optimizer }: NetworkSpec): string =>
+const continueFunction = ({ loss, optimizer }: GradientSpec): string =>
   `def continue_training(model: keras.Model, inputs, y, epochs: int = 5, learning_rate: float = ${Number(
     (optimizer.learningRate / 10).toPrecision(3),
   )}):

@@ -2,7 +2,7 @@ import { placeNames } from '../../data/columns-named';
 import type { Target } from '../../data/dataset';
 import { metricValue } from '../../evaluate/study-metric';
 import { FEATURES } from '../../models/backbones/efficientnet-lite0';
-import type { NetSpec, NetworkSpec } from '../../models/family';
+import type { GradientSpec, NetSpec, NetworkSpec } from '../../models/family';
 import { fineTuningOf, transfer } from '../../models/transfer';
 import { steps as everyStep } from '../../prep';
 import { imageStepByName, isImageStep } from '../../prep/image/index';
@@ -21,7 +21,7 @@ export type OutcomeColumn = Pick<InputColumn, 'name' | 'missing' | 'decimal' | '
 export interface TrainingRecord {
   version: 1;
   loss: NetworkSpec['loss'];
-  optimizer: NetworkSpec['optimizer'];
+  optimizer: GradientSpec['optimizer'];
   classWeights: Study['training']['classWeights'];
   maxEpochs: number;
   patience: number;
@@ -52,7 +52,7 @@ export interface TrainingRecord {
 export interface Trained {
   /** With the winner's steps. */
   study: Study;
-  spec: NetworkSpec;
+  spec: GradientSpec;
   config: Config;
   bestEpoch: number;
   /** Where a head was trained before parts of its backbone: the head's best epoch. */

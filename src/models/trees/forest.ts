@@ -1,4 +1,4 @@
-import { defaultsOf, type ParamValue } from '../../study/params';
+import { defaultsOf, type ParamValue, type ParamValues } from '../../study/params';
 import type { Family, Shapes } from '../family';
 import { bins, maxDepth, minLeafRows, treesOn } from './params';
 import type { TreesSpec } from './spec';
@@ -12,6 +12,8 @@ const share = (value: ParamValue, shapes: Shapes): number =>
 
 /** A forest is cut off by depth and by the rows of a leaf, hardly ever by the number of its leaves. */
 const MOST_LEAVES = 4096;
+
+const FEW_ROWS = 300;
 
 /** A forest; `cutShare` 0 is what its inventors advise for the number of inputs. */
 export const forest = (name: string, grow: 'forest' | 'extra'): Family<TreesSpec> => ({
@@ -29,6 +31,11 @@ export const forest = (name: string, grow: 'forest' | 'extra'): Family<TreesSpec
     cutShare: { kind: 'choice', values: [0, 0.2, 0.4, 0.7] },
     maxDepth: { kind: 'choice', values: [4, 8, 20] },
   }),
+  // Larger leaves are surer of few patients.
+  portfolio: (rows): readonly ParamValues[] => [
+    { minLeafRows: 15 },
+    ...(rows < FEW_ROWS ? [] : [{ minLeafRows: 8, cutShare: 0.4 }]),
+  ],
   spec(params, shapes) {
     const values = { ...defaultsOf(this.params), ...params };
     return {

@@ -1,8 +1,6 @@
-import type { NetSpec } from '../../models/family';
+import type { Descent } from '../../models/family';
 import { BETA1, BETA2, stepScalars } from '../adam';
 import type { Kernels, Tensor } from '../kernels';
-
-type Optimizer = NetSpec['optimizer'];
 
 /** Parameters and moments of some nets [nets, size], and the steps each has made. */
 export interface NetsState {
@@ -67,7 +65,7 @@ export class StackAdam {
   /** Owns `state` from now on. `kernels`: from where to where what decays stands in each net's. */
   constructor(
     private readonly k: Kernels,
-    private readonly optimizers: readonly Optimizer[],
+    private readonly optimizers: readonly Descent[],
     private readonly kernels: readonly (readonly [number, number])[],
     private readonly state: NetsState,
   ) {

@@ -1,4 +1,4 @@
-import type { NetSpec } from '../../models/family';
+import type { DescentSpec } from '../../models/family';
 import { BETA1, BETA2 } from '../adam';
 import { type Layout, layoutOf } from '../layout';
 import type { Rows, Weights } from '../trainer';
@@ -27,7 +27,7 @@ interface Place {
 }
 
 /** Bytes that a net in training holds, above all its rows. */
-export function denseBytes(spec: NetSpec, rows: number): number {
+export function denseBytes(spec: DescentSpec, rows: number): number {
   const widest = spec.layers.reduce((sum, { units }) => sum + filled(units), 0);
   const held = Math.max(PREDICT_ROWS, spec.optimizer.batchSize) * 2 * widest;
   return 4 * (rows * filled(spec.inputs) + 5 * layoutOf(spec).size + held);
@@ -54,7 +54,7 @@ export class DenseNet {
   /** Errors: `train.tooLarge`. */
   constructor(
     module: WebAssembly.Module,
-    private readonly spec: NetSpec,
+    private readonly spec: DescentSpec,
     private readonly train: Rows,
     private readonly validRows: Rows,
   ) {

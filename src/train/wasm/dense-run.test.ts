@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NetSpec } from '../../models/family';
+import type { DescentSpec } from '../../models/family';
 import { rng } from '../../study/random';
 import { startBackend } from '../backends';
 import { Device } from '../device';
@@ -24,7 +24,7 @@ async function device(): Promise<Device> {
 }
 
 interface Plan {
-  loss: NetSpec['loss'];
+  loss: DescentSpec['loss'];
   inputs: number;
   hidden: number[];
   classes: number;

@@ -1,4 +1,6 @@
+import { isConvex, isDescent } from '../../models/family';
 import { BenchsideError } from '../../study/errors';
+import { startConvex } from '../convex/start-convex';
 import type { Pace } from '../pacing';
 import type { NetJob, NetRun } from '../trainer';
 import { startTrees } from '../trees/start-trees';
@@ -20,7 +22,10 @@ export async function openWasmNets(pace: Pace): Promise<WasmNets> {
   return {
     async start({ spec, ...job }) {
       if (spec.kind === 'trees') return startTrees(pace, { ...job, spec }, kernels);
-      const run = spec.kind === 'graph' ? graphs.start({ ...job, spec }) : dense?.start({ ...job, spec });
+      if (isConvex(spec)) return startConvex({ ...job, spec }, pace);
+      const run = isDescent(spec)
+        ? dense?.start({ ...job, spec })
+        : spec.kind === 'graph' && graphs.start({ ...job, spec });
       if (!run) throw new BenchsideError('train.memory', {}, 'trial');
       return run;
     },

@@ -1,4 +1,4 @@
-import type { NetSpec } from '../../models/family';
+import type { DescentSpec } from '../../models/family';
 import { type Layout, layoutOf } from '../layout';
 import type { DenseJob, Rows } from '../trainer';
 import { LAYER_WORDS, LOSSES, NET_WORDS, NO_MASK } from './epoch-shader';
@@ -9,7 +9,7 @@ import { LAYER_WORDS, LOSSES, NET_WORDS, NO_MASK } from './epoch-shader';
  */
 const MOST_WORK = 2 ** 22;
 
-const multiplications = ({ inputs, layers }: NetSpec): number => {
+const multiplications = ({ inputs, layers }: DescentSpec): number => {
   let before = inputs;
   return layers.reduce((sum, { units }) => {
     const own = before * units;
@@ -19,10 +19,10 @@ const multiplications = ({ inputs, layers }: NetSpec): number => {
 };
 
 /** Multiplications of one training step: forward, slopes back, gradients. */
-export const workOfStep = (spec: NetSpec): number => 3 * spec.optimizer.batchSize * multiplications(spec);
+export const workOfStep = (spec: DescentSpec): number => 3 * spec.optimizer.batchSize * multiplications(spec);
 
 /** What the kernel knows: hidden layers end in a ReLU, the last in none and has no dropout. */
-export const isPlain = ({ layers }: NetSpec): boolean =>
+export const isPlain = ({ layers }: DescentSpec): boolean =>
   layers.every(({ activation, dropout }, l) =>
     l === layers.length - 1 ? activation === 'linear' && dropout === 0 : activation === 'relu',
   );
@@ -43,10 +43,10 @@ export const JUDGED_AT_ONCE = 8;
 export const fitsEpochKernel = (jobs: readonly DenseJob[], mostBytes: number): boolean =>
   jobs.every(({ spec }) => isPlain(spec) && workOfStep(spec) <= MOST_WORK) && bytesOf(jobs) <= mostBytes;
 
-const hidden = ({ layers }: NetSpec): number => layers.reduce((sum, { units }) => sum + units, 0);
+const hidden = ({ layers }: DescentSpec): number => layers.reduce((sum, { units }) => sum + units, 0);
 
 /** Words of one net's batch: gathered rows, outputs and slopes of every layer. */
-export const workWords = (spec: NetSpec): number =>
+export const workWords = (spec: DescentSpec): number =>
   spec.optimizer.batchSize * (spec.inputs + 2 * hidden(spec));
 
 /** Words of a mask of `rows` rows: a bit a unit, each layer from a word of its own. */

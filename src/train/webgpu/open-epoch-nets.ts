@@ -1,4 +1,4 @@
-import type { NetSpec } from '../../models/family';
+import type { DescentSpec } from '../../models/family';
 import { rng } from '../../study/random';
 import type { Device } from '../device';
 import { KernelRun } from '../net-run';
@@ -63,7 +63,7 @@ export const alone = (group: NetGroup): NetRun => ({
 });
 
 /** Small, and yet with all that the kernel does: dropout, decay, weights of rows, a last batch that is not full. */
-const SPEC: NetSpec = {
+const SPEC: DescentSpec = {
   inputs: 5,
   layers: [
     { units: 9, activation: 'relu', dropout: 0.3 },

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { isTrainedElsewhere, spaceElsewhere } from './trained-elsewhere';
+
+it('trees and regressions that are solved stay here, networks go', () => {
+  const mlp = { hidden: { kind: 'choice' as const, values: [[8]] } };
+  const space = { 'elastic-net': {}, 'boosted-trees': {}, 'random-forest': {}, mlp };
+  expect(spaceElsewhere(space)).toEqual({
+    space: { mlp },
+    here: ['elastic-net', 'boosted-trees', 'random-forest'],
+  });
+  expect(spaceElsewhere({ mlp })).toEqual({ space: { mlp }, here: [] });
+  expect(() => spaceElsewhere({ 'extra-trees': {} })).toThrow('cluster.noNetwork');
+  expect(isTrainedElsewhere({ config: { family: 'mlp', params: {} } })).toBe(true);
+  expect(isTrainedElsewhere({ config: { family: 'boosted-trees', params: {} } })).toBe(false);
+});
