@@ -22,6 +22,7 @@ const fill = { step: 'impute', params: { numeric: 'median', categorical: 'level'
 /** Every family, and pipelines in which every kind of column and most steps stand. */
 export const STUDIES: readonly InteropStudy[] = [
   { name: 'logistic', data: 'binary', family: 'logistic', recalibration: 'platt', epochs: 30 },
+  { name: 'elastic net', data: 'binary', family: 'elastic-net', params: { l1Share: 0.5 }, epochs: 1 },
   { name: 'mlp', data: 'multiclass', family: 'mlp', recalibration: 'temperature', epochs: 20 },
   { name: 'layers', data: 'regression', family: 'layers', final: 'refit', epochs: 20 },
   { name: 'boosted trees', data: 'binary', family: 'boosted-trees', recalibration: 'platt', epochs: 30 },

@@ -275,13 +275,13 @@ describe('several trials together', () => {
   it('are named with their weights, the choice and what it gains', async () => {
     const text = await said(true, 'en');
     expect(text).toContain(
-      '2 of the trials predict together: trial 1 (Multilayer perceptron, 75%) and trial 2 (Logistic regression, 25%).',
+      '2 of the trials predict together: trial 1 (Multilayer perceptron, 75%) and trial 2 (Logistic regression (gradient descent), 25%).',
     );
     expect(text).toContain('a higher AUROC by 0.012 (95% CI 0.004 to 0.020, bootstrap of patients)');
     expect(text).toContain('Each of them is the mean of its models of the folds.');
     expect(text).toContain('Of the best of them (trial 1): The network is fully connected');
     expect(text).toContain(
-      'The full model (2 models together (Multilayer perceptron and Logistic regression))',
+      'The full model (2 models together (Multilayer perceptron and Logistic regression (gradient descent)))',
     );
     expect(text).toContain('in the model, 25%');
     expect(text).not.toContain('was chosen: ');
