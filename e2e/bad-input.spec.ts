@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, csv, finishedRows, openTable, rail, setUpSearch, startSearch } from './pages';
+import { button, csv, finishedRows, letCompete, openTable, rail, setUpSearch, startSearch } from './pages';
 
 // Whatever comes: a message with what was found, what was wanted, where, and what to do; and what was there stays.
 
@@ -356,7 +356,7 @@ test('a trial that diverges is a row with its reason; the search goes on', async
   await button(page, 'Remove “Standardize”').click();
   await setUpSearch(page, { trials: 60, epochs: 20 });
   await page.getByLabel('Strategy').selectOption({ label: 'Grid search' });
-  await page.getByRole('switch', { name: 'Multilayer perceptron' }).uncheck();
+  await letCompete(page, 'Logistic regression (gradient descent)');
   await button(page, 'Use single values of Learning rate').click();
   const rates = page.getByRole('textbox', { name: 'New value of Learning rate' });
   for (const value of ['1', '1e-6']) {

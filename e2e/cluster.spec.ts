@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, epochsDrawn, openTable, openTestSet, rail, setUpSearch, startSearch } from './pages';
+import {
+  button,
+  epochsDrawn,
+  letCompete,
+  openTable,
+  openTestSet,
+  rail,
+  setUpSearch,
+  startSearch,
+} from './pages';
 
 // A search goes out to a cluster and comes back. e2e/golden/cluster-results.jsonl is what search_ray.py has written for
 // the very study that is made here: a local Ray of two workers, run by interop/run_cluster.py, which says how. It holds
@@ -24,6 +33,7 @@ async function searched(page: Page) {
   }, STUDY);
   await openTable(page, TABLE, 4);
   await setUpSearch(page, SEARCH);
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page, 'finished');
   await expect(page.getByTestId('trial-row')).toHaveCount(SEARCH.trials);
 }

@@ -49,6 +49,22 @@ export async function setUpSearch(page: Page, { trials, epochs, backend = 'WASM'
   await page.getByLabel('End poor trials early').selectOption({ label: 'Never' });
 }
 
+const TABLE_FAMILIES = [
+  'Logistic regression (elastic net)',
+  'Logistic regression (gradient descent)',
+  'Gradient-boosted trees',
+  'Random forest',
+  'Extremely randomized trees',
+  'Multilayer perceptron',
+] as const;
+
+/** Lets these families compete, and no others of those that a study of a table begins with. */
+export async function letCompete(page: Page, ...families: (typeof TABLE_FAMILIES)[number][]) {
+  const all = [...TABLE_FAMILIES].sort((a, b) => Number(families.includes(b)) - Number(families.includes(a)));
+  // Those that stay first: some family has to be left.
+  for (const name of all) await page.getByRole('switch', { name }).setChecked(families.includes(name));
+}
+
 /** Starts the search; a short one may be over before anybody looks. */
 export async function startSearch(page: Page, until: 'running' | 'finished' = 'running') {
   await button(page, 'Start search').click();
