@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import type { Page } from '@playwright/test';
 import { rng } from '../src/study/random';
 import { expect, test } from './fixtures';
-import { finishedRows, openTable, phase, setUpSearch, startSearch } from './pages';
+import { finishedRows, letCompete, openTable, phase, setUpSearch, startSearch } from './pages';
 
 // On WebAssembly the folds of a trial are shared with helpers: workers that the engine's own worker starts.
 
@@ -36,6 +36,7 @@ test('a search shares its folds with helpers; one that dies is replaced, and eve
   test.setTimeout(200_000);
   await openTable(page, table(), 4);
   await setUpSearch(page, LONG);
+  await letCompete(page, 'Multilayer perceptron');
   expect(await helpers(page)).toEqual([]);
   await startSearch(page);
   await expect.poll(() => helpers(page), { timeout: 60_000 }).toHaveLength(Math.min(7, cpus().length - 1));
