@@ -4,6 +4,7 @@ import {
   engineOf,
   epochsDrawn,
   finishedRows,
+  letCompete,
   openTable,
   openTestSet,
   phase,
@@ -24,6 +25,7 @@ const table = () => smallTable(240);
 async function midSearch(page: Parameters<typeof openTable>[0]) {
   await openTable(page, table(), 4);
   await setUpSearch(page, LONG);
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);
   await expect.poll(() => finishedRows(page).count(), { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
   await expect(phase(page)).toHaveAttribute('data-phase', 'running');
