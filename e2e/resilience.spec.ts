@@ -101,6 +101,7 @@ test('a second tab is told that the first has the study, which loses nothing', a
   test.setTimeout(240_000);
   await openTable(page, table(), 4);
   await setUpSearch(page, LONG);
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);
   const second = await context.newPage();
   await second.goto('/');

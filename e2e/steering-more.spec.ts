@@ -3,6 +3,7 @@ import {
   button,
   fill,
   finishedRows,
+  letCompete,
   openTable,
   phase,
   rail,
@@ -22,6 +23,7 @@ test('killed again and again in the middle of its work, a search ends as if noth
   // Kernels of our own would be done before the first kill.
   await openTable(page, smallTable(240), 4);
   await setUpSearch(page, { trials, epochs: 60, backend: 'CPU' });
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);
   let tab = page;
   for (const moment of [200, 600, 1000]) {
@@ -46,6 +48,7 @@ test('a search is extended, given a configuration, and gone on from by hand', as
   test.setTimeout(120_000);
   await openTable(page, smallTable(), 4);
   await setUpSearch(page, { trials: 2, epochs: 3 });
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page, 'finished');
   const dialog = page.getByRole('dialog');
   await button(page, 'Extend the budget').click();

@@ -4,6 +4,7 @@ import {
   button,
   epochsDrawn,
   finishedRows,
+  letCompete,
   openTable,
   phase,
   rail,
@@ -35,6 +36,7 @@ const rowsFor = ({ backend }: SearchSettings) => (backend === 'WebGPU' ? 120 : 6
 async function running(page: Page, settings: SearchSettings) {
   await openTable(page, smallTable(rowsFor(settings)), 4);
   await setUpSearch(page, settings);
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);
   await expect.poll(() => epochsDrawn(page), { timeout: 60_000 }).toBeGreaterThan(2);
 }
