@@ -62,7 +62,10 @@ const TABLE_FAMILIES = [
 export async function letCompete(page: Page, ...families: (typeof TABLE_FAMILIES)[number][]) {
   const all = [...TABLE_FAMILIES].sort((a, b) => Number(families.includes(b)) - Number(families.includes(a)));
   // Those that stay first: some family has to be left.
-  for (const name of all) await page.getByRole('switch', { name }).setChecked(families.includes(name));
+  for (const name of all) {
+    const family = page.getByRole('region', { name, exact: true });
+    await family.getByRole('switch').first().setChecked(families.includes(name));
+  }
 }
 
 /** Starts the search; a short one may be over before anybody looks. */
