@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, openTable, rail, setUpSearch, startSearch } from './pages';
+import { button, letCompete, openTable, rail, setUpSearch, startSearch } from './pages';
 
 test('what is taken home: a bundle for every runtime, and a page that says what the app says', async ({
   page,
@@ -11,6 +11,7 @@ test('what is taken home: a bundle for every runtime, and a page that says what 
   test.setTimeout(240_000);
   await openTable(page, smallTable(), 4);
   await setUpSearch(page, { trials: 1, epochs: 3 });
+  await letCompete(page, 'Multilayer perceptron');
   await startSearch(page, 'finished');
   await rail(page, 'Take home').click();
   const take = async (name: string) => {
