@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { readBundle, writeBundle } from '../export/bundle';
 import { datasetFromTable } from '../export/inputs';
 import { predict } from '../export/predict';
+import { checkSteps } from '../guard/plan';
 import { familiesFor, familyByName } from '../models/index';
 import type { TreesSpec } from '../models/trees/spec';
 import { openTrainer } from '../train/open-trainer';
+import { baselineFor } from './evaluation/baseline';
 import { predictorOf, predictTest, winnerOf } from './finish';
 import { Folds } from './folds';
 import { Gate } from './gate';
@@ -106,4 +108,18 @@ test('a fold of trees keeps gaps, has levels as codes, and is told which columns
     { inputs: fold.train.d, kind: 'binary', classes: 2, levels: fold.train.levels },
   );
   expect((spec as TreesSpec).categorical).toEqual([2, 3, 4]);
+});
+
+test('a study of trees alone needs no step that fills gaps, and has then no plain regression beside it', async () => {
+  const study = {
+    ...studyOf('binary', 'boosted-trees'),
+    steps: [{ id: 'multi', step: 'multi-hot', params: {} }],
+  };
+  const { data, target, parts, ...rest } = ready(mixedTable('binary'), study);
+  expect(checkSteps(study, data, target)).toEqual([]);
+  const space = { ...study.search.space, mlp: {} };
+  const [found] = checkSteps({ ...study, search: { ...study.search, space } }, data, target);
+  expect(found).toMatchObject({ error: { code: 'prep.missingLeft' } });
+  const signal = new AbortController().signal;
+  expect(await baselineFor({ data, target, parts, ...rest }, study, parts.test, { signal })).toBeNull();
 });

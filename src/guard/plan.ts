@@ -3,6 +3,7 @@ import { familyByName } from '../models';
 import { steps as allSteps } from '../prep';
 import { countMissing } from '../prep/columns';
 import { ofTable } from '../prep/image/partition';
+import { levelsPlan } from '../prep/levels-plan';
 import { applyPipeline, checkParams, fitPipeline, toMatrix } from '../prep/pipeline';
 import { strategyByName } from '../search';
 import { prunerByName } from '../search/pruners';
@@ -33,17 +34,26 @@ function telling(data: Dataset): { spread: Uint32Array; gaps: Uint32Array } {
   return { spread, gaps: Uint32Array.from(gaps) };
 }
 
-/** Runs the steps on a few rows, outcomes unseen: do they leave numbers only, without gaps? */
+/** Whether all that is searched takes missing values and levels as they are. */
+const takesGaps = ({ search }: Study): boolean => {
+  const families = Object.keys(search.space);
+  return families.length > 0 && families.every((name) => familyByName(name).reads === 'levels');
+};
+
+/** Runs the steps on a few rows, outcomes unseen: do they leave numbers only, and for networks without gaps? */
 export function checkSteps(given: Study, data: Dataset, target: Target): Finding[] {
   const study = ofTable(given);
   try {
     checkParams(study.steps);
     const { spread, gaps } = telling(data);
     const unseen: Target = { ...target, y: new Float64Array(spread.length).fill(Number.NaN) };
-    const { fitted } = fitPipeline(study.steps, takeRows(data, spread), unseen, {
+    const asTheyAre = takesGaps(study);
+    const plan = asTheyAre ? levelsPlan(study.steps) : study.steps;
+    const { fitted } = fitPipeline(plan, takeRows(data, spread), unseen, {
       rng: rng(study.seed, 'guard'),
     });
-    for (const rows of [spread, gaps]) toMatrix(applyPipeline(fitted, takeRows(data, rows)));
+    for (const rows of [spread, gaps])
+      toMatrix(applyPipeline(fitted, takeRows(data, rows)), undefined, asTheyAre);
     return [];
   } catch (error) {
     if (!(error instanceof BenchsideError) || error.code !== 'prep.missingLeft') return [stop(error)];

@@ -11,6 +11,8 @@ import { type Outcome, outcomeOf, prepareFold, type Ready } from '../prepare';
 
 /** Strength of the ridge penalty: scikit-learn's default. */
 const L2 = 1;
+/** Why there can be none: trees take what a regression cannot. */
+const NOT_FITTED = ['train.diverged', 'prep.missingLeft', 'prep.categoryLeft'];
 /** Pictures are read as so many cells of grey on a side. */
 const SIDE = 16;
 /** The standard deviation that a cell is given: all together are penalized as a dozen and a half columns would be. */
@@ -56,8 +58,8 @@ export async function baselineFor(
       for (let i = 0; i < sums.length; i++) sums[i] += p[i] / folds.length;
     }
   } catch (error) {
-    // A regression that does not converge takes no result away from the model.
-    if (error instanceof BenchsideError && error.code === 'train.diverged') return null;
+    // A regression that does not converge, or that the steps leave gaps and levels for, takes no result away.
+    if (error instanceof BenchsideError && NOT_FITTED.includes(error.code)) return null;
     throw error;
   }
   return Float32Array.from(sums, (value) => (outcome ? value * outcome.sd + outcome.mean : value));
