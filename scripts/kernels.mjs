@@ -1,5 +1,6 @@
 // The hand-written kernels: assembly/*.ts to WebAssembly, once with the instructions every browser has and once with
-// relaxed SIMD (fused multiply-add), which src/train/wasm takes where it is there.
+// relaxed SIMD (fused multiply-add), which src/train/wasm takes where it is there; those of graph nets alone for the
+// predictor page.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 const SOURCES = fileURLToPath(new URL('../assembly', import.meta.url));
 const LOCK = fileURLToPath(new URL('../package-lock.json', import.meta.url));
 const BUILT = fileURLToPath(new URL('../node_modules/.cache/benchside/kernels', import.meta.url));
-const BUILDS = { simd: ['simd'], relaxed: ['simd', 'relaxed-simd'] };
+const BUILDS = {
+  simd: { entry: 'index.ts', features: ['simd'] },
+  relaxed: { entry: 'index.ts', features: ['simd', 'relaxed-simd'] },
+  graphs: { entry: 'graph-nets.ts', features: ['simd'] },
+};
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='];
 
 function fingerprint() {
@@ -17,12 +22,12 @@ function fingerprint() {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function compile(features, outFile) {
+async function compile({ entry, features }, outFile) {
   const { default: asc } = await import('assemblyscript/asc');
   const errors = [];
   const { error } = await asc.main(
     [
-      join(SOURCES, 'index.ts'),
+      join(SOURCES, entry),
       ...['--outFile', outFile, ...OPTIONS],
       ...features.flatMap((feature) => ['--enable', feature]),
     ],
@@ -57,7 +62,7 @@ export const handWrittenKernels = ({ inline = false } = {}) => {
       building = config.command === 'build' && !inline;
     },
     resolveId: (source) =>
-      /^virtual:kernels\/(simd|relaxed)\?url$/.test(source) ? `\0${source.split('?')[0]}` : null,
+      /^virtual:kernels\/(simd|relaxed|graphs)\?url$/.test(source) ? `\0${source.split('?')[0]}` : null,
     async load(id) {
       const name = /^\0virtual:kernels\/(\w+)$/.exec(id)?.[1];
       if (!name) return null;

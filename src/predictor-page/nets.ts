@@ -1,4 +1,4 @@
-import kernels from 'virtual:kernels/simd?url';
+import kernels from 'virtual:kernels/graphs?url';
 import { fromBase64 } from '../export/base64';
 import { treesOfWeights } from '../models/trees/model';
 import { predictTrees } from '../models/trees/predict';
