@@ -6,6 +6,7 @@ import Papa from 'papaparse';
 import { expect, test } from '../e2e/fixtures';
 import { rail } from '../e2e/pages';
 import { lesion } from '../e2e/pictures';
+import { networkFamilies } from '../src/models/index';
 import { openOrt, runOnnx } from './ort-web';
 import { type InteropStudy, STUDIES } from './studies';
 import { type Kind, trainingTable, troubledRows } from './tables';
@@ -235,6 +236,9 @@ for (const study of STUDIES)
     python(bundle, 'predict.py', rows, '--out', join(folder, 'python.csv'));
     python(folder, fileURLToPath(new URL('check_bundle.py', import.meta.url)), bundle, rows, 'networks');
     const networks: Networks = JSON.parse(readFileSync(join(folder, 'networks/networks.json'), 'utf8'));
+
+    // Trees alone have no form in Keras.
+    expect(networks.keras === null).toBe(!networkFamilies.some(({ name }) => name === study.family));
 
     const zip = join(folder, 'out/bundle.zip');
     const alone = await browser.newContext({ acceptDownloads: true });
