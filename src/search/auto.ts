@@ -19,6 +19,8 @@ const ARMS = [
   { strategy: genetic, code: 'autoGenetic' },
   { strategy: random, code: 'autoRandom' },
 ] as const;
+/** Reasons of the trials that it begins with: settings known to be good. */
+export const STARTS = ['autoDefault', 'autoKnown', 'autoFew', 'autoMany'] as const;
 /** Trials that have told something before any strategy has something to learn from. */
 const EXPLORED = 10;
 /** How much an arm that was seldom tried is favoured over one that paid: of a share of trials beaten, 0 to 1. */
@@ -153,12 +155,11 @@ function armsInOrder(
 /**
  * Begins with each family's usual settings, some that suit the size of the data and some that are known to do well,
  * explores at random where these are few, and then lets the other strategies take turns: the more, the better their
- * trials did. Each trial says what it came of, and that is
- * all it remembers.
+ * trials did. Each trial says what it came of, and that is all it remembers.
  */
 export const auto: Strategy = {
   name: 'auto',
-  reasons: ['autoDefault', 'autoKnown', 'autoFew', 'autoMany', ...ARMS.map(({ code }) => code)],
+  reasons: [...STARTS, ...ARMS.map(({ code }) => code)],
   suggest(space, trials, about, rng) {
     const { finished, told, isNew } = learnedFrom(space, trials, about);
     const usable = Object.fromEntries(

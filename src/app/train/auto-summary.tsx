@@ -1,19 +1,9 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Trial } from '../../study/events';
 import { leaderboard } from '../../study/journal-state';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
-
-const PARTS = ['start', 'random', 'autoTpe', 'autoGaussian', 'autoGenetic'] as const;
-
-/** What a trial of the automatic search came of; null for one by hand or of another strategy. */
-function partOf({ why }: Trial): (typeof PARTS)[number] | null {
-  if (!why) return null;
-  if (why.code === 'autoRandom') return 'random';
-  if (why.code === 'autoDefault' || why.code === 'autoFew' || why.code === 'autoMany') return 'start';
-  return PARTS.find((part) => part === why.code) ?? null;
-}
+import { AUTO_PARTS, autoPartOf } from './auto-parts';
 
 /** In words, how the automatic search has spent its trials and what its best came of. */
 export function AutoSummary() {
@@ -21,10 +11,10 @@ export function AutoSummary() {
   const study = useApp((s) => s.journal.study);
   const trials = useApp((s) => s.journal.trials);
   if (study?.search.strategy !== 'auto') return null;
-  const parts = trials.map(partOf);
+  const parts = trials.map(autoPartOf);
   const count = parts.filter((part) => part !== null).length;
   if (count === 0) return null;
-  const said = PARTS.flatMap((part) => {
+  const said = AUTO_PARTS.flatMap((part) => {
     const n = parts.filter((one) => one === part).length;
     return n > 0 ? [t(`auto.${part}`, { n: formatCount(n) })] : [];
   });
