@@ -84,7 +84,7 @@ def tables_differ(root: Path) -> list[str]:
     """What of the study's tables is not as the app makes it, a line each."""
     sys.path.insert(0, str(SOURCES))
     import keras_hospitals
-    import keras_labels
+    from benchside import picture_table
     from benchside.reading import read_bytes, table_of
 
     wrong = []
@@ -95,10 +95,10 @@ def tables_differ(root: Path) -> list[str]:
         file_of = np.repeat(np.arange(len(files)), [file["pictures"] for file in files])
         tags = [file.get("tags", {}) for file in files]
         paths = [file["path"] for file in files]
-        made = keras_labels.labelled(paths, file_of, tags, case["images"], beside)
+        made = picture_table.labelled(paths, file_of, tags, case["images"], beside)
         if case["hand"]:
             given = table_of(read_bytes(case["hand"].encode(), "csv"))
-            made = keras_labels.corrected(made, case["target"], given, paths, file_of)
+            made = picture_table.corrected(made, case["target"], given, paths, file_of)
         # Parts that came with a set and patients are no one's inputs.
         expected = {name: cells for name, cells in case["expected"].items() if name not in ("part", "patient")}
         if {read.name: cells_of(read.column) for read in made.columns} != expected:

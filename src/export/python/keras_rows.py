@@ -11,12 +11,12 @@ import numpy as np
 from benchside.columns import ReadTable
 from benchside.errors import Refused
 from benchside.model import Model, to_matrix
+from benchside.picture_table import corrected, labelled
 from benchside.reading import name_like, read_file, rows_for, table_of
 from benchside.table_steps import apply_steps
 
 import model_keras
 from keras_hospitals import table_of_all
-from keras_labels import corrected, labelled
 from keras_training import Inputs
 
 # Pictures prepared for a backbone at once, and given to it at once.

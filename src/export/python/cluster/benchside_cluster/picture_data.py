@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, Optional, Sequence
 
 import numpy as np
-from benchside.columns import Num, ReadColumn, ReadTable
+from benchside.columns import Num
+from benchside.picture_table import labelled
 from benchside.reading import read_file, rows_for, table_of
 
-from .file_labels import labels_of
-from .file_table import rows_of_files, taken, texts_column
 from .picture_files import PictureFiles
 from .picture_folds import PictureFolds
 from .picture_pool import Pool, make_pool
@@ -34,7 +33,10 @@ class PictureData:
         images = project.study["images"]
         self.files = PictureFiles(data[0], images.get("axis", 2))
         self._expect_files()
-        rows = _rows_table(self.files, images["labels"], [table_of(read_file(path)) for path in tables], _wanted(plan))
+        # As the app knows files: the folder's own name in front.
+        paths = [f"{data[0].resolve().name}/{path}" for path in self.files.paths]
+        beside = table_of(read_file(tables[0])) if tables else None
+        rows = labelled(paths, self.files.file_of, self.files.tags, images, beside)
         self.table = rows_for(plan["inputs"], rows).table
         about = plan["outcome"]
         self.y = outcomes(about, rows_for([about[key] for key in ("column", "time") if about.get(key)], rows).table)
@@ -90,28 +92,3 @@ class PictureData:
 
 def _numbers(column: Any) -> Optional[np.ndarray]:
     return column.v if isinstance(column, Num) else None
-
-
-def _wanted(plan: dict[str, Any]) -> set[str]:
-    about = plan["outcome"]
-    told = [*plan["inputs"], *(about[key] for key in ("column", "time") if about.get(key))]
-    return {column["name"] for column in told}
-
-
-def _rows_table(
-    files: PictureFiles, plan: dict[str, str], tables: list[ReadTable], wanted: set[str]
-) -> ReadTable:
-    """A row a picture: its label by its path, and the table's row that names its file."""
-    columns: list[ReadColumn] = []
-    labels = labels_of(plan, files.paths)
-    if labels:
-        columns.append(taken(texts_column(*labels), files.file_of, labels[0]))
-    for table in tables:
-        rows = rows_of_files(table, files.paths, plan["file"] if plan["from"] == "table" else None)[files.file_of]
-        for read in table.columns:
-            name = read.name
-            # Beside a column that is made of the pictures themselves the table's has another name.
-            while name in {column.name for column in columns} or (name not in wanted and f"{name} (table)" in wanted):
-                name = f"{name} (table)"
-            columns.append(taken(read, rows, name))
-    return ReadTable(files.n, columns)

@@ -41,6 +41,7 @@ class PictureFiles:
             self._files.append(path)
             sums.append(sha256_of(path))
         self.paths = [path.relative_to(folder).as_posix() for path in self._files]
+        self.tags = [file.tags for file in read]
         # Place of each row's file, and its place in it.
         self.file_of = np.repeat(np.arange(len(read)), [len(file.pictures) for file in read])
         self._within = [place for file in read for place in range(len(file.pictures))]

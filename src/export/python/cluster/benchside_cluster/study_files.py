@@ -9,8 +9,7 @@ from typing import Any
 from benchside.columns import ReadTable
 from benchside.joining import with_further
 from benchside.reading import name_like, read_file, table_of
-
-from .stacked import stacked
+from benchside.stacking import stacked
 
 Study = dict[str, Any]
 

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Union
+from typing import Any, Optional, Set, Union
 
 import numpy as np
-from benchside.cells import as_categories
-from benchside.columns import Cat, Gaps, Num, ReadColumn, ReadTable, free_name, recode
-from benchside.hospitals import converted
+
+from .cells import as_categories
+from .columns import Cat, Gaps, Num, ReadColumn, ReadTable, free_name, recode
+from .hospitals import under_mapping
 
 # A token's place is kept in a byte.
 MOST_TOKENS = 255
 Piece = Optional[ReadColumn]
 
 
-def stacked(tables: list[ReadTable], sources: list[dict[str, Any]]) -> ReadTable:
+def stacked(
+    tables: list[ReadTable], sources: list[dict[str, Any]], wanted: Optional[Set[str]] = None
+) -> ReadTable:
     """Rows in the order of the hospitals, columns by their common names; what a hospital has not is missing there.
 
-    The first column says the hospital. A column is numbers where it is in every hospital, else texts.
+    The first column says the hospital. A column is numbers where it is in every hospital, else texts. `wanted`: the
+    common names that are read; without it all.
     """
+    known = {plan["to"] for source in sources for plan in source["columns"]}
+    read = known if wanted is None else wanted
     parts = [
-        {column.name: column for column in (converted(table, plan) for plan in source["columns"])}
+        {column.name: column for column in under_mapping(table, source, read).columns}
         for table, source in zip(tables, sources)
     ]
     sizes = [table.n for table in tables]
     names = list(dict.fromkeys(name for part in parts for name in part))
     site = Cat(np.repeat(np.arange(len(sizes), dtype=np.int32), sizes), [source["site"] for source in sources])
-    columns = [ReadColumn(free_name("site", set(names)), site)]
+    columns = [ReadColumn(free_name("site", known), site)]
     columns += [_stack(name, [part.get(name) for part in parts], sizes) for name in names]
     return ReadTable(sum(sizes), columns)
 

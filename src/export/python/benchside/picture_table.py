@@ -7,10 +7,11 @@ from collections import Counter
 from typing import Any, Callable
 
 import numpy as np
-from benchside.cells import as_categories
-from benchside.columns import Cat, Gaps, Num, ReadColumn, ReadTable
-from benchside.errors import Refused, missing_column
-from benchside.javascript import trim
+
+from .cells import as_categories
+from .columns import Cat, Gaps, Num, ReadColumn, ReadTable
+from .errors import Refused, missing_column
+from .javascript import trim
 
 # Parts that came with a set, by the usual names of their folders.
 PARTS = {
@@ -53,7 +54,7 @@ def levels_of(folders: list[list[str]]) -> tuple[int | None, int | None]:
 
 
 def could_be_classes(names: Counter, pictures: int) -> bool:
-    if not 2 <= len(names) <= MOST_CLASSES or names.total() * 2 < pictures:
+    if not 2 <= len(names) <= MOST_CLASSES or sum(names.values()) * 2 < pictures:
         return False
     forms = {re.sub(r"[0-9]+", "#", name) for name in names}
     return not (len(names) > MOST_NUMBERED and len(forms) == 1 and "#" in next(iter(forms)))
