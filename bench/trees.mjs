@@ -58,9 +58,10 @@ function peer(name, file, { n, d }, y) {
   const script = fileURLToPath(new URL('trees.py', import.meta.url));
   const python = process.env.BENCHSIDE_PYTHON ?? 'python3';
   const asked = [script, file, String(n), String(d), name];
-  const { status, stdout } = spawnSync(python, asked, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr } = spawnSync(python, asked, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (status !== 0) {
-    console.error(`${name} cannot be had from ${python}: it is left out`);
+    const why = stderr?.trim().split('\n').at(-1) ?? 'no such program';
+    console.error(`${name} cannot be had from ${python} (${why}): it is left out`);
     return null;
   }
   const { seconds, version, predictions } = JSON.parse(stdout);
