@@ -2,7 +2,7 @@
 // fold's training part the study that the app proposes is searched for two minutes (families, ensemble, threshold and
 // calibration are chosen inside it), and the held-out rows are predicted by the model that it takes home and by the best
 // trial of each family. One line a table: mean AUROC over the folds, macro one-against-rest where there are more
-// classes. `best` are the best of scikit-learn 1.2's untuned logistic regression, random forest, histogram boosting and
+// classes. `peer` is the best of scikit-learn 1.2's untuned logistic regression, random forest, histogram boosting and
 // MLP by the same scheme with other folds. With --out DIR each table's predictions are TABLE.csv, so that other software
 // is compared on the very same rows. BENCHSIDE_TABLES (names, by commas) and BENCHSIDE_MINUTES make a shorter try.
 import { writeFileSync } from 'node:fs';
@@ -67,7 +67,7 @@ async function table(asked, { page, out }) {
       body: { classes, folds: folds.map((fold) => ({ y: fold.y, p: of(fold) })) },
     });
   const families = {};
-  // A family that no fold's two minutes came to has no number.
+  // A family that the search of some fold has not come to has no number.
   for (const family of Object.keys(folds[0].families))
     if (folds.every((fold) => fold.families[family]))
       families[family] = (await score((fold) => fold.families[family])).auroc;
