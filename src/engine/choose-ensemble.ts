@@ -1,5 +1,6 @@
-import { ensembleGain } from '../evaluate/ensemble/gain';
 import { bestAlone, greedyEnsemble } from '../evaluate/ensemble/greedy';
+import { judgeEnsembles } from '../evaluate/ensemble/judge';
+import { stackedEnsemble } from '../evaluate/ensemble/stacking';
 import { type FoldedCandidates, sampledPatients } from '../evaluate/ensemble/subset';
 import { errorRecord } from '../study/errors';
 import { isTrainedHere, leaderboard } from '../study/journal-state';
@@ -67,22 +68,26 @@ async function ensembleOf(
   const candidates = sampledPatients(whole, most, rng(study.seed, 'ensemble', 'patients'));
   const alone = bestAlone(candidates);
   if (Number.isNaN(alone.score.metric)) return null;
-  const { weights, score } = await greedyEnsemble(candidates, mostTrials, watch);
+  const judged = await judgeEnsembles(candidates, mostTrials, rng(study.seed, 'ensemble'), watch);
+  const greedy = await greedyEnsemble(candidates, mostTrials, watch);
+  const stacked = judged?.method === 'stacked' && (await stackedEnsemble(candidates, mostTrials, watch));
+  const { weights, score } = stacked || greedy;
   const members = pooled
     .map(({ trial }, at) => ({ trial, weight: weights[at] }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || a.trial - b.trial);
-  const gain =
-    members.length > 1
-      ? await ensembleGain(candidates, mostTrials, rng(study.seed, 'ensemble'), watch)
-      : null;
+  // A gain is of several: one alone, whatever it gained in the folds, has none.
+  const gain = members.length > 1 ? (judged?.gain ?? null) : null;
   return {
     metric,
     candidates: pooled.length,
+    method: stacked ? 'stacked' : 'greedy',
+    ...(stacked && { pull: stacked.pull }),
     members,
     score: score.metric,
     single: alone.score.metric,
     gain,
-    used: members.length > 1 && gain !== null && gain.estimate > 0,
+    ...(judged && { gains: judged.gains }),
+    used: gain !== null && gain.estimate > 0,
   };
 }

@@ -53,6 +53,12 @@ const MEMBERS = [
   { trial: 3, weight: 0.25 },
   { trial: 2, weight: 0.25 },
 ];
+/** Weights of a stack: no shares of few picks. */
+const STACKED = [
+  { trial: 1, weight: 0.6180339887498949 },
+  { trial: 3, weight: 0.2701030392318732 },
+  { trial: 0, weight: 0.1118629720182319 },
+];
 const together = (members: Ensemble['members'] = MEMBERS): Ensemble => ({
   metric: 'auroc',
   candidates: 4,
@@ -78,59 +84,63 @@ const blobsOf = async ({ journal }: SearchRun, trials: readonly number[]) =>
   );
 
 describe.each(['binary', 'multiclass', 'regression'] as const)('several trials together (%s)', (kind) => {
-  it.each(['bagged', 'refit'] as const)(
-    '%s: predict the same here, from a bundle and in plain loops',
-    async (final) => {
-      const of = study(kind, { final });
-      const table = mixedTable(kind);
-      const run = await searched(table, of, trainer);
-      await run.journal.append({ type: 'ensembled', search: 1, ensemble: together() });
-      const winner = await winnerOf(run.journal, () => run.ready);
-      expect(winner.trials.map(({ trial, weight }) => ({ trial: trial.trial, weight }))).toEqual(MEMBERS);
-      // Each with its own steps.
-      const standardizes = winner.trials.map(({ study: own }) =>
-        own.steps.some(({ id }) => id === 'standardize'),
-      );
-      expect(new Set(standardizes)).toEqual(new Set([true, false]));
-      const blobs = await blobsOf(run, [0, 3, 2]);
-      expect(winner.blob.predictions).toEqual(
-        blended(
-          blobs.map(({ predictions }) => predictions),
-          [0.5, 0.25, 0.25],
-        ),
-      );
+  it.each([
+    ['bagged', MEMBERS],
+    ['refit', MEMBERS],
+    ['bagged', STACKED],
+  ] as const)('%s: predict the same here, from a bundle and in plain loops (%j)', async (final, members) => {
+    const of = study(kind, { final });
+    const table = mixedTable(kind);
+    const run = await searched(table, of, trainer);
+    await run.journal.append({ type: 'ensembled', search: 1, ensemble: together([...members]) });
+    const winner = await winnerOf(run.journal, () => run.ready);
+    expect(winner.trials.map(({ trial, weight }) => ({ trial: trial.trial, weight }))).toEqual(members);
+    // Each with its own steps.
+    const standardizes = winner.trials.map(({ study: own }) =>
+      own.steps.some(({ id }) => id === 'standardize'),
+    );
+    expect(new Set(standardizes)).toEqual(new Set([true, false]));
+    const blobs = await blobsOf(
+      run,
+      members.map(({ trial }) => trial),
+    );
+    expect(winner.blob.predictions).toEqual(
+      blended(
+        blobs.map(({ predictions }) => predictions),
+        members.map(({ weight }) => weight),
+      ),
+    );
 
-      const predictor = await predictorOf(winner, trainer, null);
-      const each = final === 'refit' ? 1 : 3;
-      expect(predictor.members).toHaveLength(3 * each);
-      expect(predictor.members.map(({ weight }) => weight)).toEqual(
-        MEMBERS.flatMap(({ weight }) => Array.from({ length: each }, () => weight / each)),
-      );
-      const original = await predictTest(winner, predictor, trainer);
+    const predictor = await predictorOf(winner, trainer, null);
+    const each = final === 'refit' ? 1 : 3;
+    expect(predictor.members).toHaveLength(3 * each);
+    expect(predictor.members.map(({ weight }) => weight)).toEqual(
+      members.flatMap(({ weight }) => Array.from({ length: each }, () => weight / each)),
+    );
+    const original = await predictTest(winner, predictor, trainer);
 
-      // The mean of what each of them says alone, by weight.
-      const own = new Float64Array(original.p.length);
-      for (const { trial, weight } of winner.trials) {
-        const alone = { ...winner, trials: winner.trials.filter((one) => one.trial === trial) };
-        const { p } = await predictTest(alone, await predictorOf(alone, trainer, null), trainer);
-        p.forEach((value, i) => {
-          own[i] += weight * value;
-        });
-      }
-      const unit = kind === 'regression' ? 100 : 1;
-      expect(largestDifference(original.p, Float32Array.from(own))).toBeLessThan(1e-6 * unit);
+    // The mean of what each of them says alone, by weight.
+    const own = new Float64Array(original.p.length);
+    for (const { trial, weight } of winner.trials) {
+      const alone = { ...winner, trials: winner.trials.filter((one) => one.trial === trial) };
+      const { p } = await predictTest(alone, await predictorOf(alone, trainer, null), trainer);
+      p.forEach((value, i) => {
+        own[i] += weight * value;
+      });
+    }
+    const unit = kind === 'regression' ? 100 : 1;
+    expect(largestDifference(original.p, Float32Array.from(own))).toBeLessThan(1e-6 * unit);
 
-      const { predictor: loaded } = await readBundle(
-        await writeBundle({ predictor, study: of, journal: run.journal.all() }),
-      );
-      const rows = datasetFromTable(loaded.inputs, takeTable(table, run.ready.parts.test));
-      const read = await predict(loaded, rows, trainer.predict.bind(trainer));
-      expect(read.threshold).toBe(original.threshold);
-      expect(largestDifference(read.p, original.p)).toBeLessThan(1e-6 * unit);
-      const plain = await predict(loaded, rows, plainForward);
-      expect(largestDifference(plain.p, original.p)).toBeLessThan(1e-6 * unit);
-    },
-  );
+    const { predictor: loaded } = await readBundle(
+      await writeBundle({ predictor, study: of, journal: run.journal.all() }),
+    );
+    const rows = datasetFromTable(loaded.inputs, takeTable(table, run.ready.parts.test));
+    const read = await predict(loaded, rows, trainer.predict.bind(trainer));
+    expect(read.threshold).toBe(original.threshold);
+    expect(largestDifference(read.p, original.p)).toBeLessThan(1e-6 * unit);
+    const plain = await predict(loaded, rows, plainForward);
+    expect(largestDifference(plain.p, original.p)).toBeLessThan(1e-6 * unit);
+  });
 });
 
 describe('the choice', () => {

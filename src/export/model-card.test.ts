@@ -115,6 +115,11 @@ describe('the model card', () => {
     expect(training).toContain(
       "4 networks of 2 trials, averaged with the trials' weights; of each trial 2 networks, one a fold, averaged.",
     );
+    const by = { ...ensemble, method: 'stacked', pull: 0.01 };
+    const weighed = (journal as unknown[]).with(-1, { ...base, type: 'ensembled', ensemble: by }) as never;
+    const stacked = modelCard({ predictor: several, study: wanted, journal: weighed });
+    expect(section(stacked, 'Training')).toContain('ridge of 0.01 towards equal weights');
+    expect(section(stacked, 'Training')).not.toContain('greedily');
     const single = modelCard({ predictor, study, journal });
     expect(section(single, 'Training')).toContain('- Family: mlp');
   });

@@ -135,6 +135,11 @@ const finalText = (final: Study['final'], networks: number, trials: number): str
     .filter(Boolean)
     .join('; of each trial ');
 
+const foundBy = (ensemble: JournalState['ensemble']): string =>
+  ensemble?.method === 'stacked'
+    ? `weights by a linear model on validation rows (stacking, van der Laan et al. 2007; none below 0, 1 in all, ridge of ${ensemble.pull} towards equal weights)`
+    : 'chosen greedily on validation rows (Caruana et al. 2004)';
+
 /** Of one trial its family; where several predict together, who they are and what that gains. */
 function familyLines(model: WinningModel | null, { trials, ensemble }: JournalState): string[] {
   const familyOf = (number: number) =>
@@ -145,10 +150,10 @@ function familyLines(model: WinningModel | null, { trials, ensemble }: JournalSt
     ({ trial, weight }) => `${familyOf(trial)} (trial ${trial + 1}, weight ${number(weight)})`,
   );
   return [
-    `- Ensemble of ${members.length} trials: ${members.join(', ')}; chosen greedily on validation rows (Caruana et al. 2004), their predictions are averaged by weight.`,
+    `- Ensemble of ${members.length} trials: ${members.join(', ')}; ${foundBy(ensemble)}, their predictions are averaged by weight.`,
     ...(ensemble?.gain
       ? [
-          `- Gain over the best single trial, on validation rows that neither choice had seen (${ensemble.metric}, positive is better): ${estimateText(ensemble.gain)}.`,
+          `- Gain over the best single trial, on validation rows that no choice had seen (${ensemble.metric}, positive is better): ${estimateText(ensemble.gain)}.`,
         ]
       : []),
   ];

@@ -3,9 +3,11 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ENSEMBLES } from '../../study/evaluation-plan';
 import { isTrainedHere } from '../../study/journal-state';
+import type { Ensemble } from '../../study/results/ensemble';
 import { useApp } from '../store';
+import { familyKey } from '../ui/family-key';
 import { Problem } from '../ui/problem';
-import { ensembleWords } from './ensemble-words';
+import { eachWords, ensembleWords, gainsWords, memberTexts } from './ensemble-words';
 import classes from './evaluate.module.css';
 
 /** Several models together or the best one alone: what the search says of it, and who decides. Nothing of pictures. */
@@ -57,6 +59,7 @@ export function EnsembleCard({ opened }: { opened: boolean }) {
           {t(`ensemble.${told.key}`, { ...told.fill, metric: t(`ensemble.metric.${ensemble.metric}`) })}
         </p>
       )}
+      {ensemble?.used && wanted === 'auto' && <WhatItIs ensemble={ensemble} />}
       {ensemble?.gain && <p className={classes.note}>{t(opened ? 'ensemble.howOpened' : 'ensemble.how')}</p>}
       {pending && (
         <p className={classes.working} role="status">
@@ -66,5 +69,38 @@ export function EnsembleCard({ opened }: { opened: boolean }) {
       )}
       {error && <Problem error={error} />}
     </section>
+  );
+}
+
+/** In plain words: how many models, how they are averaged, how the weights came about, and what each of them is. */
+function WhatItIs({ ensemble }: { ensemble: Ensemble }) {
+  const { t, i18n } = useTranslation('evaluate');
+  const { t: rooms } = useTranslation('rooms');
+  const study = useApp((s) => s.journal.study);
+  const trials = useApp((s) => s.journal.trials);
+  if (!study) return null;
+  const kind = study.task?.kind;
+  const { members, method = 'greedy' } = ensemble;
+  const nameOf = (number: number) =>
+    rooms(familyKey(trials.find(({ trial }) => trial === number)?.config.family ?? '', kind));
+  const list = new Intl.ListFormat(i18n.language).format(
+    memberTexts(members, nameOf, (fill) => t('winner.member', fill)),
+  );
+  const each = eachWords(study);
+  const gains = gainsWords(ensemble);
+  return (
+    <p className={classes.note} data-testid="ensemble-what">
+      {[
+        t(kind === 'regression' ? 'ensemble.whatNumbers' : 'ensemble.what', {
+          count: members.length,
+          members: list,
+        }),
+        t(`ensemble.weights.${method}`),
+        t(`ensemble.each.${each.key}`, each.fill),
+        gains && t('ensemble.gains', { ...gains, metric: t(`ensemble.metric.${ensemble.metric}`) }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { emptyStudy } from '../../study/defaults';
 import type { Ensemble } from '../../study/results/ensemble';
-import { ensembleWords, memberTexts } from './ensemble-words';
+import { eachWords, ensembleWords, gainsWords, memberTexts } from './ensemble-words';
 
 const gain = { estimate: 0.0123, low: 0.004, high: 0.0201, method: 'bootstrap' as const };
 const ensemble: Ensemble = {
@@ -43,4 +44,21 @@ it('members are told with their places as they are counted on screen', () => {
     ({ name, trial, weight }) => `${name}, ${trial}, ${weight}`,
   );
   expect(said).toEqual(['family 2, 3, 60%', 'family 0, 1, 40%']);
+});
+
+it('a member is told as what it is: a model of each fold, one without each hospital, or one', () => {
+  const base = emptyStudy('s');
+  const under = (validation: typeof base.split.validation, final: typeof base.final = 'bagged') =>
+    eachWords({ final, split: { ...base.split, validation } });
+  expect(under({ kind: 'kfold', k: 5 })).toEqual({ key: 'bagged', fill: { folds: 5, share: '4/5' } });
+  expect(under({ kind: 'kfold', k: 4, repeats: 3 }).fill).toEqual({ folds: 12, share: '3/4' });
+  expect(under({ kind: 'sites' }).key).toBe('sites');
+  expect(under({ kind: 'holdout', share: 0.2 }).key).toBe('single');
+  expect(under({ kind: 'kfold', k: 5 }, 'refit').key).toBe('refit');
+});
+
+it('what each way to find weights gains is told with its sign, of earlier versions not at all', () => {
+  const gains = { greedy: 0.0123, stacked: -0.004 };
+  expect(gainsWords({ ...ensemble, gains })).toEqual({ greedy: '0.012', stacked: '−0.004' });
+  expect(gainsWords(ensemble)).toBeNull();
 });

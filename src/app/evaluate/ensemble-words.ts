@@ -1,4 +1,5 @@
 import type { Ensemble, EnsembleMember } from '../../study/results/ensemble';
+import type { Study } from '../../study/schema';
 import { formatFixed, formatPercent, formatValue } from '../ui/number';
 
 /** What is said of a choice of several models: `evaluate:ensemble.<key>`, filled. */
@@ -34,6 +35,25 @@ export function ensembleWords({ members, gain, metric, used }: Ensemble): Ensemb
   if (!used) return { key: 'noGain', fill };
   return { key: low !== null && low > 0 ? 'used' : 'usedMaybe', fill };
 }
+
+/** What a trial that is a member is itself: `evaluate:ensemble.each.<key>`, filled. */
+export interface EachWords {
+  key: 'refit' | 'single' | 'sites' | 'bagged';
+  fill: Record<string, string | number>;
+}
+
+/** One model, or one of each fold, trained on the share of the patients that the others are. */
+export function eachWords({ final, split: { validation } }: Pick<Study, 'final' | 'split'>): EachWords {
+  if (final === 'refit') return { key: 'refit', fill: {} };
+  if (validation.kind === 'sites') return { key: 'sites', fill: {} };
+  if (validation.kind !== 'kfold') return { key: 'single', fill: {} };
+  const { k, repeats = 1 } = validation;
+  return { key: 'bagged', fill: { folds: k * repeats, share: `${k - 1}/${k}` } };
+}
+
+/** What greedy picks and a stack gain, each by itself; null where it is not known, as in journals of earlier versions. */
+export const gainsWords = ({ metric, gains }: Ensemble): Record<'greedy' | 'stacked', string> | null =>
+  gains ? { greedy: limit(metric, gains.greedy), stacked: limit(metric, gains.stacked) } : null;
 
 /** "MLP (trial 3) 50%, logistic regression (trial 1) 25%, …", a text a member. */
 export const memberTexts = (

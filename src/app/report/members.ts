@@ -50,7 +50,14 @@ export function togetherSentences(input: ReportInput, words: Words): string {
     (trial) => familyOf(input, words, trial),
     (fill) => say('sentence.memberOf', fill),
   );
-  return [say('sentence.together', { count: members.length, members: list(texts) }), gain]
-    .filter(Boolean)
-    .join(' ');
+  const fill = { count: members.length, members: list(texts) };
+  const found =
+    ensemble?.method === 'stacked'
+      ? say('sentence.togetherStacked', {
+          ...fill,
+          loss: say(`sentence.stackLoss${input.evaluation.kind === 'regression' ? 'Numbers' : ''}`),
+          pull: ensemble.pull ?? '–',
+        })
+      : say('sentence.together', fill);
+  return [found, gain].filter(Boolean).join(' ');
 }

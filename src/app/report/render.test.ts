@@ -293,6 +293,21 @@ describe('several trials together', () => {
     expect(text).toContain('Trial 1 was chosen: ');
   });
 
+  it('whose weights a linear model gives are told so, with its penalty', async () => {
+    const input = await made(true);
+    const stacked = {
+      ...input,
+      journal: { ...input.journal, ensemble: { ...ensemble, method: 'stacked' as const, pull: 0.01 } },
+    };
+    const text = plain(renderReport(stacked, texts.en));
+    expect(text).toContain('with the least log loss on pooled validation predictions');
+    expect(text).toContain('a ridge penalty of 0.01 towards equal weights');
+    expect(text).not.toContain('Caruana');
+    const korean = plain(renderReport(stacked, texts.ko));
+    expect(korean).toContain('릿지 벌점 0.01은');
+    expect(korean).not.toMatch(/\{\{|\bsentence\.[a-zA-Z]/);
+  });
+
   it('in Korean, with no key in place of a text', async () => {
     for (const used of [true, false]) {
       const text = await said(used, 'ko');

@@ -3,6 +3,7 @@ import { familyByName } from '../../models/index';
 import { imageStepByName, isImageStep } from '../../prep/image';
 import { isOuter } from '../../split/make-parts';
 import type { Study, Task } from '../../study/schema';
+import { eachWords } from '../evaluate/ensemble-words';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
 import { limitsOf } from './limits';
@@ -273,7 +274,13 @@ function modelSentences(input: ReportInput, words: Words) {
   const single = validation.kind === 'holdout' || validation.kind === 'rows';
   const final = study.final === 'bagged' && single ? 'single' : study.final;
   const together = isTogether(input);
-  const ofFolds = say(together ? `sentence.each.${final}` : `sentence.${final}`);
+  const each = eachWords(study);
+  const ofFolds = [
+    say(together ? `sentence.each.${final}` : `sentence.${final}`),
+    together && each.key === 'bagged' ? say('sentence.baggedOf', each.fill) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rng } from '../../study/random';
 import { metricValue } from '../study-metric';
 import { blendScorer } from './blend-score';
-import { ensembleGain } from './gain';
 import { bestAlone, blended, type Candidates, greedyEnsemble } from './greedy';
+import { judgeEnsembles } from './judge';
 import { sampledPatients } from './subset';
 
 const binary = (
@@ -183,6 +183,9 @@ function noisy(noise: number[], seed = 1) {
   const fold = y.map((_, i) => i % 5);
   return { ...binary(y, predictions), fold, unit: y.map((_, i) => i) };
 }
+
+const ensembleGain = async (...asked: Parameters<typeof judgeEnsembles>) =>
+  (await judgeEnsembles(...asked))?.gain ?? null;
 
 describe('the gain', () => {
   it('of models that err on different patients is there, with an interval above 0', async () => {
