@@ -139,7 +139,7 @@ test('the whole journey, trained on WebGPU: drop, steps, split, search, evaluati
 
     await rail(page, 'Prepare').click();
     const cards = page.getByTestId('step-card');
-    await expect(cards).toHaveCount(3);
+    await expect(cards).toHaveCount(5);
     await page.getByRole('button', { name: /1\. Impute/ }).click();
     await expect(page.getByRole('heading', { name: /before and after/ })).toBeVisible();
     await expect(page.getByText('All 154 rows of the first training fold.')).toBeVisible();

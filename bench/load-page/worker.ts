@@ -3,6 +3,7 @@ import { readTable } from '../../src/data/read';
 import { ready, takeDev } from '../../src/engine/prepare';
 import { proposeStudy } from '../../src/engine/propose-study';
 import { applyPipeline, fitPipeline } from '../../src/prep/pipeline';
+import { planFor } from '../../src/prep/plan-for';
 import type { Ctx } from '../../src/study/context';
 import { rng } from '../../src/study/random';
 
@@ -54,7 +55,8 @@ async function pipeline(file: File): Promise<Timed> {
   const target = { ...made.target, y: Float64Array.from(dev, (row) => made.target.y[row]) };
   const rows = takeDev(made, dev);
   lap('take');
-  const { fitted } = fitPipeline(study.steps, rows, target, ctx());
+  // As the first model of a study reads its rows: those of networks are made when the first of them is tried.
+  const { fitted } = fitPipeline(planFor(study.steps), rows, target, ctx());
   lap('fit');
   const { cols } = applyPipeline(fitted, rows);
   lap('apply');

@@ -1,4 +1,5 @@
 import { pairedDifference } from '../evaluate/paired';
+import { differsForNetworks, planFor } from '../prep/plan-for';
 import type { Ctx } from '../study/context';
 import { BenchsideError } from '../study/errors';
 import type { StepComparison } from '../study/events';
@@ -24,7 +25,9 @@ export async function compareStep(
   const step = study.steps.find((s) => s.id === stepId);
   if (!step) throw new BenchsideError('prep.unknownStep', { step: stepId });
   const { rows, folds } = quickFolds(ready, study);
-  const others = study.steps.filter((s) => s.id !== stepId);
+  // The regression is given what is for networks where it is asked what that does, and only there.
+  const steps = planFor(study.steps, differsForNetworks([step]) ? 'embedded' : undefined);
+  const others = steps.filter((s) => s.id !== stepId);
   const standIn: StandIn = { leftOut: new Set(), zeroFilled: new Set() };
   const outputs = ready.target.kind === 'multiclass' ? ready.target.classes.length : 1;
   const place = new Map(Array.from(rows, (row, at) => [row, at]));
@@ -40,7 +43,7 @@ export async function compareStep(
       throwIfAborted(signal);
       const p =
         arm === 'with'
-          ? predictFold(ready, study, study.steps, fold, f, null)
+          ? predictFold(ready, study, steps, fold, f, null)
           : predictFold(ready, study, others, fold, f, { step: step.step, standIn });
       fold.valid.forEach((row, i) => {
         predictions[arm].set(p.subarray(i * outputs, (i + 1) * outputs), place.get(row)! * outputs);

@@ -1,5 +1,7 @@
 import { type Reads, readsPictures, type TableReads } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
+import { tableSteps } from '../prep/image/partition';
+import { differsForNetworks } from '../prep/plan-for';
 import { BenchsideError } from '../study/errors';
 import { breathe } from '../train/pacing';
 import { prepareAllPictures, preparePictureFolds } from './images/prepare-pictures';
@@ -27,7 +29,9 @@ export class Folds {
   }
 
   /** `at`: where a backbone is cut, for families that read its features. Throws `cancelled` and what preparing throws. */
-  async for(reads: Reads, at: BackboneCut = 'pooled'): Promise<PreparedFold[]> {
+  async for(asked: Reads, at: BackboneCut = 'pooled'): Promise<PreparedFold[]> {
+    const same = asked === 'embedded' && !differsForNetworks(tableSteps(this.run.study.steps));
+    const reads = same ? undefined : asked;
     const key = `${reads ?? 'table'} ${at}`;
     const made = this.made.get(key);
     if (made) return made;

@@ -82,9 +82,12 @@ export class Joining {
         // The outcome and the patient are decided on: a second one would tell the model who or what it is about.
         before.get(c.name) ?? (c.role === 'feature' ? c : { ...c, role: 'ignore' }),
     );
-    const untouched = JSON.stringify(stepsFor(left.table, given.columns, given.task));
+    const families = Object.keys(given.search.space);
+    const untouched = JSON.stringify(stepsFor(left.table, given.columns, given.task, families));
     const steps =
-      untouched === JSON.stringify(given.steps) ? stepsFor(result.table, columns, given.task) : given.steps;
+      untouched === JSON.stringify(given.steps)
+        ? stepsFor(result.table, columns, given.task, families)
+        : given.steps;
     const study: Study = { ...given, id, data: proposed.data, joins, columns, steps };
     await session.adopt(study, result.table);
     this.hold(result);

@@ -72,7 +72,8 @@ export function nameColumns(
   const renames = new Map((old ?? placeNames(count)).map((name, i) => [name, given[i]]));
   const planned = session.tableFor(study);
   const before = new Map(proposeColumns(session.profileAnew(study)).map((plan) => [plan.name, plan]));
-  const stepsBefore = stepsFor(planned, study.columns, study.task);
+  const families = Object.keys(study.search.space);
+  const stepsBefore = stepsFor(planned, study.columns, study.task, families);
 
   const { names: _names, ...rest } = study;
   const named: Study = same(given, placeNames(count)) ? rest : { ...rest, names: given };
@@ -110,7 +111,9 @@ export function nameColumns(
     ...named,
     columns,
     task: kept,
-    steps: proposed ? stepsFor(table, columns, kept) : study.steps.map((step) => renamedStep(step, renames)),
+    steps: proposed
+      ? stepsFor(table, columns, kept, families)
+      : study.steps.map((step) => renamedStep(step, renames)),
     search:
       kept && kept.kind !== study.task?.kind
         ? { ...study.search, metric: metricFor(kept.kind) }

@@ -50,7 +50,7 @@ function fittedOn(read: ReadResult, study: Study, fold: number) {
     steps: fitted,
     names,
     train,
-  } = prepareFold(made, study, outcomeOf(made), made.parts.folds[fold], fold);
+  } = prepareFold(made, study, outcomeOf(made), made.parts.folds[fold], fold, 'embedded');
   return { fitted, names, train };
 }
 
@@ -90,7 +90,7 @@ describe.each(every)('with %s', (step) => {
     const study = recordStudy('binary', { steps: pipelineWith(step) });
     const made = ready(read.table, study);
     const prepared = () => {
-      const { steps: fitted, train } = prepareFold(made, study, null, made.parts.folds[0], 0);
+      const { steps: fitted, train } = prepareFold(made, study, null, made.parts.folds[0], 0, 'embedded');
       return { fitted, train };
     };
     const before = prepared();

@@ -12,8 +12,9 @@ import type { Spellings } from '../export/told';
 import type { Shapes, TableReads } from '../models/family';
 import type { BackboneCut } from '../prep/image/encode';
 import { tableSteps } from '../prep/image/partition';
-import { levelColumns, levelsPlan } from '../prep/levels-plan';
+import { levelColumns } from '../prep/levels-plan';
 import { applyPipeline, type Dealt, fitPipeline, toMatrix } from '../prep/pipeline';
+import { planFor } from '../prep/plan-for';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
@@ -160,7 +161,7 @@ export function prepareFold(
 ): PreparedFold {
   const { target } = ready;
   const gaps = reads === 'levels';
-  const plan = tableSteps(study.steps);
+  const plan = planFor(tableSteps(study.steps), reads);
   const trainTarget = takeTarget(target, part.train);
   const {
     fitted,
@@ -168,7 +169,7 @@ export function prepareFold(
     target: fittedTo,
     rows,
     dealt,
-  } = fitPipeline(gaps ? levelsPlan(plan) : plan, takeDev(ready, part.train), trainTarget, {
+  } = fitPipeline(plan, takeDev(ready, part.train), trainTarget, {
     rng: rng(study.seed, 'prep', 'fold', fold),
   });
   const train = toRows(fittedOn, fittedTo.y, outcome, gaps);

@@ -13,9 +13,15 @@ import { splitAsked } from '../study/split-kinds';
 import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
 
-/** Steps for the columns as they are planned now. */
-export function stepsFor(table: Table, columns: ColumnPlan[], task: Task | null): StepPlan[] {
-  return proposeSteps(materialize(table, columns, task).data);
+/** Steps for the columns as they are planned now, and for the families that are searched. */
+export function stepsFor(
+  table: Table,
+  columns: ColumnPlan[],
+  task: Task | null,
+  families: Iterable<string>,
+): StepPlan[] {
+  const networks = [...families].some((name) => familyByName(name).reads === 'embedded');
+  return proposeSteps(materialize(table, columns, task).data, networks);
 }
 
 /** A role given by hand takes the place of the proposed one. Throws `use.missingColumn`. */
@@ -56,7 +62,12 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     columns,
     task,
     split: splitAsked(base.split, options),
-    steps: stepsFor(result.table, columns, task),
+    steps: stepsFor(
+      result.table,
+      columns,
+      task,
+      chosen.map((f) => f.name),
+    ),
     search: {
       strategy: strategy.name,
       space: Object.fromEntries(chosen.map((f) => [f.name, f.space()])),

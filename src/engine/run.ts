@@ -178,13 +178,14 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
 }
 
 /**
- * What is prepared before the first trial. Trees' rows wait for the first of them, where others stand before it: the
- * first answer need not.
+ * What is prepared before the first trial. Trees' rows wait for the first of them, and networks' where a regression
+ * stands before it: the first answer need not.
  */
 function readAtFirst(space: Space): Family['reads'][] {
   const reads = Object.keys(space).map((name) => familyByName(name).reads);
   const others = reads.filter((one) => one !== 'levels');
-  return others.length > 0 ? others : reads;
+  const plain = others.includes(undefined) ? others.filter((one) => one !== 'embedded') : others;
+  return plain.length > 0 ? plain : reads;
 }
 
 /** Prepared rows of trials at work, where each may have its own, in bytes. */

@@ -91,7 +91,16 @@ const SELECTED: Record<string, StepPlan['params']> = {
 /** A pipeline that ends in numbers, with the named step where it has something to do. */
 export function pipelineWith(step: string): StepPlan[] {
   const filled = step.startsWith('impute') ? step : 'impute';
-  const scaling = ['min-max', 'robust', 'quantile', 'yeo-johnson', 'log', 'winsorize'];
+  const scaling = [
+    'min-max',
+    'robust',
+    'quantile',
+    'yeo-johnson',
+    'log',
+    'winsorize',
+    'smooth-clip',
+    'piecewise-linear',
+  ];
   const last = step.startsWith('select-') || step.endsWith('-sample') ? [planned(step, SELECTED[step])] : [];
   return [
     planned('date-parts', { reference: 'seen', interval: 'age', weekday: true }),

@@ -246,7 +246,7 @@ const handlers: Handlers<EngineApi> = {
     const pictures = session.pictures?.record.index;
     return study.images && pictures
       ? proposeStepsAgain(study, table, pictures)
-      : stepsFor(table, study.columns, study.task);
+      : stepsFor(table, study.columns, study.task, Object.keys(study.search.space));
   },
   split: ({ study }) => session.split(study),
   preview: ({ study, stepId }) => previewStep(session.ready(study), ofTable(study), stepId),

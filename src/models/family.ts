@@ -74,10 +74,11 @@ export const readsPictures = (reads: Reads): reads is 'picture' | 'features' =>
 export interface Family<Spec extends AnySpec = AnySpec> {
   name: string;
   /**
-   * What its inputs are; without it a table of numbers. levels: a table whose missing values and levels it takes as they
-   * are. picture: what the image steps leave. features: of a frozen backbone.
+   * What its inputs are; without it a table of numbers. embedded: such a table after the steps for networks too. levels: a
+   * table whose missing values and levels it takes as they are. picture: what the image steps leave. features: of a
+   * frozen backbone.
    */
-  reads?: 'levels' | 'picture' | 'features';
+  reads?: 'embedded' | 'levels' | 'picture' | 'features';
   params: readonly Param[];
   /** Keys of the parameters that say how the network is built: what a search for architectures changes. */
   structure?: readonly string[];

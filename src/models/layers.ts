@@ -35,6 +35,7 @@ const widthsOf = (layer: number): Domain => ({
 /** A multilayer perceptron whose depth, and the width of each layer, are searched by themselves. */
 export const layers: Family<DescentSpec> = {
   name: 'layers',
+  reads: 'embedded',
   structure: ['layers', ...places.map(unitsKey)],
   params: [
     { key: 'layers', kind: 'int', low: 1, high: MOST_LAYERS, default: 2 },

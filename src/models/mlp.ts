@@ -37,6 +37,7 @@ const widths = (value: ParamValue): readonly number[] => (Array.isArray(value) ?
 /** A multilayer perceptron: fully connected ReLU layers, dropout after each. */
 export const mlp: Family<DescentSpec> = {
   name: 'mlp',
+  reads: 'embedded',
   params: [
     { key: 'hidden', kind: 'choice', choices: ARCHITECTURES, default: [64, 32] },
     { key: 'dropout', kind: 'float', low: 0, high: 0.9, default: 0.2 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../study/params';
 import { familyByName, networkFamilies } from '.';
-import type { NetworkSpec, Shapes } from './family';
+import { type NetworkSpec, readsPictures, type Shapes } from './family';
 import type { GraphSpec } from './graph';
 import { countParameters, inferShapes } from './graph-shapes';
 import { networkOf } from './network';
@@ -29,7 +29,7 @@ describe.each(networkFamilies.map((family) => ({ family })))(
     it('goes from its inputs to its output', () => {
       const { parts } = sketched(name);
       expect(parts[0]).toEqual(
-        reads === undefined
+        !readsPictures(reads)
           ? { kind: 'columns', units: 30 }
           : { kind: 'picture', shape: reads === 'picture' ? [28, 28, 1] : [224, 224, 3] },
       );
@@ -59,7 +59,7 @@ describe.each(networkFamilies.map((family) => ({ family })))(
       }
     });
 
-    it.runIf(reads !== undefined)('shows each size of the maps once, and all convolutions', () => {
+    it.runIf(readsPictures(reads))('shows each size of the maps once, and all convolutions', () => {
       const spec = networkOf({ family: name, params: {} }, shapes) as GraphSpec;
       const sketch = sketchOf(spec);
       const maps = stages(sketch);

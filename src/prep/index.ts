@@ -16,11 +16,13 @@ import { multiHot } from './table/multi-hot';
 import { oneHot } from './table/one-hot';
 import { ordinal } from './table/ordinal';
 import { overSample } from './table/over-sample';
+import { piecewiseLinear } from './table/piecewise-linear';
 import { quantile } from './table/quantile';
 import { robust } from './table/robust';
 import { selectCorrelation } from './table/select-correlation';
 import { selectMutualInformation } from './table/select-mutual-information';
 import { selectVariance } from './table/select-variance';
+import { smoothClip } from './table/smooth-clip';
 import { standardize } from './table/standardize';
 import { targetEncoding } from './table/target-encoding';
 import { underSample } from './table/under-sample';
@@ -49,6 +51,8 @@ export const steps: readonly Step[] = [
   yeoJohnson,
   log,
   winsorize,
+  smoothClip,
+  piecewiseLinear,
   selectVariance,
   selectCorrelation,
   selectMutualInformation,

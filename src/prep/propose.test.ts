@@ -56,6 +56,19 @@ describe('proposeSteps', () => {
     expect(plain(data)['birthDate:age']).toEqual([(70 * 365 + 17) / 365.25, null]);
   });
 
+  it('adds what networks learn from better where they are asked for, bins not of very many columns', () => {
+    const steps = (columns: number) =>
+      proposeSteps(
+        table(Object.fromEntries(Array.from({ length: columns }, (_, i) => [`lab ${i}`, num(1, 2)])), 2),
+        true,
+      ).map(({ id }) => id);
+    expect(steps(250)).toEqual(['impute-1', 'standardize-1', 'smooth-clip-1', 'piecewise-linear-1']);
+    expect(steps(251)).toEqual(['impute-1', 'standardize-1', 'smooth-clip-1']);
+    // Columns of 0 and 1 have no scale.
+    const flags = table({ sex: cat(['F', 'M']), fever: num(0, 1) }, 2);
+    expect(proposeSteps(flags, true)).toEqual(proposeSteps(flags));
+  });
+
   it('makes something of a lone date', () => {
     expect(brief(table({ dob: dates('1950-01-01') }, 1))).toEqual([
       'date-parts-1',
@@ -135,22 +148,25 @@ const outcomes: [string, Target][] = [
   ['unseen', binaryTarget(...Array<number>(N).fill(Number.NaN))],
 ];
 
-describe('the proposed steps leave only numbers without gaps', () => {
-  it.each(outcomes)('%s outcome', (_, y) => {
-    fc.assert(
-      fc.property(anyTable, fc.integer({ min: 1, max: N }), (data, trained) => {
-        const steps = proposeSteps(data);
-        checkParams(steps);
-        const train = [...Array(trained).keys()];
-        const part = { ...y, y: y.y.slice(0, trained) };
-        const { fitted, data: out } = fitPipeline(steps, takeRows(data, train), part, { rng: rng(1) });
-        const { names } = toMatrix(out);
-        const stored = JSON.parse(JSON.stringify(fitted)) as typeof fitted;
-        const { x } = toMatrix(applyPipeline(stored, data), names);
-        expect(x.length).toBe(N * names.length);
-        expect(x.every(Number.isFinite)).toBe(true);
-      }),
-      { numRuns: 150 },
-    );
-  });
-});
+describe.each([false, true])(
+  'the proposed steps leave only numbers without gaps (for networks: %s)',
+  (networks) => {
+    it.each(outcomes)('%s outcome', (_, y) => {
+      fc.assert(
+        fc.property(anyTable, fc.integer({ min: 1, max: N }), (data, trained) => {
+          const steps = proposeSteps(data, networks);
+          checkParams(steps);
+          const train = [...Array(trained).keys()];
+          const part = { ...y, y: y.y.slice(0, trained) };
+          const { fitted, data: out } = fitPipeline(steps, takeRows(data, train), part, { rng: rng(1) });
+          const { names } = toMatrix(out);
+          const stored = JSON.parse(JSON.stringify(fitted)) as typeof fitted;
+          const { x } = toMatrix(applyPipeline(stored, data), names);
+          expect(x.length).toBe(N * names.length);
+          expect(x.every(Number.isFinite)).toBe(true);
+        }),
+        { numRuns: 150 },
+      );
+    });
+  },
+);

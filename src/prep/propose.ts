@@ -4,6 +4,8 @@ import type { StepPlan } from '../study/schema';
 import { stepByName } from '.';
 import { columnsOf } from './columns';
 
+/** More numbers than this, eight inputs each, would make a network of mostly first layer. */
+const MANY_NUMBERS = 250;
 /** More levels than this as one column each would be mostly empty. */
 const MANY_LEVELS = 50;
 
@@ -50,9 +52,10 @@ const levelsOf = (column: Column | undefined): number =>
  * The recommended steps: what turns every kind of column into numbers without gaps. Dates, ordered levels and
  * diagnosis codes of many levels come before imputation, so that what they leave missing is filled; imputation
  * always, since a complete table says nothing of the cells that a new patient will lack; categories after it, those
- * of many levels by their outcome; free text, where it is a feature at all, by its words.
+ * of many levels by their outcome; free text, where it is a feature at all, by its words. With `networks` what these
+ * learn from better comes last.
  */
-export function proposeSteps(data: Dataset): StepPlan[] {
+export function proposeSteps(data: Dataset, networks = false): StepPlan[] {
   const plan = new Plan();
   const names = (kind: Column['kind']) => columnsOf(data, kind).map(([name]) => name);
   addDates(plan, names('date'));
@@ -78,6 +81,11 @@ export function proposeSteps(data: Dataset): StepPlan[] {
   if (names('text').length > 0) plan.add('bag-of-words');
 
   const made = ordered.length + many.length + names('date').length;
-  if (made > 0 || concerned('standardize').length > 0) plan.add('standardize');
+  const numbers = made + concerned('standardize').length;
+  if (numbers > 0) plan.add('standardize');
+  if (numbers > 0 && networks) {
+    plan.add('smooth-clip');
+    if (numbers <= MANY_NUMBERS) plan.add('piecewise-linear');
+  }
   return plan.steps;
 }

@@ -43,6 +43,8 @@ export interface Step<State = unknown> {
    * levels as they are does without it.
    */
   forNumbers?: true;
+  /** It gives networks numbers that they learn from better; a regression on the same rows does without it. */
+  forNetworks?: true;
   /** It looks at the outcome. */
   usesOutcome?: true;
 }

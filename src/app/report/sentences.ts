@@ -1,6 +1,8 @@
 import type { PartFacts } from '../../engine/report/api';
 import { familyByName } from '../../models/index';
 import { imageStepByName, isImageStep } from '../../prep/image';
+import { tableSteps } from '../../prep/image/partition';
+import { differsForNetworks } from '../../prep/plan-for';
 import { isOuter } from '../../split/make-parts';
 import type { Study, Task } from '../../study/schema';
 import { eachWords } from '../evaluate/ensemble-words';
@@ -74,6 +76,7 @@ function dataSentences(input: ReportInput, words: Words) {
   const random = study.steps.filter(
     ({ step }) => isImageStep(step) && imageStepByName(step).kind === 'augment',
   );
+  const forNetworks = tableSteps(study.steps).filter((step) => differsForNetworks([step]));
   const positive = task.classes[1] ?? '';
   const outcome = {
     binary: say('sentence.outcomeBinary', {
@@ -159,6 +162,11 @@ function dataSentences(input: ReportInput, words: Words) {
             random.length > 0
               ? say('sentence.augment', {
                   steps: list(random.map(({ step }) => say(`rooms:steps.${step}.title`))),
+                })
+              : '',
+            forNetworks.length > 0
+              ? say('sentence.forNetworks', {
+                  steps: list(forNetworks.map(({ step }) => say(`rooms:steps.${step}.title`))),
                 })
               : '',
           ]

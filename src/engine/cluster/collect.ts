@@ -29,7 +29,7 @@ import {
   pictureIdentity,
   readsBackbone,
 } from './pictures';
-import { isTrainedElsewhere, spaceElsewhere } from './trained-elsewhere';
+import { isTrainedElsewhere, readsElsewhere, spaceElsewhere } from './trained-elsewhere';
 
 /** More combinations of steps than this are not fitted beforehand. */
 const MOST_COMBINATIONS = 16;
@@ -54,9 +54,12 @@ function draftOf({ study, trials }: JournalState, rowsMayLeave: boolean): Draft 
   expectTakeable(study);
   const [held] = rowsHeldBy(study.steps);
   if (held && !rowsMayLeave) throw new BenchsideError('cluster.holdsRows', { step: held.step });
-  const { space: trained, here } = spaceElsewhere(spaceOf(study));
+  const { space: trained, here } = spaceElsewhere(spaceOf(study), study.steps);
   const { space, leftOut } = frozenSpace(trained);
-  const settled = trials.filter(isSettled).filter(isFrozen).filter(isTrainedElsewhere);
+  const settled = trials
+    .filter(isSettled)
+    .filter(isFrozen)
+    .filter((trial) => isTrainedElsewhere(trial) && !here.includes(trial.config.family));
   const combinations = combinedSteps(searchedSteps(study), MOST_COMBINATIONS);
   if (combinations) return { study, combinations, fixed: {}, space, trials: settled, leftOut, here };
   const fixed = stepParamsOf(best.config);
@@ -170,7 +173,14 @@ function tableFolds(under: Study, ready: Ready): FittedFold[] {
   const declared = declaredIn(under);
   const dev = takeDev(ready, ready.parts.dev);
   return ready.parts.folds.map((part, f) => {
-    const { steps, names, trainRows, dealt } = prepareFold(ready, under, outcome, part, f);
+    const { steps, names, trainRows, dealt } = prepareFold(
+      ready,
+      under,
+      outcome,
+      part,
+      f,
+      readsElsewhere(under.search.space),
+    );
     return {
       ...memberWithoutRare({ steps, names }, dev, declared),
       ...(trainRows && { train: [...trainRows] }),

@@ -263,7 +263,8 @@ function matricesOf({ study, ready }: SearchRun, variants: { params: Study['step
   return variants.map(({ params }) => ({
     params,
     folds: ready.parts.folds.map((part, f) => {
-      const fold = prepareFold(ready, studyOf(study, { family: '', params }), outcomeOf(ready), part, f);
+      const own = studyOf(study, { family: '', params });
+      const fold = prepareFold(ready, own, outcomeOf(ready), part, f, 'embedded');
       const rows = ({ n, d, x, y, w }: typeof fold.train) => ({
         shape: [n, d],
         x: base64(x),

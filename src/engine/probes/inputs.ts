@@ -1,6 +1,7 @@
 import type { Column, Table } from '../../data/dataset';
 import { typedColumns } from '../../data/typed-column';
 import { countMissing } from '../../prep/columns';
+import { planFor } from '../../prep/plan-for';
 import type { StepPlan, Study } from '../../study/schema';
 import { smallGrey } from '../images/small-grey';
 import type { Ready } from '../prepare';
@@ -46,7 +47,7 @@ export async function ownInputs(ready: Ready, study: Study, signal: AbortSignal)
   const grey = ready.data.cols.size === 0 ? await cells(ready, signal, () => true) : null;
   return grey
     ? { ready: grey, steps: [], columns: [] }
-    : { ready, steps: study.steps, columns: [...ready.data.cols.keys()] };
+    : { ready, steps: planFor(study.steps), columns: [...ready.data.cols.keys()] };
 }
 
 /** The borders of the pictures alone: a ruler, a marker, the machine's frame. Null where there are no pictures. */

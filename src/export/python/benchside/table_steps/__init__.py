@@ -43,6 +43,8 @@ APPLY: Dict[str, Callable[[Table, Params, Any], Table]] = {
     "yeo-johnson": normal.yeo_johnson,
     "log": scaling.log,
     "winsorize": scaling.winsorize,
+    "smooth-clip": scaling.smooth_clip,
+    "piecewise-linear": scaling.piecewise_linear,
     "select-variance": _drop,
     "select-correlation": _drop,
     "select-mutual-information": _drop,
