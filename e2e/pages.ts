@@ -55,6 +55,7 @@ const TABLE_FAMILIES = [
   'Gradient-boosted trees',
   'Random forest',
   'Extremely randomized trees',
+  'Nearest neighbours',
   'Multilayer perceptron',
 ] as const;
 

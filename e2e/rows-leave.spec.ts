@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, openTable, rail, setUpSearch, startSearch } from './pages';
+import { button, letCompete, openTable, rail, setUpSearch, startSearch } from './pages';
 
 test('rows of patients leave in a model only after a plain question', async ({ page }) => {
   test.setTimeout(240_000);
@@ -27,4 +27,26 @@ test('rows of patients leave in a model only after a plain question', async ({ p
   await asked.getByRole('button', { name: 'Export anyway' }).click();
   const files = unzipSync(readFileSync(await (await taking).path()));
   expect(strFromU8(files['preprocess.json'])).toContain('"donors"');
+});
+
+test('a model that is rows of patients gives way to the best without them', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openTable(page, smallTable(), 4);
+  await setUpSearch(page, { trials: 2, epochs: 3 });
+  await letCompete(page, 'Nearest neighbours', 'Logistic regression (elastic net)');
+  await startSearch(page, 'finished');
+  await rail(page, 'Take home').click();
+
+  const asked = page.getByRole('dialog', { name: 'Rows of patients are inside this model' });
+  await button(page, 'Download the bundle').click();
+  await expect(asked).toContainText('Nearest neighbours: up to 20,000 rows of training patients');
+  await expect(asked).toContainText('The best model without such rows is Logistic regression (elastic net)');
+  await asked.getByRole('button', { name: 'Choose the one without rows' }).click();
+
+  await rail(page, 'Take home').click();
+  await expect(page.getByText('Nearest neighbours is left out of the choice')).toBeVisible();
+  const taking = page.waitForEvent('download');
+  await button(page, 'Download the bundle').click();
+  const files = unzipSync(readFileSync(await (await taking).path()));
+  expect(strFromU8(files['models/0/model.json'])).toContain('layers-model');
 });

@@ -1,4 +1,4 @@
-"""Compares networks in ONNX and in Keras, and trees in ONNX, with what the float64 reference makes of the same rows.
+"""Compares networks in ONNX and in Keras, and trees and neighbours in ONNX, with what the float64 reference makes of the same rows.
 
     BENCHSIDE_INTEROP_OUT=FOLDER npx vitest run src/export/onnx/example-files.test.ts
     KERAS_BACKEND=jax python interop/check_nets.py FOLDER

@@ -237,7 +237,7 @@ for (const study of STUDIES)
     python(folder, fileURLToPath(new URL('check_bundle.py', import.meta.url)), bundle, rows, 'networks');
     const networks: Networks = JSON.parse(readFileSync(join(folder, 'networks/networks.json'), 'utf8'));
 
-    // Trees alone have no form in Keras.
+    // Trees and neighbours have no form in Keras.
     expect(networks.keras === null).toBe(!networkFamilies.some(({ name }) => name === study.family));
 
     const zip = join(folder, 'out/bundle.zip');

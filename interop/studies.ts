@@ -12,7 +12,7 @@ export interface InteropStudy {
   columns?: Record<string, { type?: string; role?: string }>;
   recalibration?: 'platt' | 'isotonic' | 'temperature';
   final?: 'refit';
-  /** A step holds rows of patients. */
+  /** A step, or the model, holds rows of patients. */
   rowsMayLeave?: true;
   epochs: number;
 }
@@ -35,6 +35,22 @@ export const STUDIES: readonly InteropStudy[] = [
     steps: [{ step: 'icd-chapter' }, { step: 'ordinal' }, { step: 'multi-hot' }],
     final: 'refit',
     epochs: 50,
+  },
+  {
+    name: 'nearest neighbours',
+    data: 'multiclass',
+    family: 'nearest-neighbours',
+    rowsMayLeave: true,
+    epochs: 1,
+  },
+  {
+    name: 'nearest neighbours, Manhattan',
+    data: 'regression',
+    family: 'nearest-neighbours',
+    params: { k: 7, weights: 'uniform', metric: 'manhattan' },
+    final: 'refit',
+    rowsMayLeave: true,
+    epochs: 1,
   },
   {
     name: 'mlp, dates and words',

@@ -10,8 +10,8 @@ export const USAGE = `Usage: npm run --silent study -- --data FILE|FOLDER|ZIP [-
     [--names a,b,c] [--label-pattern REGEX] [--group-pattern REGEX] [--axis 0|1|2] [--study study.json] [--strategy auto|random|grid|tpe|gaussian|genetic|gradient|architecture] [--pruner median|percentile|halving|hyperband|patience|none] [--trials 30] [--minutes 5] [--families elastic-net,mlp]
     [--test-rows FILE] [--split holdout|sites|time|column|nested] [--split-column COLUMN] [--split-values a,b] [--folds 5] [--repeats 3] [--backend auto|webgpu|webgl|wasm|cpu] [--seed 1] [--out DIR] [--rows-may-leave]
 
---rows-may-leave  write bundle.zip even where a step of the model holds rows of patients (impute-knn) or the picture of
-                  one (register to the nearest); without it no bundle is written then, and a warning says so`;
+--rows-may-leave  write bundle.zip even where the model is rows of patients (nearest-neighbours), or a step holds such rows
+                  (impute-knn) or the picture of one (register to the nearest); without it no bundle is written then, and a warning says so`;
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const TEXT = [

@@ -332,7 +332,7 @@ async function modelFilesOf(
     return { bundle, page };
   } catch (error) {
     const record = errorRecord(error);
-    if (record.code !== 'bundle.rows') throw error;
+    if (record.code !== 'bundle.rows' && record.code !== 'bundle.rowsOfModel') throw error;
     return { refused: headlessError(record).error };
   }
 }

@@ -86,11 +86,11 @@ export const decisionsOf = (
   then: Pick<Study, 'evaluation'>,
   plan: Evaluation['plan'] | null,
   now?: Pick<Study, 'evaluation'>,
-): Study['evaluation'] => ({
-  ...(now ?? then).evaluation,
-  // Evaluations of earlier versions were of one trial.
-  ...(plan && { ensemble: 'single', ...plan }),
-});
+): Study['evaluation'] => {
+  const { leftOut, ...decided } = (now ?? then).evaluation;
+  // Evaluations of earlier versions were of one trial, and left no family out.
+  return plan ? { ...decided, ensemble: 'single', ...plan } : (now ?? then).evaluation;
+};
 
 /** The winner beside the existing scores that `study` has now: they are no features, so that they may come after it. */
 export function withScores(winner: Winner, table: Table, { columns }: Pick<Study, 'columns'>): Winner {

@@ -1,6 +1,7 @@
 import { strToU8 } from 'fflate';
 import * as v from 'valibot';
 import { type AnySpec, isDense } from '../models/family';
+import { isOwn } from '../models/own-models';
 import { parseStudy } from '../study/schema';
 import type { Weights } from '../train/trainer';
 import type { BundleParts } from './bundle-parts';
@@ -9,6 +10,7 @@ import { journalEventSchema } from './journal-schema';
 import { blocksAbove } from './keras/blocks-above';
 import { modelKerasPy } from './keras/model-keras';
 import { modelCard } from './model-card';
+import { neighboursFiles } from './neighbours-model';
 import { modelFiles } from './net-model';
 import { backboneOnnx } from './onnx/backbone';
 import { netOnnx } from './onnx/net';
@@ -35,14 +37,13 @@ const one = (path: string, bytes: Uint8Array): Files => new Map([[path, bytes]])
 export const memberFolder = (i: number): string => `models/${i}`;
 
 const kindOf = ({ members }: Pick<Predictor, 'members'>) =>
-  members.some(({ spec }) => spec.kind === 'trees') ? 'models' : 'networks';
+  members.some(({ spec }) => isOwn(spec)) ? 'models' : 'networks';
 
-const filesOf = (spec: AnySpec, weights: Weights) =>
-  isDense(spec)
-    ? modelFiles(spec, weights)
-    : spec.kind === 'trees'
-      ? treesFiles(spec, weights)
-      : graphFiles(spec, weights);
+function filesOf(spec: AnySpec, weights: Weights) {
+  if (isDense(spec)) return modelFiles(spec, weights);
+  if (spec.kind === 'trees') return treesFiles(spec, weights);
+  return spec.kind === 'neighbours' ? neighboursFiles(spec, weights) : graphFiles(spec, weights);
+}
 
 const networks: BundleFile = {
   paths: /^models\/\d{1,3}\/(model\.json|weights\.bin)$/,
@@ -99,8 +100,8 @@ const python: BundleFile = {
 const keras: BundleFile = {
   paths: /^(model_keras|train_keras|keras_[a-z]+)\.py$/,
   files({ predictor, training, splits }) {
-    // Trees have no form in Keras.
-    const nets = predictor.members.flatMap(({ spec }) => (spec.kind === 'trees' ? [] : [{ spec }]));
+    // Trees and neighbours have no form in Keras.
+    const nets = predictor.members.flatMap(({ spec }) => (isOwn(spec) ? [] : [{ spec }]));
     if (nets.length < predictor.members.length) return new Map();
     const files: Files = new Map([['model_keras.py', strToU8(modelKerasPy({ members: nets }))]]);
     if (training && splits)

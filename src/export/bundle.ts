@@ -12,6 +12,7 @@ import { checkPredictor } from './check-predictor';
 import { graphOf, isGraph } from './graph-model';
 import { parseHostileJson } from './hostile-json';
 import { journalEventSchema } from './journal-schema';
+import { isNeighboursModel, neighboursOf } from './neighbours-model';
 import { netOf } from './net-model';
 import { PREDICTOR_VERSION, type Predictor } from './predictor';
 import { predictorSchema } from './predictor-schema';
@@ -119,13 +120,18 @@ function predictorOf(file: (path: string) => Uint8Array, path: string): Predicto
     ...rest,
     members: members.map(({ model, picture, ...member }) => {
       const json = parseHostileJson(file(`${model}/model.json`));
-      const read = isTreesModel(json) ? treesOf : isGraph(json) ? graphOf : netOf;
-      const net = read(json, file(`${model}/weights.bin`));
+      const net = readerOf(json)(json, file(`${model}/weights.bin`));
       return { ...member, ...net, ...(picture && { picture }) };
     }),
   };
   checkPredictor(predictor);
   return predictor;
+}
+
+function readerOf(json: unknown) {
+  if (isTreesModel(json)) return treesOf;
+  if (isNeighboursModel(json)) return neighboursOf;
+  return isGraph(json) ? graphOf : netOf;
 }
 
 function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {

@@ -1,7 +1,7 @@
 import { RECALIBRATIONS_OF } from '../evaluate/recalibration/calibration';
 import type { AnySpec } from '../models/family';
 import { inferShapes } from '../models/graph-shapes';
-import { scoresOf } from '../models/trees/spec';
+import { isOwn, unitsOfOwn } from '../models/own-models';
 import { checkImageParams } from '../prep/image/pipeline';
 import { checkParams, preparedRows } from '../prep/pipeline';
 import { BenchsideError } from '../study/errors';
@@ -16,7 +16,7 @@ export const typicalCell = ({ type, range, second, levels }: InputColumn): strin
 };
 
 function unitsOf(spec: AnySpec): number | undefined {
-  if (spec.kind === 'trees') return scoresOf(spec);
+  if (isOwn(spec)) return unitsOfOwn(spec);
   return spec.kind === 'graph' ? inferShapes(spec).at(-1)?.[0] : spec.layers.at(-1)?.units;
 }
 

@@ -1,5 +1,6 @@
 import { type AnySpec, byGradients, isConvex } from '../models/family';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
+import type { NeighboursSpec } from '../models/neighbours/spec';
 import type { TreesSpec } from '../models/trees/spec';
 import type { Estimate, Evaluation } from '../study/events';
 import { type JournalState, replayJournal } from '../study/journal-state';
@@ -70,8 +71,9 @@ function stepLines({ steps, picture }: Member): string {
     .join('\n');
 }
 
-function networkText(spec: AnySpec): string {
+function networkText({ spec, weights }: Pick<Member, 'spec' | 'weights'>): string {
   if (spec.kind === 'trees') return treesText(spec);
+  if (spec.kind === 'neighbours') return neighboursText(spec, weights[1].kernel.length);
   if (spec.kind === 'graph') {
     const learned = parametersOf(spec, inferShapes(spec)).reduce(
       (sum, p) => sum + (p ? sizeOf(p.kernel) + sizeOf(p.bias) : 0),
@@ -106,11 +108,17 @@ const GROWN = {
 const treesText = ({ grow, inputs }: TreesSpec): string =>
   `${GROWN[grow]} on ${count(inputs, 'input')}; missing values go the way that training found better.`;
 
+/** Rows are said to be inside by whoever holds them: who reads the card must know. */
+const neighboursText = ({ inputs, k }: NeighboursSpec, rows: number): string =>
+  `The ${count(k, 'nearest neighbour')} among ${count(rows, 'row')} of training patients, on ${count(inputs, 'input')}. **These rows are inside the model, as they were prepared: whoever has it can read them.**`;
+
 function recipeText(spec: AnySpec): string {
   if (isConvex(spec)) {
     const { penalty, l1Share } = spec.optimizer;
     return `Solved to its minimum under an elastic-net penalty of strength ${number(penalty)} on standardized inputs, ${number(100 * l1Share)} % of it lasso`;
   }
+  if (spec.kind === 'neighbours')
+    return `${count(spec.k, 'neighbour')}, ${spec.weights === 'uniform' ? 'all alike' : 'weighed by 1 / distance'}, ${spec.metric === 'euclidean' ? 'Euclidean' : 'Manhattan'} distance of inputs over their SD`;
   if (byGradients(spec)) {
     const { learningRate, weightDecay, batchSize } = spec.optimizer;
     return `AdamW, learning rate ${number(learningRate)}, weight decay ${number(weightDecay)}, batches of ${batchSize}`;
@@ -173,7 +181,7 @@ function trainingText({ study, predictor }: BundleParts, journal: JournalState):
   return [
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     ...familyLines(model, journal),
-    `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec)) ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
+    `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec) || spec.kind === 'neighbours') ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
     `- Final model: ${finalText(study.final, networks, model?.members.length ?? 1)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');
@@ -193,7 +201,7 @@ function evaluationText(evaluation: Evaluation | null): string {
 
 const USE = `With the app: open Benchside, go to Use, and drop the bundle there.
 
-Where the bundle holds these files (trees have no form in Keras):
+Where the bundle holds these files (trees and neighbours have no form in Keras):
 
 - \`python predict.py --check\` runs the bundle's own test vectors; \`python predict.py rows.csv\` predicts.
 - \`model_keras.py\` rebuilds a network in Keras 3 and loads \`weights.safetensors\`.
@@ -219,13 +227,7 @@ export function modelCard(parts: BundleParts): string {
     ['Development data', developmentText(parts, journal)],
     ['Inputs', predictor.inputs.length > 0 ? inputRows(predictor.inputs) : 'A picture alone.'],
     ['Preprocessing', predictor.members.map(stepLines).filter(isFirst).join('\n\nOr, in other members:\n\n')],
-    [
-      'Network',
-      predictor.members
-        .map(({ spec }) => networkText(spec))
-        .filter(isFirst)
-        .join('\n'),
-    ],
+    ['Network', predictor.members.map(networkText).filter(isFirst).join('\n')],
     ['Training', trainingText(parts, journal)],
     ['Evaluation', evaluationText(evaluation)],
     ['Calibration', calibrationText(predictor.calibration)],

@@ -12,15 +12,15 @@ preprocess.json, in the order of the "names" of that member; predict.py does tha
   models/0/model.json            TensorFlow.js: tf.loadLayersModel('models/0/model.json')
   train_keras.py                 the study's training repeated, on the data that it was made of`,
   },
-  /** Decision trees are among them. */
+  /** Decision trees or neighbours are among them. */
   models: {
-    one: 'one model of decision trees',
-    several: (members: number) => `${members} models, decision trees among them`,
+    one: 'one model, which is no network',
+    several: (members: number) => `${members} models, not all of them networks`,
     keras: '',
     forms: `Each stands here as model.onnx, as in models/0/model.onnx. It expects numbers that have gone through the steps
 listed in preprocess.json, in the order of the "names" of that member; to trees a missing one is NaN, and so is a
-level that the step level-codes does not name. predict.py does that. The same node by node or layer by layer is in
-weights.safetensors beside it.`,
+level that the step level-codes does not name. predict.py does that. The same node by node, layer by layer or row by
+row is in weights.safetensors beside it.`,
   },
 };
 
@@ -30,7 +30,8 @@ export function readmeText(members: number, of: keyof typeof FORMS): string {
   return `A prediction model made with Benchside
 
 This zip holds a finished model and how it was made. It holds no row of the data it was made from, unless the step
-impute-knn or register (to the nearest) stands in preprocess.json: then somebody was asked and said that it may.
+impute-knn or register (to the nearest) stands in preprocess.json, or model-card.md says that a model is nearest
+neighbours: then somebody was asked and said that it may.
 
   manifest.json       what is in here, with the SHA-256 of every file
   model-card.md       what the model predicts, for whom, from what, and how well

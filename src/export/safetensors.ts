@@ -1,6 +1,7 @@
 import type { AnySpec, NetSpec } from '../models/family';
 import type { GraphSpec } from '../models/graph';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
+import type { NeighboursSpec } from '../models/neighbours/spec';
 import { FIELDS } from '../models/trees/model';
 import type { TreesSpec } from '../models/trees/spec';
 import type { Weights } from '../train/trainer';
@@ -39,6 +40,7 @@ export function safetensors(spec: AnySpec, weights: Weights): Uint8Array {
 
 function parametersIn(spec: AnySpec, weights: Weights): Parameter[] {
   if (spec.kind === 'trees') return treeParameters(spec, weights);
+  if (spec.kind === 'neighbours') return neighbourParameters(spec, weights);
   return spec.kind === 'graph' ? graphParameters(spec, weights) : denseParameters(spec, weights);
 }
 
@@ -47,6 +49,13 @@ const treeParameters = (_spec: TreesSpec, [nodes, values]: Weights): Parameter[]
   { name: 'trees.base', shape: [nodes.bias.length], values: nodes.bias },
   { name: 'trees.values', shape: [nodes.kernel.length / FIELDS, nodes.bias.length], values: values.kernel },
   { name: 'trees.sets', shape: [values.bias.length], values: values.bias },
+];
+
+const neighbourParameters = ({ inputs }: NeighboursSpec, [rows, words]: Weights): Parameter[] => [
+  { name: 'neighbours.rows', shape: [words.kernel.length, inputs], values: rows.kernel },
+  { name: 'neighbours.scale', shape: [inputs], values: rows.bias },
+  { name: 'neighbours.outcomes', shape: [words.kernel.length], values: words.kernel },
+  { name: 'neighbours.weights', shape: [words.bias.length], values: words.bias },
 ];
 
 const denseParameters = (spec: NetSpec, weights: Weights): Parameter[] =>

@@ -1,7 +1,6 @@
 import type { Dataset, Target } from '../data/dataset';
 import { type DescentSpec, isDense, type NetSpec } from '../models/family';
-import { treesOfWeights } from '../models/trees/model';
-import { predictTrees } from '../models/trees/predict';
+import { isOwn, predictOwn } from '../models/own-models';
 import { fitPipeline, toMatrix } from '../prep/pipeline';
 import { emptyStudy } from '../study/defaults';
 import { type Rng, rng } from '../study/random';
@@ -15,8 +14,8 @@ import { PREDICTOR_VERSION, type Predictor } from './predictor';
 
 /** The forward pass in float64, as plainly as it can be written. */
 export const plainForward: Forward = async (spec, weights, x, n) => {
-  if (spec.kind === 'trees') return predictTrees(spec, treesOfWeights(spec, weights), x, n);
-  if (!isDense(spec)) throw new Error('for fully connected nets and trees only');
+  if (isOwn(spec)) return predictOwn(spec, weights, x, n);
+  if (!isDense(spec)) throw new Error('for fully connected nets, trees and neighbours only');
   const width = spec.layers[spec.layers.length - 1].units;
   const out = new Float32Array(n * width);
   for (let i = 0; i < n; i++) {

@@ -32,7 +32,9 @@ function study(change: (study: Study) => Partial<Study> = () => ({})): Study {
     task: { kind: 'binary', target: 'disease', classes: ['no', 'yes'] },
     steps: proposeSteps(features()),
   };
-  base.search = { ...base.search, space: Object.fromEntries(families.map((f) => [f.name, f.space()])) };
+  // A family whose models hold rows is warned of.
+  const sound = families.filter(({ holdsRows }) => !holdsRows);
+  base.search = { ...base.search, space: Object.fromEntries(sound.map((f) => [f.name, f.space()])) };
   return { ...base, ...change(base) };
 }
 
@@ -193,6 +195,10 @@ describe('checkStudy', () => {
       steps: [{ id: 'k', step: 'impute-knn', params: {} }, ...steps.slice(1)],
     }));
     expect(keys(similar, features(), outcome())).toEqual(['rowsKept']);
+    const neighbours = study(({ search }) => ({
+      search: { ...search, space: { ...search.space, 'nearest-neighbours': {} } },
+    }));
+    expect(keys(neighbours, features(), outcome())).toEqual(['rowsOfModel']);
   });
 
   it('stops at a search with nothing in it, and puts what stops before what warns', () => {

@@ -1,5 +1,6 @@
 import { type Column, type Dataset, type Target, takeRows } from '../data/dataset';
 import { familyByName } from '../models';
+import { familiesHoldingRows } from '../models/holds-rows';
 import { steps as allSteps } from '../prep';
 import { countMissing } from '../prep/columns';
 import { ofTable } from '../prep/image/partition';
@@ -104,8 +105,10 @@ export function checkCalibration({ steps, training, task }: Study): Finding[] {
   ];
 }
 
-/** A step that keeps training rows puts them into every copy of the model. */
-export function checkRowsKept({ steps }: Study): Finding[] {
+/** A step that keeps training rows puts them into every copy of the model, and so does a model that is such rows. */
+export function checkRowsKept({ steps, search }: Study): Finding[] {
   const keeps = allSteps.some(({ name, holdsRows }) => holdsRows && steps.some((s) => s.step === name));
-  return keeps ? [{ level: 'warn', key: 'rowsKept', params: {} }] : [];
+  const warn = (key: string): Finding => ({ level: 'warn', key, params: {} });
+  const models = familiesHoldingRows(Object.keys(search.space));
+  return [...(keeps ? [warn('rowsKept')] : []), ...(models.length > 0 ? [warn('rowsOfModel')] : [])];
 }

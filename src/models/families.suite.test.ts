@@ -9,7 +9,7 @@ import { countParameters, inferShapes } from './graph-shapes';
 import { layers } from './layers';
 import { logistic } from './logistic';
 import { mlp } from './mlp';
-import { scoresOf } from './trees/spec';
+import { isOwn, unitsOfOwn } from './own-models';
 
 /** What every model family must do. A new family is tested here by standing in the registry. */
 
@@ -19,10 +19,10 @@ const binary: Shapes = { inputs: 30, kind: 'binary', classes: 2 };
 const shapesOf = (reads: string | undefined): Shapes =>
   reads === 'picture' ? { ...binary, inputs: 28 * 28 + 3, picture: [28, 28, 1], table: 3 } : binary;
 
-/** Loss and units of the last layer, whichever kind of net it is; raw scores of trees. */
+/** Loss and units of the last layer, whichever kind of net it is; what trees and neighbours say. */
 function endOf(spec: AnySpec): { inputs: number; loss: string; units: number } {
   const { inputs, loss } = spec;
-  if (spec.kind === 'trees') return { inputs, loss, units: scoresOf(spec) };
+  if (isOwn(spec)) return { inputs, loss, units: unitsOfOwn(spec) };
   if (spec.kind !== 'graph') return { inputs, loss, units: spec.layers.at(-1)?.units ?? 0 };
   const [units, ...others] = inferShapes(spec).at(-1) ?? [];
   expect([spec.nodes.at(-1)?.op, others]).toEqual(['dense', []]);
@@ -174,11 +174,13 @@ it('tables are offered families of tables, pictures those of pictures', () => {
     'boosted-trees',
     'random-forest',
     'extra-trees',
+    'nearest-neighbours',
     'mlp',
     'layers',
   ]);
   expect(usualFamilies('table')[0].name).toBe('elastic-net');
   expect(usualFamilies('table').map(({ name }) => name)).not.toContain('logistic');
+  expect(usualFamilies('table').map(({ name }) => name)).not.toContain('nearest-neighbours');
   for (const { reads } of familiesFor('picture')) expect(['picture', 'features']).toContain(reads);
   expect(familiesFor('picture').length + familiesFor('table').length).toBe(families.length);
 });

@@ -3,6 +3,7 @@ import type { InputShape } from '../study/events';
 import type { Param, ParamValues } from '../study/params';
 import type { Domain } from '../study/space';
 import type { GraphSpec } from './graph';
+import type { NeighboursSpec } from './neighbours/spec';
 import type { TreesSpec } from './trees/spec';
 
 /** A fully connected network as a description, no tensors: TensorFlow.js and every kernel stay in train/. */
@@ -46,7 +47,7 @@ export type ConvexSpec = NetSpec & { optimizer: Convex };
 export type NetworkSpec = NetSpec | GraphSpec;
 
 /** Any model that is trained; `kind` tells them apart. */
-export type AnySpec = NetworkSpec | TreesSpec;
+export type AnySpec = NetworkSpec | TreesSpec | NeighboursSpec;
 
 export const isDense = (spec: AnySpec): spec is NetSpec => spec.kind === undefined || spec.kind === 'dense';
 
@@ -84,6 +85,11 @@ export interface Family<Spec extends AnySpec = AnySpec> {
   structure?: readonly string[];
   /** Its models are solved to their minimum at once: they have no epochs. */
   solved?: true;
+  /**
+   * Its models are rows of the training part as they are: no networks. They leave only after a person's word, so that no
+   * study begins with it.
+   */
+  holdsRows?: true;
   /** Studies that have it keep it; none begins with it. */
   former?: true;
   /** The search space proposed for it. */

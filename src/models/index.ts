@@ -11,6 +11,7 @@ import { layers } from './layers';
 import { logistic } from './logistic';
 import { mlp } from './mlp';
 import { mobile } from './mobile';
+import { nearestNeighbours } from './nearest-neighbours';
 import { randomForest } from './random-forest';
 import { resnet } from './resnet';
 import { transfer } from './transfer';
@@ -22,6 +23,7 @@ export const families: readonly Family[] = [
   boostedTrees,
   randomForest,
   extraTrees,
+  nearestNeighbours,
   mlp,
   layers,
   transfer,
@@ -33,20 +35,25 @@ export const families: readonly Family[] = [
   cells,
 ];
 
-/** Those whose models are networks; trees are the others. */
-export const networkFamilies: readonly Family[] = families.filter(({ reads }) => reads !== 'levels');
+/** Those whose models are networks; trees and neighbours are the others. */
+export const networkFamilies: readonly Family[] = families.filter(
+  ({ reads, holdsRows }) => reads !== 'levels' && !holdsRows,
+);
 
-/** Whether Keras trains such a model too: what is solved, and what grows, is not made by steps down a gradient. */
-export const trainsElsewhere = ({ reads, solved }: Pick<Family, 'reads' | 'solved'>): boolean =>
-  reads !== 'levels' && !solved;
+/** Whether Keras trains such a model too: what is solved, grows, or only remembers is not made by steps down a gradient. */
+export const trainsElsewhere = ({
+  reads,
+  solved,
+  holdsRows,
+}: Pick<Family, 'reads' | 'solved' | 'holdsRows'>): boolean => reads !== 'levels' && !solved && !holdsRows;
 
 /** Those that learn from a table, or from pictures: their own pixels or a backbone's features. */
 export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
   families.filter(({ reads }) => readsPictures(reads) === (rows === 'picture'));
 
-/** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy. */
+/** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy, rows in a model by a person. */
 export const usualFamilies = (rows: 'table' | 'picture'): readonly Family[] =>
-  familiesFor(rows).filter(({ structure, former }) => !structure && !former);
+  familiesFor(rows).filter(({ structure, former, holdsRows }) => !structure && !former && !holdsRows);
 
 /** Throws `study.invalid`. */
 export function familyByName(name: string): Family {

@@ -1,7 +1,6 @@
 import kernels from 'virtual:kernels/graphs?url';
 import { fromBase64 } from '../export/base64';
-import { treesOfWeights } from '../models/trees/model';
-import { predictTrees } from '../models/trees/predict';
+import { isOwn, predictOwn } from '../models/own-models';
 import { BenchsideError } from '../study/errors';
 import { predictionsOf } from '../train/losses';
 import { Pace } from '../train/pacing';
@@ -25,10 +24,10 @@ function withKernels(): Promise<WasmGraphs | null> {
   return opened;
 }
 
-/** What the page needs of a trainer, without TensorFlow.js: fully connected nets and trees in plain loops. */
+/** What the page needs of a trainer, without TensorFlow.js: fully connected nets, trees and neighbours in plain loops. */
 export const nets: Pick<Trainer, 'predict' | 'activations' | 'gradCam'> = {
   async predict(spec, weights, x, n) {
-    if (spec.kind === 'trees') return predictTrees(spec, treesOfWeights(spec, weights), x, n);
+    if (isOwn(spec)) return predictOwn(spec, weights, x, n);
     if (spec.kind !== 'graph') return denseForward(spec, weights, x, n);
     const z = await nets.activations(spec, weights, x, n, spec.nodes.length - 1);
     return predictionsOf(spec.loss, z, n === 0 ? 1 : z.length / n);

@@ -156,6 +156,7 @@ export const ERROR_CODES = [
   'bundle.missing', // {part}
   'bundle.version', // {wanted, got}
   'bundle.damaged', // {part}                hash differs
+  'bundle.rowsOfModel', // {family}          is made of rows of patients, and nobody has said that they may leave
   'bundle.rows', // {step}                   holds rows of patients, and nobody has said that they may leave
   'use.missingColumn', // {name}
   'use.badNumber', // {name, row}

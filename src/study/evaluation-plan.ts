@@ -28,6 +28,8 @@ export const evaluationPlan = v.object({
    * said, as in studies of earlier versions.
    */
   ensemble: v.optional(v.picklist(ENSEMBLES)),
+  /** Families whose trials are not chosen from, as their models hold rows of patients; absent: none. */
+  leftOut: v.optional(v.array(v.string())),
   /** Prevalence where the model will be used, for PPV and NPV; absent: that of the test part. */
   prevalence: v.optional(proportion),
   /** Columns by which the results are shown; absent: proposed ones. */

@@ -63,6 +63,19 @@ describe('the winning model', () => {
     expect(winningModel(stateOf(useless), { ensemble: 'auto' })?.members).toEqual(alone);
   });
 
+  it('is of no family that is left out: neither alone nor as one of several', () => {
+    const other = trial(2, 0.7).map((event) =>
+      event.type === 'trial.started' ? { ...event, config: { family: 'elastic-net', params: {} } } : event,
+    );
+    const state = stateOf(...other, chosen);
+    expect(winningModel(state, { ensemble: 'auto' })?.members).toEqual(members);
+    expect(winningModel(state, { ensemble: 'auto', leftOut: ['elastic-net'] })?.members).toEqual(members);
+    expect(winningModel(state, { ensemble: 'auto', leftOut: ['mlp'] })?.members).toEqual([
+      { trial: 2, weight: 1 },
+    ]);
+    expect(winningModel(state, { leftOut: ['mlp', 'elastic-net'] })).toBeNull();
+  });
+
   it('is of one trial in studies of earlier versions, which say nothing of it', () => {
     const old = JSON.parse(JSON.stringify(study));
     expect(migrate(old).evaluation.ensemble).toBeUndefined();

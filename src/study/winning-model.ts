@@ -10,16 +10,18 @@ export interface WinningModel {
   members: EnsembleMember[];
 }
 
-type After = Partial<Pick<Study['evaluation'], 'ensemble'>>;
+type After = Partial<Pick<Study['evaluation'], 'ensemble' | 'leftOut'>>;
 
 /**
  * The model of the newest search under a decision after it: the ensemble where it is wanted and of use, else its best
- * trial. Null while none has finished.
+ * trial, of the families that are not left out. An ensemble with a trial of one that is left out is none: what it would
+ * gain without it nobody has measured. Null while none has finished.
  */
 export function winningModel(
-  { study, trials, ensemble }: Pick<JournalState, 'study' | 'trials' | 'ensemble'>,
+  { study, trials: all, ensemble }: Pick<JournalState, 'study' | 'trials' | 'ensemble'>,
   after: After | undefined = study?.evaluation,
 ): WinningModel | null {
+  const trials = all.filter(({ config }) => !after?.leftOut?.includes(config.family));
   const trial = study && winningTrial(trials, study.search.metric);
   if (!trial) return null;
   const alone = { trial, members: [{ trial: trial.trial, weight: 1 }] };

@@ -1,7 +1,6 @@
 import { isConvex, isDescent } from '../models/family';
 import type { GraphSpec } from '../models/graph';
-import { treesOfWeights } from '../models/trees/model';
-import { predictTrees } from '../models/trees/predict';
+import { isOwn, predictOwn } from '../models/own-models';
 import type { Clock } from '../study/context';
 import type { BackendName } from '../study/schema';
 import { startBackend } from './backends';
@@ -13,6 +12,7 @@ import { startInTurn } from './in-turn';
 import { Kernels } from './kernels';
 import { flatten, layoutOf } from './layout';
 import { predictionsOf } from './losses';
+import { startNeighbours } from './neighbours/start-neighbours';
 import { KernelRun } from './net-run';
 import { Pace } from './pacing';
 import { Stacks } from './stack/stack';
@@ -60,6 +60,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     const { spec } = job;
     if (spec.kind === 'trees')
       return startTrees(device.pace, { ...job, spec }, await loadKernels().catch(() => null));
+    if (spec.kind === 'neighbours') return startNeighbours({ ...job, spec }, device.pace);
     if (isConvex(spec)) return startConvex({ ...job, spec }, device.pace);
     if (!isDenseJob(job)) return (await graphs()).start(job as NetJob & { spec: GraphSpec });
     const group = epochs?.start([job]);
@@ -83,7 +84,7 @@ export async function openTrainer(backend: BackendName, clock: Clock = performan
     activations: async (...asked) => (await graphs()).activations(...asked),
     gradCam: async (...asked) => (await graphs()).gradCam(...asked),
     async predict(spec, weights, x, n) {
-      if (spec.kind === 'trees') return predictTrees(spec, treesOfWeights(spec, weights), x, n);
+      if (isOwn(spec)) return predictOwn(spec, weights, x, n);
       if (spec.kind === 'graph') return (await graphs()).predict(spec, weights, x, n);
       const layout = layoutOf(spec);
       const flat = device.k.upload(flatten(layout, weights), [layout.size]);

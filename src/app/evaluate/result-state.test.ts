@@ -12,6 +12,7 @@ import {
   rareClasses,
   staleness,
   stepsTaken,
+  trialsTaken,
   winnerOf,
 } from './result-state';
 
@@ -180,6 +181,23 @@ describe('several models together', () => {
     expect(isModelChanged(folds, under('auto'))).toBe(true);
     expect(isModelChanged(state, { evaluation: study.evaluation })).toBe(true);
     expect(isModelChanged(journal({ trials: kept, ensemble }), under('auto'))).toBe(false);
+  });
+
+  it('left out by their family make another model, which is evaluated anew', () => {
+    const other = { ...trial(2, 0.7), blob: 'b', config: { family: 'elastic-net', params: {} } };
+    const state = journal({ trials: [...kept, other], ensemble, evaluation: tested });
+    const leaving = (leftOut?: string[]) => ({
+      evaluation: { ...study.evaluation, ensemble: 'auto' as const, leftOut },
+    });
+    const { family } = kept[1].config;
+    expect(isModelChanged(state, leaving())).toBe(false);
+    expect(isModelChanged(state, leaving(['elastic-net']))).toBe(false);
+    expect(isModelChanged(state, leaving([family]))).toBe(true);
+    const again = evaluated(2, { plan: { ...plan, leftOut: [family] } });
+    const anew = journal({ trials: [...kept, other], ensemble, evaluation: again });
+    expect(isWinnerEvaluated(anew)).toBe(true);
+    expect(isModelChanged(anew, leaving([family]))).toBe(false);
+    expect(trialsTaken(anew, study).map((one) => one.trial)).toEqual([2]);
   });
 
   it('take the steps of all of them home', () => {

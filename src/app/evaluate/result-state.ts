@@ -16,7 +16,7 @@ export interface Winner {
   members: EnsembleMember[];
 }
 
-type After = Pick<Study['evaluation'], 'ensemble'>;
+type After = Pick<Study['evaluation'], 'ensemble' | 'leftOut'>;
 
 /** Under a decision after the search, else that of its time. */
 export function winnerOf(journal: AppState['journal'], after?: After): Winner | null {
@@ -25,10 +25,11 @@ export function winnerOf(journal: AppState['journal'], after?: After): Winner | 
   return study && model ? { ...model, study: studyOf(study, model.trial.config) } : null;
 }
 
-/** Whether several models together were evaluated; evaluations of earlier versions were of one. */
-const evaluatedUnder = ({ evaluation }: AppState['journal']): Required<After> => ({
-  ensemble: evaluation?.evaluation.plan?.ensemble ?? 'single',
-});
+/** Whether several models together were evaluated, and of which families none; evaluations of earlier versions were of one. */
+function evaluatedUnder({ evaluation }: AppState['journal']): After & Required<Pick<After, 'ensemble'>> {
+  const { ensemble = 'single', leftOut } = evaluation?.evaluation.plan ?? {};
+  return { ensemble, ...(leftOut && { leftOut }) };
+}
 
 /** True where the test set was opened for the winner itself, not for one that led before. */
 export function isWinnerEvaluated(journal: AppState['journal']): boolean {
@@ -36,29 +37,39 @@ export function isWinnerEvaluated(journal: AppState['journal']): boolean {
   return winner !== null && isEvaluated(journal, winner);
 }
 
-/** The steps of all that is taken home: of what was tested, before an evaluation of what is decided now. */
+/** The trials of all that is taken home: of what was tested, before an evaluation of what is decided now. */
+export function trialsTaken(journal: AppState['journal'], now: Pick<Study, 'evaluation'> | null): Trial[] {
+  const after = isWinnerEvaluated(journal) ? evaluatedUnder(journal) : now?.evaluation;
+  const winner = winnerOf(journal, after);
+  return (winner?.members ?? []).flatMap((member) => {
+    const trial = journal.trials.find((one) => one.trial === member.trial);
+    return trial ? [trial] : [];
+  });
+}
+
+/** Their steps. */
 export function stepsTaken(
   journal: AppState['journal'],
   now: Pick<Study, 'evaluation'> | null,
 ): Study['steps'] {
-  const after = isWinnerEvaluated(journal) ? evaluatedUnder(journal) : now?.evaluation;
-  const { study, trials } = journal;
-  const winner = winnerOf(journal, after);
-  return (winner?.members ?? []).flatMap((member) => {
-    const trial = trials.find((one) => one.trial === member.trial);
-    return study && trial ? studyOf(study, trial.config).steps : [];
-  });
+  const { study } = journal;
+  return study ? trialsTaken(journal, now).flatMap(({ config }) => studyOf(study, config).steps) : [];
 }
 
-/** True where several together or one alone was decided anew after the evaluation, and that makes another model. */
+/**
+ * True where several together or one alone, or which families are left out, was decided anew after the evaluation, and
+ * that makes another model.
+ */
 export function isModelChanged(
   journal: AppState['journal'],
-  { evaluation: { ensemble = 'single' } }: Pick<Study, 'evaluation'>,
+  { evaluation: { ensemble = 'single', leftOut = [] } }: Pick<Study, 'evaluation'>,
 ): boolean {
-  if (!journal.evaluation || ensemble === evaluatedUnder(journal).ensemble) return false;
+  const then = evaluatedUnder(journal);
+  if (!journal.evaluation || (ensemble === then.ensemble && leftOut.join() === (then.leftOut ?? []).join()))
+    return false;
   // Outer folds make this choice each for itself.
   if (journal.evaluation.evaluation.outer) return true;
-  const model = winningModel(journal, { ensemble });
+  const model = winningModel(journal, { ensemble, leftOut });
   return model !== null && !isEvaluated(journal, model);
 }
 

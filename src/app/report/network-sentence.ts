@@ -1,11 +1,12 @@
 import { treesOfConfig } from '../../models/grown';
+import { familiesHoldingRows } from '../../models/holds-rows';
 import type { Stage } from '../../models/sketch';
 import { shapeOf, type TrialNetwork, trialNetwork } from '../network/trial-network';
 import { formatCount } from '../ui/number';
 import type { ReportInput } from './input';
 import type { Words } from './words';
 
-/** The network of the model that was chosen; null of trees, and in journals of earlier versions. */
+/** The network of the model that was chosen; null of trees and neighbours, and in journals of earlier versions. */
 export function networkOfWinner({
   winner,
   journal,
@@ -21,6 +22,7 @@ export function networkSentence(
   { say, list }: Pick<Words, 'say' | 'list'>,
 ): string {
   const trees = treesOfConfig(input.winner.config);
+  if (familiesHoldingRows([input.winner.config.family]).length > 0) return say('sentence.neighbours');
   if (trees) return say(trees.grow === 'boosting' ? 'sentence.trees' : 'sentence.treesForest');
   const network = networkOfWinner(input);
   if (!network) return '';

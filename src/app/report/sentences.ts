@@ -1,4 +1,5 @@
 import type { PartFacts } from '../../engine/report/api';
+import { familiesHoldingRows } from '../../models/holds-rows';
 import { familyByName } from '../../models/index';
 import { imageStepByName, isImageStep } from '../../prep/image';
 import { tableSteps } from '../../prep/image/partition';
@@ -315,6 +316,9 @@ function modelSentences(input: ReportInput, words: Words) {
         : []),
       ...(Object.keys(study.search.space).some((name) => familyByName(name).solved)
         ? [say('sentence.solvedSearched')]
+        : []),
+      ...(familiesHoldingRows(Object.keys(study.search.space)).length > 0
+        ? [say('sentence.neighboursSearched')]
         : []),
       ...(study.search.pruner
         ? [say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })]

@@ -15,10 +15,12 @@ import type { Language } from '../i18n';
 import { useApp } from '../store';
 import { Notice } from '../ui/notice';
 import { ClusterCard } from './cluster-card';
+import { LeftOutNotice } from './left-out-notice';
 import { ParcelPicture } from './parcel-picture';
 import { RowsDialog } from './rows-dialog';
 import { TakeCard } from './take-card';
 import classes from './take-home.module.css';
+import { modelsHoldingRows } from './without-rows';
 
 /** What holds fitted steps, and with them perhaps rows. */
 type Taken = 'bundle' | 'page' | 'cluster';
@@ -43,11 +45,14 @@ export default function TakeHome() {
   /** What is to be taken once a person has said that rows of patients may leave with it. */
   const [asking, setAsking] = useState<Taken | null>(null);
   const held = rowsHeldBy(stepsTaken(journal, study));
+  const models = modelsHoldingRows(journal, study);
   const take = (what: Taken, rowsMayLeave: boolean) =>
     what === 'cluster'
       ? void downloadProject(rowsMayLeave)
       : void (what === 'page' ? downloadPage : downloadBundle)(i18n.language as Language, rowsMayLeave);
-  const ask = (what: Taken) => () => (held.length > 0 ? setAsking(what) : take(what, false));
+  // A project for a cluster holds steps, and no model.
+  const heldIn = (what: Taken) => held.length + (what === 'cluster' ? 0 : models.length);
+  const ask = (what: Taken) => () => (heldIn(what) > 0 ? setAsking(what) : take(what, false));
 
   const tryIt = async () => {
     await openWinner();
@@ -81,10 +86,12 @@ export default function TakeHome() {
           {t('untested.text')}
         </Notice>
       )}
+      <LeftOutNotice />
       <RowsDialog
         opened={asking !== null}
         onClose={() => setAsking(null)}
         held={held}
+        models={asking === 'cluster' ? [] : models}
         onExport={() => asking && take(asking, true)}
       />
       <ul className={classes.cards}>

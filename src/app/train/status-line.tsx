@@ -16,7 +16,8 @@ import { usePace } from './use-pace';
 function epochsAtWork({ study, trials }: JournalState): number {
   const running = trials.find(({ state }) => state === 'running');
   if (!study || !running) return study?.training.maxEpochs ?? 0;
-  if (familyByName(running.config.family).solved) return 1;
+  const { solved, holdsRows } = familyByName(running.config.family);
+  if (solved || holdsRows) return 1;
   return lengthOf(treesOfConfig(running.config) ?? {}, study.training).maxEpochs;
 }
 

@@ -47,14 +47,14 @@ export async function evaluateTested(
   watch: Watch = {},
 ): Promise<Evaluation> {
   const part = partOf(ready, tested);
-  const { threshold, recalibration, ensemble, prevalence } = study.evaluation;
+  const { threshold, recalibration, ensemble, leftOut, prevalence } = study.evaluation;
   const common = { scheme, seed: study.seed, ...(prevalence !== undefined && { prevalence }) };
   const whole = { ...part, ...common };
   const evaluation = {
     ...withComparisons(await evaluateTest(whole, watch), ready, tested, whole),
     ...outer,
     scores: scoreNames(study.columns),
-    plan: { threshold, recalibration, ...(ensemble && { ensemble }) },
+    plan: { threshold, recalibration, ...(ensemble && { ensemble }), ...(leftOut && { leftOut }) },
     ...(recalibration !== 'none' &&
       ready.target.kind !== 'regression' && { recalibrated: beforeAndAfter(part, tested.raw) }),
   };

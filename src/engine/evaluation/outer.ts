@@ -6,6 +6,7 @@ import { BenchsideError, errorRecord } from '../../study/errors';
 import type { Trial } from '../../study/events';
 import { isSettled } from '../../study/journal-state';
 import type { Study } from '../../study/schema';
+import { stableKey } from '../../study/stable-key';
 import type { Trainer } from '../../train/trainer';
 import { chooseEnsemble } from '../choose-ensemble';
 import { calibrationOf, type OutOfFold, thresholdOf, type Winner, winnerOf } from '../finish';
@@ -27,6 +28,8 @@ interface FoldTested extends Tested {
 interface OuterTested extends FoldTested {
   /** What its ensemble says; null where it has none, absent where nobody has asked for one. */
   together?: FoldTested | null;
+  /** Families that were not chosen from. */
+  leftOut?: readonly string[];
 }
 
 /** What the outer folds need of the open study. */
@@ -79,7 +82,8 @@ async function isDone({ journal, study }: OuterRun, { fold }: OuterTest): Promis
   if (!known?.blob) return known !== undefined;
   const kept = await journal.getBlob<OuterTested>(known.blob);
   const asked = study.evaluation.ensemble !== 'auto' || kept?.together !== undefined;
-  return kept?.outOfFold !== undefined && asked;
+  const same = stableKey(kept?.leftOut ?? []) === stableKey(study.evaluation.leftOut ?? []);
+  return kept?.outOfFold !== undefined && asked && same;
 }
 
 /** The fold's predictions and threshold as its winner gives them under the decisions of now. */
@@ -152,7 +156,8 @@ async function searchWithout(
     const under = (ensemble: Study['evaluation']['ensemble']) =>
       winnerOf(journal, () => ready, { ...study.evaluation, ensemble });
     const alone = await under('single');
-    const tested = await testedBy(alone);
+    const { leftOut } = study.evaluation;
+    const tested = { ...(await testedBy(alone)), ...(leftOut && { leftOut }) };
     if (study.evaluation.ensemble !== 'auto') return { tested, trial: alone.trial };
     await chooseEnsemble(inner, signal);
     if (signal.aborted) throw new BenchsideError('cancelled', {}, 'cancelled');

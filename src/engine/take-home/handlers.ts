@@ -7,6 +7,7 @@ import { testVectors } from '../../export/test-vectors';
 import { toldJournal, toldStudy } from '../../export/told';
 import manifest from '../../models/backbones/efficientnet-lite0.json';
 import { byGradients } from '../../models/family';
+import { familiesHoldingRows } from '../../models/holds-rows';
 import { rowsHeldBy } from '../../prep/holds-rows';
 import type { FeatureMaker } from '../../prep/image/encode';
 import { BenchsideError } from '../../study/errors';
@@ -101,10 +102,16 @@ function trainingOf({ ready, trials }: Winner, study: Study): Pick<BundleParts, 
   };
 }
 
-/** Throws `bundle.rows` where a step holds rows of patients and nobody has said that they may leave. */
+/**
+ * Throws `bundle.rows` where a step holds rows of patients, and `bundle.rowsOfModel` where a model is such rows, and
+ * nobody has said that they may leave.
+ */
 function expectWord({ trials }: Winner, rowsMayLeave: true | undefined): void {
+  if (rowsMayLeave) return;
+  const [family] = familiesHoldingRows(trials.map(({ trial }) => trial.config.family));
+  if (family) throw new BenchsideError('bundle.rowsOfModel', { family });
   const [held] = trials.flatMap(({ study }) => rowsHeldBy(study.steps));
-  if (held && !rowsMayLeave) throw new BenchsideError('bundle.rows', { step: held.step });
+  if (held) throw new BenchsideError('bundle.rows', { step: held.step });
 }
 
 function countedOf(session: Session, study: Study): Parameters<typeof toldStudy>[1] {

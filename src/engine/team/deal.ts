@@ -13,6 +13,8 @@ const CONVEX_PASSES = 30;
 export function workOf({ spec, train, valid }: NetJob): number {
   // A round looks at every input of a row once a level, or less where the sibling's histogram is subtracted.
   if (spec.kind === 'trees') return train.n * spec.inputs * Math.min(spec.maxDepth, 8);
+  // Each row that is asked for is measured against all that are kept.
+  if (spec.kind === 'neighbours') return train.n * spec.inputs * valid.n;
   const parameters = spec.kind === 'graph' ? countParameters(spec) : layoutOf(spec).size;
   return parameters * ((isConvex(spec) ? CONVEX_PASSES : 3) * train.n + valid.n);
 }

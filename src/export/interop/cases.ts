@@ -86,6 +86,11 @@ const treesOf = (grow: NonNullable<Wanted['grow']>, kind: Task['kind']): Wanted 
   grow,
 });
 
+const neighboursOf = (kind: Task['kind'], neighbours: NonNullable<Wanted['neighbours']>): Wanted => ({
+  ...made(`neighbours-${neighbours.metric}-${kind}`, kind, [usual]),
+  neighbours,
+});
+
 /** Models of the table of every kind of column, with what was asked of each. */
 const MODELS: Wanted[] = [
   ...Object.entries(SINGLE_STEPS).map(([name, steps]) => made(name, 'binary', [steps])),
@@ -110,6 +115,9 @@ const MODELS: Wanted[] = [
   treesOf('boosting', 'multiclass'),
   treesOf('forest', 'multiclass'),
   treesOf('extra', 'regression'),
+  neighboursOf('binary', { k: 9, weights: 'distance', metric: 'euclidean' }),
+  neighboursOf('multiclass', { k: 5, weights: 'uniform', metric: 'manhattan' }),
+  neighboursOf('regression', { k: 200, weights: 'distance', metric: 'manhattan' }),
 ];
 
 /** All cases: each step, pipelines, kinds of outcome, calibrations, ways of writing a file, hospitals, joins. */

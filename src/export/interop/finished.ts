@@ -5,6 +5,8 @@ import { nameLike } from '../../data/name-columns';
 import { asCommon } from '../../data/sites/source-for';
 import { read, readCells } from '../../data/sites/testing';
 import type { NetSpec } from '../../models/family';
+import { scalesOf, weightsOfNeighbours } from '../../models/neighbours/model';
+import type { NeighboursSpec } from '../../models/neighbours/spec';
 import { weightsOfTrees } from '../../models/trees/model';
 import { randomTrees } from '../../models/trees/random-trees';
 import type { TreesSpec } from '../../models/trees/spec';
@@ -58,6 +60,8 @@ export interface Wanted {
   members: StepPlan[][];
   /** Trees instead of nets, which take gaps and levels as they are. */
   grow?: TreesSpec['grow'];
+  /** Its members are neighbours, of the rows that the steps were fitted to. */
+  neighbours?: Pick<NeighboursSpec, 'k' | 'weights' | 'metric'>;
   plans: ColumnPlan[];
   /** The file that it learns from. */
   training: string;
@@ -92,6 +96,19 @@ export async function finishedModel(wanted: Wanted): Promise<Predictor> {
         threshold: (drawn, input) => x[drawn.int(out.n) * names.length + input] || 0,
       });
       return { steps: fitted, names, spec, weights: weightsOfTrees(model), weight: i + 0.5, gaps: true };
+    }
+    if (wanted.neighbours) {
+      const spec: NeighboursSpec = {
+        kind: 'neighbours',
+        inputs: names.length,
+        loss: LOSS[wanted.kind],
+        classes: target.classes.length,
+        ...wanted.neighbours,
+      };
+      const y = Float32Array.from(target.y);
+      const w = new Float32Array(out.n).fill(1);
+      const weights = weightsOfNeighbours(x, scalesOf(x, out.n, names.length), y, w);
+      return { steps: fitted, names, spec, weights, weight: i + 0.5 };
     }
     const spec = netSpec(
       names.length,

@@ -7,8 +7,10 @@ import { referenceForward } from '../../train/graph/reference';
 import { modelKerasPy } from '../keras/model-keras';
 import { safetensors } from '../safetensors';
 import { backboneOnnx, backboneSpec } from './backbone';
+import { exampleNeighbours } from './example-neighbours';
 import { exampleNets, expectedOf, inDouble } from './example-nets';
 import { exampleTrees } from './example-trees';
+import { neighboursOnnx } from './neighbours';
 import { netOnnx } from './net';
 import { treesOnnx } from './trees';
 
@@ -44,6 +46,18 @@ it.skipIf(!OUT)('so are trees, with rows that have gaps and levels that no tree 
     await writeFile(
       `${folder}/example.json`,
       json({ family: 'trees', n, inputs: { x: spec.inputs }, table, expected }),
+    );
+  }
+});
+
+it.skipIf(!OUT)('so are neighbours, with rows that are equally near', async () => {
+  for (const { name, spec, weights, n, table, expected } of exampleNeighbours()) {
+    const folder = `${OUT}/neighbours-${name.replaceAll(' ', '-')}`;
+    await mkdir(`${folder}/models/0`, { recursive: true });
+    await writeFile(`${folder}/models/0/model.onnx`, neighboursOnnx(spec, weights));
+    await writeFile(
+      `${folder}/example.json`,
+      json({ family: 'neighbours', n, inputs: { x: spec.inputs }, table, expected }),
     );
   }
 });

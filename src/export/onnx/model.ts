@@ -8,15 +8,22 @@ const OPSET = 17;
 /** The operations of https://github.com/onnx/onnx/blob/main/docs/Operators-ml.md, of which trees are one. */
 const ML = { domain: 'ai.onnx.ml', opset: 3 };
 /** TensorProto.DataType. */
-const FLOAT = 1;
+export const FLOAT = 1;
 export const DOUBLE = 11;
 /** AttributeProto.AttributeType. */
-const AS = { float: 1, whole: 2, text: 3, tensor: 4, wholes: 7, texts: 8 } as const;
+const AS = { float: 1, whole: 2, text: 3, tensor: 4, graph: 5, wholes: 7, texts: 8 } as const;
 
 /** Values of an operation's attributes: a list or an integer is written as integers, doubles as a tensor of float64. */
 export type Attributes = Record<
   string,
-  number | number[] | Int32Array | string | string[] | { float: number } | { doubles: Float64Array }
+  | number
+  | number[]
+  | Int32Array
+  | string
+  | string[]
+  | { float: number }
+  | { doubles: Float64Array }
+  | { graph: Body }
 >;
 
 export interface Operation {
@@ -25,7 +32,24 @@ export interface Operation {
   ml?: true;
   inputs: string[];
   output: string;
+  /** Further outputs, of an operation that has several. */
+  also?: string[];
   attributes?: Attributes;
+}
+
+/** A graph inside an operation, as the body of Scan; it may read what stands before it outside. */
+export interface Body {
+  name: string;
+  inputs: Part[];
+  outputs: Part[];
+  operations: Operation[];
+}
+
+/** What goes into a body or out of it. */
+interface Part {
+  name: string;
+  shape: readonly number[];
+  type: typeof FLOAT | typeof DOUBLE;
 }
 
 /** A value that goes in or out. `shape`: without the rows, whose number is open. */
@@ -62,6 +86,7 @@ function attribute(name: string, value: Attributes[string]): Uint8Array {
   if (typeof value === 'string') return written(text(4, value), 'text');
   if (isTexts(value)) return written(texts(9, value), 'texts');
   if (Array.isArray(value) || value instanceof Int32Array) return written(wholes(8, value), 'wholes');
+  if ('graph' in value) return written(bytes(6, bodyOf(value.graph)), 'graph');
   if ('float' in value) return written(float(2, value.float), 'float');
   return written(bytes(5, doubles(name, value.doubles)), 'tensor');
 }
@@ -75,10 +100,10 @@ function doubles(name: string, values: Float64Array): Uint8Array {
   return message(whole(1, values.length), whole(2, DOUBLE), text(8, name), bytes(9, raw));
 }
 
-const operation = ({ op, ml, inputs, output, attributes = {} }: Operation): Uint8Array =>
+const operation = ({ op, ml, inputs, output, also = [], attributes = {} }: Operation): Uint8Array =>
   message(
     ...inputs.map((name) => text(1, name)),
-    text(2, output),
+    ...[output, ...also].map((name) => text(2, name)),
     text(3, output),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => bytes(5, attribute(name, value))),
@@ -93,12 +118,26 @@ const constant = ({ name, shape, values }: Constant): Uint8Array =>
     bytes(9, floatsToBytes([values])),
   );
 
-function value({ name, shape, doc }: Value): Uint8Array {
-  const rows = message(text(2, 'n'));
-  const sides = [rows, ...shape.map((side) => message(whole(1, side)))];
-  const tensor = message(whole(1, FLOAT), bytes(2, message(...sides.map((side) => bytes(1, side)))));
-  return message(text(1, name), bytes(2, message(bytes(1, tensor))), text(3, doc));
+const sidesOf = (shape: readonly number[]): Uint8Array[] => shape.map((side) => message(whole(1, side)));
+
+function typed(type: number, sides: readonly Uint8Array[]): Uint8Array {
+  const tensor = message(whole(1, type), bytes(2, message(...sides.map((side) => bytes(1, side)))));
+  return bytes(2, message(bytes(1, tensor)));
 }
+
+const value = ({ name, shape, doc }: Value): Uint8Array =>
+  message(text(1, name), typed(FLOAT, [message(text(2, 'n')), ...sidesOf(shape)]), text(3, doc));
+
+const partOf = ({ name, shape, type }: Part): Uint8Array =>
+  message(text(1, name), typed(type, sidesOf(shape)));
+
+const bodyOf = ({ name, inputs, outputs, operations }: Body): Uint8Array =>
+  message(
+    ...operations.map((one) => bytes(1, operation(one))),
+    text(2, name),
+    ...inputs.map((one) => bytes(11, partOf(one))),
+    ...outputs.map((one) => bytes(12, partOf(one))),
+  );
 
 /** A model.onnx: IR version 8, opset 17 (of trees ai.onnx.ml 3 too), float32. The same bytes for the same graph. */
 export function onnxModel({ name, inputs, output, constants, operations }: Graph): Uint8Array {

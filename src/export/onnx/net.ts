@@ -4,18 +4,20 @@ import { inferShapes } from '../../models/graph-shapes';
 import type { Weights } from '../../train/trainer';
 import { graphOperations } from './graph-operations';
 import { type Constant, type Graph, type Operation, onnxModel } from './model';
+import { neighboursOnnx } from './neighbours';
 import { ending, outputOf } from './output';
 import { treesOnnx } from './trees';
 
 const CHANNELS_FIRST = [0, 3, 1, 2];
 
 /**
- * A model as model.onnx. Fully connected, and trees, to which NaN is a missing value: input `x` [n, inputs]. Graph net:
+ * A model as model.onnx. Fully connected, neighbours, and trees, to which NaN is a missing value: input `x` [n, inputs]. Graph net:
  * `picture` [n, height, width, channels] and, where columns stand beside it, `table` [n, table]. Output `y` [n, units]:
  * probabilities, or the standardized value.
  */
 export function netOnnx(spec: AnySpec, weights: Weights): Uint8Array {
   if (spec.kind === 'trees') return treesOnnx(spec, weights);
+  if (spec.kind === 'neighbours') return neighboursOnnx(spec, weights);
   return onnxModel(spec.kind === 'graph' ? graphOf(spec, weights) : denseOf(spec, weights));
 }
 

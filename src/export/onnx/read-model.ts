@@ -60,6 +60,38 @@ function readDoubles(tensor: Message): number[] {
   return Array.from({ length: raw.length / 8 }, (_, i) => view.getFloat64(8 * i, true));
 }
 
+interface Operation {
+  op: string;
+  domain: string | undefined;
+  inputs: string[];
+  outputs: string[];
+  attributes: Record<string, unknown>;
+}
+
+const readOperations = (graph: Message): Operation[] =>
+  messages(graph, 1).map((node) => ({
+    op: texts(node, 4)[0],
+    domain: texts(node, 7)[0],
+    inputs: texts(node, 1),
+    outputs: texts(node, 2),
+    attributes: Object.fromEntries(
+      messages(node, 5).map((attribute) => {
+        // AttributeType: 1 a float, 2 an integer, 3 a text, 4 a tensor, 5 a graph, 7 integers, 8 texts.
+        const type = numbers(attribute, 20)[0];
+        const of: Record<number, () => unknown> = {
+          1: () => numbers(attribute, 2)[0],
+          2: () => numbers(attribute, 3)[0],
+          3: () => texts(attribute, 4)[0],
+          4: () => readDoubles(messages(attribute, 5)[0]),
+          5: () => readOperations(messages(attribute, 6)[0]),
+          7: () => numbers(attribute, 8),
+          8: () => texts(attribute, 9),
+        };
+        return [texts(attribute, 1)[0], of[type]()];
+      }),
+    ),
+  }));
+
 export function readModel(bytes: Uint8Array) {
   const model = readMessage(bytes);
   const [graph] = messages(model, 7);
@@ -68,27 +100,7 @@ export function readModel(bytes: Uint8Array) {
     opsets: messages(model, 8).map((opset) => [texts(opset, 1)[0], numbers(opset, 2)[0]]),
     inputs: messages(graph, 11).map(readValue),
     outputs: messages(graph, 12).map(readValue),
-    operations: messages(graph, 1).map((node) => ({
-      op: texts(node, 4)[0],
-      domain: texts(node, 7)[0],
-      inputs: texts(node, 1),
-      outputs: texts(node, 2),
-      attributes: Object.fromEntries(
-        messages(node, 5).map((attribute) => {
-          // AttributeType: 1 a float, 2 an integer, 3 a text, 4 a tensor, 7 integers, 8 texts.
-          const type = numbers(attribute, 20)[0];
-          const of: Record<number, () => unknown> = {
-            1: () => numbers(attribute, 2)[0],
-            2: () => numbers(attribute, 3)[0],
-            3: () => texts(attribute, 4)[0],
-            4: () => readDoubles(messages(attribute, 5)[0]),
-            7: () => numbers(attribute, 8),
-            8: () => texts(attribute, 9),
-          };
-          return [texts(attribute, 1)[0], of[type]()];
-        }),
-      ),
-    })),
+    operations: readOperations(graph),
     constants: new Map(
       messages(graph, 5).map((tensor) => {
         const [{ bytes: raw }] = all(tensor, 9);

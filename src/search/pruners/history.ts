@@ -18,11 +18,11 @@ export const epochOf = ({ points }: Pick<Trial, 'points'>): number => points.at(
 
 /**
  * How a configuration's learning rate goes over its epochs. One that is planned to its end looks poor until then, so
- * that it is compared with its like alone. A round of trees is no epoch of a network, and no tree of a forest; what is solved has one epoch.
+ * that it is compared with its like alone. A round of trees is no epoch of a network, and no tree of a forest; what is solved or remembered has one epoch.
  */
 function scheduleOf({ family: name, params }: Config): unknown {
   const family = families.find((one) => one.name === name);
-  if (family?.reads === 'levels' || family?.solved) return name;
+  if (family?.reads === 'levels' || family?.solved || family?.holdsRows) return name;
   return params.schedule ?? family?.params.find(({ key }) => key === 'schedule')?.default ?? 'constant';
 }
 

@@ -128,6 +128,7 @@ export const evaluationSchema = v.object({
       threshold: thresholdRule,
       recalibration: v.picklist(RECALIBRATIONS),
       ensemble: v.optional(v.picklist(ENSEMBLES)),
+      leftOut: v.optional(v.array(v.string())),
     }),
   ),
   /** Where the model is recalibrated: its fit on the test rows without and with that. */

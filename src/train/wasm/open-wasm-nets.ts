@@ -1,6 +1,7 @@
 import { isConvex, isDescent } from '../../models/family';
 import { BenchsideError } from '../../study/errors';
 import { startConvex } from '../convex/start-convex';
+import { startNeighbours } from '../neighbours/start-neighbours';
 import type { Pace } from '../pacing';
 import type { NetJob, NetRun } from '../trainer';
 import { startTrees } from '../trees/start-trees';
@@ -22,6 +23,7 @@ export async function openWasmNets(pace: Pace): Promise<WasmNets> {
   return {
     async start({ spec, ...job }) {
       if (spec.kind === 'trees') return startTrees(pace, { ...job, spec }, kernels);
+      if (spec.kind === 'neighbours') return startNeighbours({ ...job, spec }, pace);
       if (isConvex(spec)) return startConvex({ ...job, spec }, pace);
       const run = isDescent(spec)
         ? dense?.start({ ...job, spec })
