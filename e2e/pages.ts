@@ -56,6 +56,7 @@ const TABLE_FAMILIES = [
   'Random forest',
   'Extremely randomized trees',
   'Multilayer perceptron',
+  'Residual network for tables (ResNet)',
 ] as const;
 
 /** Lets these families compete, and no others of those that a study of a table begins with. */

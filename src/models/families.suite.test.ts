@@ -175,6 +175,7 @@ it('tables are offered families of tables, pictures those of pictures', () => {
     'random-forest',
     'extra-trees',
     'mlp',
+    'tabular-resnet',
     'layers',
   ]);
   expect(usualFamilies('table')[0].name).toBe('elastic-net');

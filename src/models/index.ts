@@ -13,6 +13,7 @@ import { mlp } from './mlp';
 import { mobile } from './mobile';
 import { randomForest } from './random-forest';
 import { resnet } from './resnet';
+import { tabularResnet } from './tabular-resnet';
 import { transfer } from './transfer';
 
 /** Every model family there is, simplest first. */
@@ -23,6 +24,7 @@ export const families: readonly Family[] = [
   randomForest,
   extraTrees,
   mlp,
+  tabularResnet,
   layers,
   transfer,
   resnet,
@@ -44,9 +46,9 @@ export const trainsElsewhere = ({ reads, solved }: Pick<Family, 'reads' | 'solve
 export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
   families.filter(({ reads }) => readsPictures(reads) === (rows === 'picture'));
 
-/** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy. */
+/** Of those the ones that a study begins with: an architecture is searched for where its strategy asks for it. */
 export const usualFamilies = (rows: 'table' | 'picture'): readonly Family[] =>
-  familiesFor(rows).filter(({ structure, former }) => !structure && !former);
+  familiesFor(rows).filter(({ structure, former, onRequest }) => !structure && !former && !onRequest);
 
 /** Throws `study.invalid`. */
 export function familyByName(name: string): Family {
