@@ -57,6 +57,7 @@ const TABLE_FAMILIES = [
   'Extremely randomized trees',
   'Nearest neighbours',
   'Multilayer perceptron',
+  'Residual network for tables (ResNet)',
 ] as const;
 
 /** Lets these families compete, and no others of those that a study of a table begins with. */

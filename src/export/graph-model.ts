@@ -81,7 +81,10 @@ function layerOf(node: GraphNode, spec: GraphSpec): Layer {
     case 'concat':
       return { class_name: 'Concatenate', config: { axis: -1 } };
     case 'dense':
-      return { class_name: 'Dense', config: { units: node.units, use_bias: true, activation: 'linear' } };
+      return {
+        class_name: 'Dense',
+        config: { units: node.units, use_bias: node.bias !== false, activation: 'linear' },
+      };
     case 'dropout':
       return { class_name: 'Dropout', config: { rate: node.rate } };
   }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5000));
 const real = v.pipe(v.number(), v.finite());
+const nothing = v.literal(0);
 const one = v.tuple([place]);
 const none = v.tuple([]);
 const window = { size: count, stride: count, pad: v.picklist(['same', 'valid']) };
@@ -21,14 +22,20 @@ const node = v.variant('op', [
   v.object({ op: v.literal('globalAvgPool'), from: one }),
   v.object({ op: v.literal('add'), from: v.tuple([place, place]) }),
   v.object({ op: v.literal('concat'), from: v.pipe(v.array(place), v.minLength(1)) }),
-  v.object({ op: v.literal('dense'), from: one, units: count, ...frozen }),
+  v.object({
+    op: v.literal('dense'),
+    from: one,
+    units: count,
+    bias: v.optional(v.literal(false)),
+    ...frozen,
+  }),
   v.object({ op: v.literal('dropout'), from: one, rate: v.pipe(real, v.minValue(0), v.ltValue(1)) }),
 ]);
 
 /** A graph net's description out of an untrusted file; that its nodes fit each other, `inferShapes` says. */
 export const graphSchema = v.object({
   kind: v.literal('graph'),
-  picture: v.tuple([count, count, count]),
+  picture: v.union([v.tuple([count, count, count]), v.tuple([nothing, nothing, nothing])]),
   table: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20_000)),
   inputs: v.pipe(v.number(), v.integer(), v.minValue(1)),
   nodes: v.pipe(v.array(node), v.minLength(2), v.maxLength(5000)),
@@ -38,8 +45,9 @@ export const graphSchema = v.object({
     learningRate: real,
     weightDecay: real,
     batchSize: count,
-    schedule: v.picklist(['constant', 'cosine', 'step', 'oneCycle']),
+    schedule: v.picklist(['constant', 'cosine', 'step', 'oneCycle', 'warmCosine']),
     clipNorm: real,
     labelSmoothing: real,
+    averaging: v.optional(v.pipe(real, v.minValue(0), v.maxValue(1))),
   }),
 });

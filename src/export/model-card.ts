@@ -1,5 +1,6 @@
 import { type AnySpec, byGradients, isConvex } from '../models/family';
-import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
+import { type GraphSpec, readsPicture } from '../models/graph';
+import { countParameters } from '../models/graph-shapes';
 import type { NeighboursSpec } from '../models/neighbours/spec';
 import type { TreesSpec } from '../models/trees/spec';
 import type { Estimate, Evaluation } from '../study/events';
@@ -75,10 +76,11 @@ function networkText({ spec, weights }: Pick<Member, 'spec' | 'weights'>): strin
   if (spec.kind === 'trees') return treesText(spec);
   if (spec.kind === 'neighbours') return neighboursText(spec, weights[1].kernel.length);
   if (spec.kind === 'graph') {
-    const learned = parametersOf(spec, inferShapes(spec)).reduce(
-      (sum, p) => sum + (p ? sizeOf(p.kernel) + sizeOf(p.bias) : 0),
-      0,
-    );
+    const learned = countParameters(spec);
+    if (!readsPicture(spec)) {
+      const blocks = spec.nodes.filter(({ op }) => op === 'add').length;
+      return `A residual network: ${spec.table} numbers go in and pass ${count(blocks, 'block')} with batch normalization and ReLU; ${learned} parameters.`;
+    }
     const convolutions = spec.nodes.filter(({ op }) => op === 'conv' || op === 'depthwise').length;
     return `A network of ${spec.nodes.length} nodes, ${convolutions} of them convolutions, with ${learned} parameters; a picture of ${spec.picture.join(' × ')} numbers (height, width, channels)${spec.table > 0 ? ` and ${spec.table} numbers of the table` : ''} go in.`;
   }
@@ -121,9 +123,20 @@ function recipeText(spec: AnySpec): string {
     return `${count(spec.k, 'neighbour')}, ${spec.weights === 'uniform' ? 'all alike' : 'weighed by 1 / distance'}, ${spec.metric === 'euclidean' ? 'Euclidean' : 'Manhattan'} distance of inputs over their SD`;
   if (byGradients(spec)) {
     const { learningRate, weightDecay, batchSize } = spec.optimizer;
-    return `AdamW, learning rate ${number(learningRate)}, weight decay ${number(weightDecay)}, batches of ${batchSize}`;
+    const adamw = `AdamW, learning rate ${number(learningRate)}, weight decay ${number(weightDecay)}, batches of ${batchSize}`;
+    return spec.kind === 'graph' ? [adamw, ...plansOf(spec)].join(', ') : adamw;
   }
   return treesRecipe(spec as TreesSpec);
+}
+
+function plansOf({ optimizer: { schedule, labelSmoothing, averaging = 0 } }: GraphSpec): string[] {
+  return [
+    ...(schedule === 'constant' ? [] : [`schedule ${schedule}`]),
+    ...(labelSmoothing > 0 ? [`label smoothing ${number(labelSmoothing)}`] : []),
+    ...(averaging > 0
+      ? [`weights of the last ${number(100 * averaging)} % of the planned epochs averaged`]
+      : []),
+  ];
 }
 
 function treesRecipe(spec: TreesSpec): string {

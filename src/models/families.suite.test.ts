@@ -176,6 +176,7 @@ it('tables are offered families of tables, pictures those of pictures', () => {
     'extra-trees',
     'nearest-neighbours',
     'mlp',
+    'tabular-resnet',
     'layers',
   ]);
   expect(usualFamilies('table')[0].name).toBe('elastic-net');

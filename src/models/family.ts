@@ -92,6 +92,8 @@ export interface Family<Spec extends AnySpec = AnySpec> {
   holdsRows?: true;
   /** Studies that have it keep it; none begins with it. */
   former?: true;
+  /** It is offered; a study begins with it only where it is asked for, as it costs more time than it is likely to gain. */
+  onRequest?: true;
   /** The search space proposed for it. */
   space(): Record<string, Domain>;
   /**

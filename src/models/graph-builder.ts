@@ -5,7 +5,7 @@ import { inferShapes } from './graph-shapes';
 import { learningRate, optimizerOf, outputOf, weightDecayOf } from './optimization';
 
 /** Of batchNorm, as PyTorch's. */
-const EPSILON = 1e-5;
+export const EPSILON = 1e-5;
 
 /** Writes a graph net node by node; places of nodes are what its methods take and give. */
 export class GraphBuilder {

@@ -107,7 +107,12 @@ export function parametersOf(spec: GraphSpec, shapes: readonly NodeShape[]): (No
       case 'batchNorm':
         return { kernel: [channels], bias: [channels], statistics: channels, frozen };
       case 'dense':
-        return { kernel: [channels, node.units], bias: [node.units], statistics: 0, frozen };
+        return {
+          kernel: [channels, node.units],
+          bias: node.bias === false ? [] : [node.units],
+          statistics: 0,
+          frozen,
+        };
       default:
         return null;
     }

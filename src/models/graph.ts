@@ -46,17 +46,20 @@ export type GraphNode =
   | { op: 'add'; from: [number, number] }
   /** Along the last axis. */
   | { op: 'concat'; from: number[] }
-  /** kernel [in, units], bias [units]. */
-  | { op: 'dense'; from: [number]; units: number; frozen?: true }
+  /** kernel [in, units], bias [units], or none where `bias` is false. */
+  | { op: 'dense'; from: [number]; units: number; bias?: false; frozen?: true }
   | { op: 'dropout'; from: [number]; rate: number };
 
-/** How the learning rate goes over the planned epochs; `oneCycle`: Smith & Topin 2019, up to the rate and down. */
-export type Schedule = 'constant' | 'cosine' | 'step' | 'oneCycle';
+/**
+ * How the learning rate goes over the planned epochs; `oneCycle`: Smith & Topin 2019, up to the rate and down;
+ * `warmCosine`: a straight line up to it, then half a cosine.
+ */
+export type Schedule = 'constant' | 'cosine' | 'step' | 'oneCycle' | 'warmCosine';
 
-/** A convolutional network as a description; the last node is the output, linear. */
+/** A network of pictures, of a table or of both as a description; the last node is the output, linear. */
 export interface GraphSpec {
   kind: 'graph';
-  /** [height, width, channels]; a row of inputs is the picture flattened, then `table` numbers. */
+  /** [height, width, channels]; a row of inputs is the picture flattened, then `table` numbers. [0, 0, 0]: none, a table alone. */
   picture: readonly [number, number, number];
   table: number;
   /** height * width * channels + table. */
@@ -73,5 +76,10 @@ export interface GraphSpec {
     clipNorm: number;
     /** Share of each class's probability given to all classes alike (Szegedy et al. 2016). */
     labelSmoothing: number;
+    /** Share of the planned epochs, the last ones, whose weights are averaged; without it none (train/averaged.ts). */
+    averaging?: number;
   };
 }
+
+/** Whether pictures go in; else a table alone. */
+export const readsPicture = ({ picture }: Pick<GraphSpec, 'picture'>): boolean => picture[0] > 0;

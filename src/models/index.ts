@@ -14,6 +14,7 @@ import { mobile } from './mobile';
 import { nearestNeighbours } from './nearest-neighbours';
 import { randomForest } from './random-forest';
 import { resnet } from './resnet';
+import { tabularResnet } from './tabular-resnet';
 import { transfer } from './transfer';
 
 /** Every model family there is, simplest first. */
@@ -25,6 +26,7 @@ export const families: readonly Family[] = [
   extraTrees,
   nearestNeighbours,
   mlp,
+  tabularResnet,
   layers,
   transfer,
   resnet,
@@ -51,9 +53,14 @@ export const trainsElsewhere = ({
 export const familiesFor = (rows: 'table' | 'picture'): readonly Family[] =>
   families.filter(({ reads }) => readsPictures(reads) === (rows === 'picture'));
 
-/** Of those the ones that a study begins with: searching for an architecture is asked for by its strategy, rows in a model by a person. */
+/**
+ * Of those the ones that a study begins with: searching for an architecture is asked for by its strategy, rows in a
+ * model and what is on request by a person.
+ */
 export const usualFamilies = (rows: 'table' | 'picture'): readonly Family[] =>
-  familiesFor(rows).filter(({ structure, former, holdsRows }) => !structure && !former && !holdsRows);
+  familiesFor(rows).filter(
+    ({ structure, former, holdsRows, onRequest }) => !structure && !former && !holdsRows && !onRequest,
+  );
 
 /** Throws `study.invalid`. */
 export function familyByName(name: string): Family {

@@ -1,5 +1,5 @@
 import type { NetSpec, NetworkSpec } from './family';
-import type { GraphSpec } from './graph';
+import { type GraphSpec, readsPicture } from './graph';
 import { inferShapes, type NodeShape, parametersOf, sizeOf } from './graph-shapes';
 
 /** [height, width, channels] */
@@ -28,7 +28,8 @@ export type SketchPart =
   | Stage
   /** The mean of each map, and `columns` of the table beside them. */
   | { kind: 'mean'; units: number; columns: number; dropout: number }
-  | { kind: 'hidden'; units: number; dropout: number }
+  /** `past`: what lies before a layer is added to what it and others made of it. */
+  | { kind: 'hidden'; units: number; dropout: number; past?: true }
   | { kind: 'output'; units: number; loss: NetSpec['loss'] };
 
 /** What a drawing shows of a network, from its inputs to its output. */
@@ -97,6 +98,7 @@ function sketchOfGraph(spec: GraphSpec): Sketch {
     const last = parts.at(-1);
     const units = shapes[i][shapes[i].length - 1];
     if (node.op === 'picture') parts.push({ kind: 'picture', shape: spec.picture });
+    else if (node.op === 'table' && !readsPicture(spec)) parts.push({ kind: 'columns', units });
     else if (isMap(shapes[i])) grow(stageOf(i), spec, i, shapes[i]);
     else if (node.op === 'globalAvgPool') parts.push({ kind: 'mean', units, columns: 0, dropout: 0 });
     else if (node.op === 'dense')
@@ -105,6 +107,7 @@ function sketchOfGraph(spec: GraphSpec): Sketch {
           ? { kind: 'output', units, loss: spec.loss }
           : { kind: 'hidden', units, dropout: 0 },
       );
+    else if (node.op === 'add' && last?.kind === 'hidden') last.past = true;
     else if (node.op === 'concat' && last?.kind === 'mean') last.columns = units - last.units;
     else if (node.op === 'dropout' && last && 'dropout' in last) last.dropout = node.rate;
   }

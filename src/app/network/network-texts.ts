@@ -38,6 +38,9 @@ const stagesOf = ({ parts }: Sketch): Stage[] => parts.filter(isStage);
 const hiddenOf = ({ parts }: Sketch): number[] =>
   parts.flatMap((part) => (part.kind === 'hidden' ? [part.units] : []));
 
+const hasShortcuts = ({ parts }: Sketch): boolean =>
+  parts.some((part) => (part.kind === 'stage' && part.past > 0) || (part.kind === 'hidden' && part.past));
+
 const counted = ({ say }: Say, key: string, count: number, more: Record<string, unknown> = {}): string =>
   say(`network:${key}`, { count, n: formatCount(count), ...more });
 
@@ -108,7 +111,12 @@ function linesOf(part: SketchPart, cells: number, words: Say): string[] {
         ...dropout(part.dropout),
       ];
     case 'hidden':
-      return [of('units', part.units), say('network:part.hidden'), ...dropout(part.dropout)];
+      return [
+        of('units', part.units),
+        say('network:part.hidden'),
+        ...(part.past ? [of('past', 1)] : []),
+        ...dropout(part.dropout),
+      ];
     case 'output':
       return [of('outputs', part.units), say(`network:part.output.${part.loss}`)];
   }
@@ -216,9 +224,7 @@ export function networkSentences(network: TrialNetwork, from: LearnsFrom, words:
       : say('network:learnedAlone', told),
     ...(sketch.frozen > 0 ? [say('network:frozen', { n: formatCount(sketch.frozen) })] : []),
     ...(mean && mean.columns > 0 ? [counted(words, 'beside', mean.columns)] : []),
-    ...(!network.cell && sketch.frozen === 0 && stages.some(({ past }) => past > 0)
-      ? [say('network:past')]
-      : []),
+    ...(!network.cell && sketch.frozen === 0 && hasShortcuts(sketch) ? [say('network:past')] : []),
     ...(stages.some(({ dense }) => dense > 0) ? [say('network:dense')] : []),
     ...(modules > 0 ? [say('network:modules', { n: modules })] : []),
     ...cellSentences(network, words),

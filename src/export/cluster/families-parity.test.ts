@@ -46,7 +46,7 @@ function cases() {
   );
 }
 
-const rates = (['constant', 'cosine', 'step', 'oneCycle'] as const).flatMap((schedule) =>
+const rates = (['constant', 'cosine', 'step', 'oneCycle', 'warmCosine'] as const).flatMap((schedule) =>
   [1, 7, 100].map((total) => ({
     schedule,
     total,

@@ -1,4 +1,4 @@
-import type { GraphNode, GraphSpec, Padding } from '../../models/graph';
+import { type GraphNode, type GraphSpec, type Padding, readsPicture } from '../../models/graph';
 import { inferShapes, type NodeShape } from '../../models/graph-shapes';
 
 /** Python functions that the lines of a graph net call, in the order in which they stand in the file. */
@@ -118,7 +118,7 @@ function call(i: number, node: GraphNode, spec: GraphSpec, from: string[], train
     case 'picture':
       return `keras.Input((${spec.picture.join(', ')}), name="picture")`;
     case 'table':
-      return 'keras.Input((COLUMNS[member],), name="table")';
+      return `keras.Input((COLUMNS[member],), name="${readsPicture(spec) ? 'table' : 'x'}")`;
     case 'conv':
       return `conv(${x}, ${i}, ${node.filters}, ${node.size}${window(node)}${trained})`;
     case 'depthwise':
@@ -142,7 +142,7 @@ function call(i: number, node: GraphNode, spec: GraphSpec, from: string[], train
       // Keras joins two or more.
       return from.length === 1 ? x : `layers.Concatenate(axis=-1)([${from.join(', ')}])`;
     case 'dense':
-      return `layers.Dense(${node.units}${trained}, name="dense_${i}")(${x})`;
+      return `layers.Dense(${node.units}${node.bias === false ? ', use_bias=False' : ''}${trained}, name="dense_${i}")(${x})`;
     case 'dropout':
       return `layers.Dropout(${node.rate})(${x})`;
   }

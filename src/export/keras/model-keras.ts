@@ -1,5 +1,5 @@
 import { byGradients, type GradientSpec, type NetSpec, type NetworkSpec } from '../../models/family';
-import type { GraphSpec } from '../../models/graph';
+import { type GraphSpec, readsPicture } from '../../models/graph';
 import { graphHelpers, graphLines } from './graph-code';
 
 const ACTIVATION = { binary: 'sigmoid', softmax: 'softmax', mse: 'linear' } as const;
@@ -82,7 +82,7 @@ const tuple = (values: readonly number[]): string =>
 const bodyOf = (spec: NetworkSpec): string[] => (spec.kind === 'graph' ? graphBody(spec) : denseBody(spec));
 
 function graphBody(spec: GraphSpec): string[] {
-  const inputs = spec.table > 0 ? '[picture, table]' : 'picture';
+  const inputs = !readsPicture(spec) ? 'table' : spec.table > 0 ? '[picture, table]' : 'picture';
   return [
     ...graphLines(spec),
     `y = layers.Activation("${ACTIVATION[spec.loss]}", name="y")(x)`,

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { readsPicture } from '../../models/graph';
 import type { BackboneCut } from '../../prep/image/encode';
 import { rng } from '../../study/random';
 import { backboneWeights } from '../../train/backbone-files';
@@ -30,7 +31,10 @@ it.skipIf(!OUT)('the files of every example net are written where BENCHSIDE_INTE
     await writeFile(`${folder}/models/0/model.onnx`, netOnnx(spec, weights));
     await writeFile(`${folder}/models/0/weights.safetensors`, safetensors(spec, weights));
     await writeFile(`${folder}/model_keras.py`, modelKerasPy({ members: [{ spec }] }));
-    const inputs = spec.kind === 'graph' ? { picture: spec.picture, table: spec.table } : { x: spec.inputs };
+    const inputs =
+      spec.kind === 'graph' && readsPicture(spec)
+        ? { picture: spec.picture, table: spec.table }
+        : { x: spec.inputs };
     await writeFile(`${folder}/example.json`, json({ family, n, inputs, table, pictures, expected }));
     written++;
   }

@@ -1,5 +1,5 @@
 import type { AnySpec, NetSpec } from '../../models/family';
-import type { GraphSpec } from '../../models/graph';
+import { type GraphSpec, readsPicture } from '../../models/graph';
 import { inferShapes } from '../../models/graph-shapes';
 import type { Weights } from '../../train/trainer';
 import { graphOperations } from './graph-operations';
@@ -8,10 +8,15 @@ import { neighboursOnnx } from './neighbours';
 import { ending, outputOf } from './output';
 import { treesOnnx } from './trees';
 
-const CHANNELS_FIRST = [0, 3, 1, 2];
+const TO_CHANNELS_FIRST: Operation = {
+  op: 'Transpose',
+  inputs: ['picture'],
+  output: 'channels_first',
+  attributes: { perm: [0, 3, 1, 2] },
+};
 
 /**
- * A model as model.onnx. Fully connected, neighbours, and trees, to which NaN is a missing value: input `x` [n, inputs]. Graph net:
+ * A model as model.onnx. Of a table alone, neighbours, and trees, to which NaN is a missing value: input `x` [n, inputs]. Graph net:
  * `picture` [n, height, width, channels] and, where columns stand beside it, `table` [n, table]. Output `y` [n, units]:
  * probabilities, or the standardized value.
  */
@@ -46,27 +51,19 @@ function denseOf(spec: NetSpec, weights: Weights): Graph {
 }
 
 function graphOf(spec: GraphSpec, weights: Weights): Graph {
+  const pictures = readsPicture(spec);
   const { operations, constants, top } = graphOperations(spec, weights, {
     picture: 'channels_first',
-    table: 'table',
+    table: pictures ? 'table' : 'x',
   });
   const units = inferShapes(spec).at(-1)?.[0] ?? 0;
   const picture = { name: 'picture', shape: spec.picture, doc: 'A prepared picture, channels last.' };
-  const table = { name: 'table', shape: [spec.table], doc: 'A row of prepared columns.' };
+  const table = { name: pictures ? 'table' : 'x', shape: [spec.table], doc: 'A row of prepared columns.' };
   return {
     name: 'benchside',
-    inputs: spec.table > 0 ? [picture, table] : [picture],
+    inputs: [...(pictures ? [picture] : []), ...(spec.table > 0 ? [table] : [])],
     output: outputOf(spec.loss, units),
     constants,
-    operations: [
-      {
-        op: 'Transpose',
-        inputs: ['picture'],
-        output: 'channels_first',
-        attributes: { perm: CHANNELS_FIRST },
-      },
-      ...operations,
-      ending(spec.loss, top),
-    ],
+    operations: [...(pictures ? [TO_CHANNELS_FIRST] : []), ...operations, ending(spec.loss, top)],
   };
 }

@@ -41,6 +41,9 @@ def rate_factor(schedule: str, step: int, total: int) -> float:
         return along_cosine(1, 0, step / total)
     if schedule == "step":  # a tenth after half of the steps, a hundredth after three quarters
         return 0.1 ** sum(step >= share * total for share in (0.5, 0.75))
+    if schedule == "warmCosine":  # a straight line up to the rate in a tenth of the steps, then half a cosine
+        warm = int(0.1 * total)
+        return (step + 1) / (warm + 1) if step < warm else along_cosine(1, 0, (step - warm) / (total - warm))
     if schedule == "oneCycle":  # up to the rate in three tenths of the steps and down again (Smith & Topin 2019)
         top = 0.3 * total - 1
         if step <= top:
@@ -87,6 +90,11 @@ class Fold:
         clip = optimizer.get("clipNorm") or None
         self.logits.compile(model_keras.adamw(rate, clip), loss_of(self.loss, optimizer.get("labelSmoothing", 0)))
         self.best = self.logits.get_weights()
+        share, epochs = optimizer.get("averaging", 0), stage["maxEpochs"]
+        # Stochastic weight averaging (Izmailov et al. 2018): from which epoch on, the sum of weights, and the epoch of now.
+        self.first = epochs - max(1, int(share * epochs + 0.5)) + 1 if share > 0 else epochs + 1
+        self.sums: list[np.ndarray] = []
+        self.done = 0
 
     def epoch(self) -> None:
         order = self.random.permutation(len(self.train.y))
@@ -99,10 +107,22 @@ class Fold:
             value = self.logits.train_on_batch(given(self.train.x, rows), goal[rows], sample_weight=weights)
             if not abs(float(value)) < ABSURD:
                 sys.exit("Training left every sensible range. Another --seed may not.")
+        self.done += 1
+        if self.done >= self.first:
+            values = [weights.astype(np.float64) for weights in self.logits.get_weights()]
+            self.sums = [a + b for a, b in zip(self.sums, values)] if self.sums else values
+
+    def averaged(self) -> list[np.ndarray]:
+        """The weights that count: of now, or the mean of the last epochs', with the moving statistics among them."""
+        count = self.done - self.first + 1
+        return [(total / count).astype(np.float32) for total in self.sums] if self.sums else self.logits.get_weights()
 
     def valid_loss(self) -> float:
         """The mean loss of the validation rows, unweighted and unsmoothed."""
+        now = self.logits.get_weights()
+        self.logits.set_weights(self.averaged())
         z = self.logits.predict(given(self.valid.x), verbose=0).astype(np.float64)
+        self.logits.set_weights(now)
         y = self.valid.y
         if self.loss == "mse":
             return float(np.mean((z[:, 0] - y) ** 2))
@@ -193,10 +213,11 @@ def loss_of(loss: str, smoothing: float) -> keras.losses.Loss:
 
 def train_folds(folds: list[Fold], training: dict) -> int:
     """All folds one epoch at a time, until the mean validation loss over their rows has not fallen for `patience`
-    epochs; the weights of the best epoch come back. Where the learning rate is planned, the last epoch counts.
+    epochs; the weights of the best epoch come back. Where the learning rate is planned, or weights are averaged, the last epoch counts.
     Answers the best epoch.
     """
-    planned = training["optimizer"].get("schedule", "constant") != "constant"
+    optimizer = training["optimizer"]
+    planned = optimizer.get("schedule", "constant") != "constant" or optimizer.get("averaging", 0) > 0
     rows = np.array([len(fold.valid.y) for fold in folds])
     best, best_loss = 0, np.inf
     for epoch in range(1, training["maxEpochs"] + 1):
@@ -206,7 +227,7 @@ def train_folds(folds: list[Fold], training: dict) -> int:
         if planned or loss < best_loss:
             best, best_loss = epoch, loss
             for fold in folds:
-                fold.best = fold.logits.get_weights()
+                fold.best = fold.averaged()
         print(f"epoch {epoch}: validation loss {loss:.4f}, best {best_loss:.4f}", end="\r", file=sys.stderr)
         if not planned and epoch - best >= training["patience"]:
             break

@@ -150,6 +150,7 @@ def fit(study: Study, folds: list[Fold], stage: dict, what: str) -> None:
         return
     for _ in range(stage["bestEpoch"]):
         folds[0].epoch()
+    folds[0].logits.set_weights(folds[0].averaged())
     print(f"{what}all {len(study.parts[0][0])} development rows, {stage['bestEpoch']} epochs.")
 
 

@@ -39,7 +39,7 @@ export async function gradCam(
   const work = (fed: Fed): Tensor => {
     const tape = new Tape(k, spec, layout, parameters, fed, false);
     try {
-      const rows = fed.pictures.shape[0];
+      const rows = (fed.pictures as Tensor).shape[0];
       const dOut = k.input(repeated(direction, rows), [rows, units]);
       const gradient = tape.backward(dOut, reached, null, at);
       // Where the output does not depend on it, nothing speaks for the class.

@@ -1,4 +1,4 @@
-import type { GraphSpec } from '../../models/graph';
+import { type GraphSpec, readsPicture } from '../../models/graph';
 import type { Kernels, Tensor } from '../kernels';
 import type { GraphBatch } from './batches';
 import type { GraphLayout, NodeTensors } from './layout';
@@ -59,7 +59,7 @@ export function withGradient<T>(
 /** A batch on the device, inside a tidy. */
 export function feed(k: Kernels, spec: GraphSpec, { n, pictures, table }: GraphBatch): Fed {
   return {
-    pictures: k.input(pictures, [n, ...spec.picture]),
+    pictures: readsPicture(spec) ? k.input(pictures, [n, ...spec.picture]) : null,
     table: spec.table > 0 ? k.input(table, [n, spec.table]) : null,
     masks: new Map(),
   };

@@ -32,13 +32,27 @@ test('one cycle and cosine are those of PyTorch', () => {
   });
 });
 
+test('warm cosine grows in equal parts for a tenth of the steps, then falls along half a cosine', () => {
+  // PyTorch's LinearLR(start_factor 1/3, total_iters 2) and after it CosineAnnealingLR(T_max 18), by hand.
+  const of20: [number, number][] = [
+    [0, 1 / 3],
+    [1, 2 / 3],
+    [2, 1],
+    [8, 0.75],
+    [11, 0.5],
+    [14, 0.25],
+  ];
+  for (const [step, rate] of of20) expect(rateFactor('warmCosine', step, 20)).toBeCloseTo(rate, 12);
+  expect(along('warmCosine', 9)).toEqual(along('cosine', 9));
+});
+
 test('step divides by ten after half and after three quarters; constant stays', () => {
   expect(along('step', 8)).toEqual([1, 1, 1, 1, 0.1, 0.1, 0.01, 0.01]);
   expect(along('constant', 3)).toEqual([1, 1, 1]);
 });
 
 test('a plan of one, two or three steps is a number, and after the plan the rate stays where it ended', () => {
-  for (const schedule of ['constant', 'cosine', 'step', 'oneCycle'] as const)
+  for (const schedule of ['constant', 'cosine', 'step', 'oneCycle', 'warmCosine'] as const)
     for (const total of [1, 2, 3, 4]) {
       for (const rate of along(schedule, total)) {
         expect(rate).toBeGreaterThan(0);

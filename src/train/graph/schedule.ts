@@ -7,6 +7,9 @@ const RISE = 0.3;
 const START = 1 / 25;
 const END = START / 1e4;
 
+/** `warmCosine`: share of the steps in which the rate grows from nothing, in equal parts (Goyal et al. 2017). */
+const WARM = 0.1;
+
 /** From `a` to `b` along half a cosine, `share` from 0 to 1. */
 const alongCosine = (a: number, b: number, share: number): number =>
   b + ((a - b) / 2) * (1 + Math.cos(Math.PI * share));
@@ -24,6 +27,10 @@ export function rateFactor(schedule: Schedule, step: number, total: number): num
       return alongCosine(1, 0, at / total);
     case 'step':
       return DROPS.reduce((rate, share) => (at >= share * total ? rate / 10 : rate), 1);
+    case 'warmCosine': {
+      const warm = Math.floor(WARM * total);
+      return at < warm ? (at + 1) / (warm + 1) : alongCosine(1, 0, (at - warm) / (total - warm));
+    }
     case 'oneCycle': {
       const top = RISE * total - 1;
       if (at <= top) return alongCosine(START, 1, at / top);

@@ -5,7 +5,8 @@ import * as kernels from './node-kernels';
 
 /** What goes into a net: tensors [n, height, width, channels] and [n, table], and dropout masks by node. */
 export interface Fed {
-  pictures: Tensor;
+  /** Null where the net reads a table alone. */
+  pictures: Tensor | null;
   /** Null where the net reads no table. */
   table: Tensor | null;
   /** Inverted masks in the shape of the node's output; none where a net only predicts. */
@@ -24,7 +25,7 @@ function outputOf(
   const [x, other] = inputs;
   switch (node.op) {
     case 'picture':
-      return fed.pictures;
+      return fed.pictures as Tensor;
     case 'table':
       return fed.table as Tensor;
     case 'conv':
@@ -48,7 +49,8 @@ function outputOf(
       return k.concat(inputs, x.shape.length - 1);
     case 'dense': {
       const rows = k.reshape(x, [1, ...x.shape]);
-      const out = k.dense(rows, p.kernel as Tensor, p.bias as Tensor, 'linear');
+      const kernel = p.kernel as Tensor;
+      const out = p.bias ? k.dense(rows, kernel, p.bias, 'linear') : k.matMul(rows, kernel);
       return k.reshape(out, [x.shape[0], node.units]);
     }
     case 'dropout': {

@@ -6,6 +6,7 @@ from typing import Any
 
 from .graph_builder import plain_number, optimizer_of, output_of
 from .picture_families import PICTURE_FAMILIES, RECIPE
+from .table_graphs import TABLE_GRAPHS
 
 MOST_LAYERS = 4
 ADAMW = {"weightDecay": 0.01, "batchSize": 32}
@@ -47,6 +48,9 @@ def spec(family: str, params: dict[str, Any], shapes: dict[str, Any]) -> dict[st
     if family in PICTURE_FAMILIES:
         own, write = PICTURE_FAMILIES[family]
         return write({**RECIPE, **own, **params}, shapes)
+    if family in TABLE_GRAPHS:
+        own, write = TABLE_GRAPHS[family]
+        return write({**own, **params}, shapes)
     values = {**DENSE_DEFAULTS[family], **params}
     dropout = plain_number(values.get("dropout", 0))
     units, loss = output_of(shapes)

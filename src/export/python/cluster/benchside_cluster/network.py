@@ -29,7 +29,7 @@ def _dense(spec: dict[str, Any]) -> keras.Model:
 def _graph(spec: dict[str, Any]) -> keras.Model:
     height, width, channels = spec["picture"]
     size = height * width * channels
-    inputs = keras.Input((size + spec["table"],))
+    inputs = keras.Input((spec["inputs"],))
     outputs: list[Any] = []
     for node in spec["nodes"]:
         sources = [outputs[i] for i in node["from"]]
@@ -71,7 +71,8 @@ def _node(node: dict[str, Any], sources: list[Any]) -> Any:
     if op == "concat":
         return layers.Concatenate()(sources) if len(sources) > 1 else first
     if op == "dense":
-        return layers.Dense(node["units"], kernel_initializer="glorot_uniform")(first)
+        bias = node.get("bias", True)
+        return layers.Dense(node["units"], use_bias=bias, kernel_initializer="glorot_uniform")(first)
     if op == "dropout":
         return layers.Dropout(node["rate"])(first)
     raise ValueError(f"unknown operation {op}")

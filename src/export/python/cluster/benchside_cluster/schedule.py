@@ -14,6 +14,8 @@ DROPS = (0.5, 0.75)
 RISE = 0.3
 START = 1 / 25
 END = START / 1e4
+# "warmCosine": share of the steps in which the rate grows from nothing, in equal parts (Goyal et al. 2017).
+WARM = 0.1
 
 
 def _along_cosine(a: float, b: float, share: float) -> float:
@@ -27,6 +29,9 @@ def rate_factor(schedule: str, step: int, total: int) -> float:
         return _along_cosine(1, 0, at / total)
     if schedule == "step":
         return 0.1 ** sum(at >= share * total for share in DROPS)
+    if schedule == "warmCosine":
+        warm = math.floor(WARM * total)
+        return (at + 1) / (warm + 1) if at < warm else _along_cosine(1, 0, (at - warm) / (total - warm))
     if schedule == "oneCycle":
         top = RISE * total - 1
         if at <= top:

@@ -107,6 +107,10 @@ class FoldRun:
         self.loss = loss_of(spec)
         self.model.compile(optimizer_of(spec, epochs * (len(self.bounds) - 1)), self.loss)
         self.units = int(self.model.output_shape[-1])
+        share = spec["optimizer"].get("averaging", 0)
+        # Of the weights that are averaged: from which epoch on, their sum and how many there are.
+        self.first = first_averaged(share, epochs) if share > 0 else epochs + 1
+        self.epochs, self.sums, self.summed = 0, [], 0
 
     def targets(self, y: np.ndarray) -> np.ndarray:
         if self.spec["loss"] == "softmax":
@@ -123,11 +127,26 @@ class FoldRun:
             self.model.reset_metrics()
             loss = self.model.train_on_batch(x, goal, sample_weight=weights)
             loss_sum += float(loss) * len(x)
-        logits = self.logits(self.valid.x)
+        logits = self.averaged_logits()
         hard = {**self.spec, "optimizer": {**self.spec["optimizer"], "labelSmoothing": 0}}
         valid_loss = float(ops.convert_to_numpy(loss_of(hard)(self.targets(self.valid.y), logits)))
         p = predictions_of(self.spec["loss"], logits)
         return loss_sum / len(order), valid_loss, p if self.valid.origin is None else pooled(p, self.valid.origin)
+
+    def averaged_logits(self) -> np.ndarray:
+        """Of the validation rows, by the mean of the last epochs' weights where these are averaged, the moving
+        statistics of batch normalization among them. Training goes on from the weights of now."""
+        self.epochs += 1
+        if self.epochs < self.first:
+            return self.logits(self.valid.x)
+        now = self.model.get_weights()
+        values = [weights.astype(np.float64) for weights in now]
+        self.sums = [a + b for a, b in zip(self.sums, values)] if self.sums else values
+        self.summed += 1
+        self.model.set_weights([(total / self.summed).astype(np.float32) for total in self.sums])
+        logits = self.logits(self.valid.x)
+        self.model.set_weights(now)
+        return logits
 
     def batch(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
         """Inputs, targets and weights of training rows, changed as augmentation says."""
@@ -146,8 +165,14 @@ class FoldRun:
 
 
 def is_planned(spec: dict[str, Any]) -> bool:
-    """A learning rate that is planned to its end makes the last epoch the one that counts."""
-    return spec.get("kind") == "graph" and spec["optimizer"]["schedule"] != "constant"
+    """A learning rate that is planned to its end, or a mean of the last weights, makes the last epoch count."""
+    plan = spec["optimizer"]
+    return spec.get("kind") == "graph" and (plan["schedule"] != "constant" or plan.get("averaging", 0) > 0)
+
+
+def first_averaged(share: float, epochs: int) -> int:
+    """The first epoch, from 1, whose weights are in the mean (stochastic weight averaging, Izmailov et al. 2018)."""
+    return epochs - max(1, int(share * epochs + 0.5)) + 1
 
 
 def train_folds(
