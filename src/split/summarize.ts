@@ -3,6 +3,7 @@ import type { SplitPlan } from '../study/schema';
 import { rowsOfSites } from './make-parts';
 import type { OuterTest } from './outer-folds';
 import type { Headcount, Parts, SplitSummary, TimeSummary } from './parts';
+import { foldsOfRepeats } from './repeats';
 
 /** Bars of the picture over time, at most. */
 const TIME_BINS = 48;
@@ -23,10 +24,8 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
   const { plan, target, unit, site, order, outer } = about;
   const { train, valid } = parts.folds[0];
   const count = (rows: Uint32Array) => headcount(rows, target, unit);
-  const { validation } = plan;
-  const repeats = validation.kind === 'kfold' ? (validation.repeats ?? 1) : 1;
-  const rounds = parts.folds.slice(0, parts.folds.length / repeats);
-  const names = validation.kind === 'sites' ? rowsOfSites(parts.dev, site).map((one) => one.name) : [];
+  const rounds = foldsOfRepeats(parts, plan);
+  const names = plan.validation.kind === 'sites' ? rowsOfSites(parts.dev, site).map((one) => one.name) : [];
   return {
     parts: [
       { part: 'train', ...count(train) },
