@@ -9,13 +9,19 @@ import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
-import { splitAsked } from '../study/split-kinds';
+import { repeatedWhereFew, splitAsked } from '../study/split-kinds';
 import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
 
 /** Steps for the columns as they are planned now. */
 export function stepsFor(table: Table, columns: ColumnPlan[], task: Task | null): StepPlan[] {
   return proposeSteps(materialize(table, columns, task).data);
+}
+
+/** All rows while nobody has said which column the outcome is. */
+function rowsWithOutcome(table: Table, columns: ColumnPlan[], task: Task | null): number {
+  const { target } = materialize(table, columns, task);
+  return target ? target.y.reduce((n, y) => n + Number(!Number.isNaN(y)), 0) : table.n;
 }
 
 /** A role given by hand takes the place of the proposed one. Throws `use.missingColumn`. */
@@ -55,7 +61,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     ...(options.names && { names: options.names }),
     columns,
     task,
-    split: splitAsked(base.split, options),
+    split: repeatedWhereFew(splitAsked(base.split, options), rowsWithOutcome(result.table, columns, task)),
     steps: stepsFor(result.table, columns, task),
     search: {
       strategy: strategy.name,

@@ -3,10 +3,13 @@ import type { SplitPlan } from '../study/schema';
 import { rowsOfSites } from './make-parts';
 import type { OuterTest } from './outer-folds';
 import type { Headcount, Parts, SplitSummary, TimeSummary } from './parts';
-import { foldsOfRepeats } from './repeats';
+import { foldsOfRepeats, repeatsIn } from './repeats';
 
 /** Bars of the picture over time, at most. */
 const TIME_BINS = 48;
+
+/** Patients of the picture of repeats, at most. */
+const SHOWN = 12;
 
 /** What a summary reads beside the parts. */
 export interface Summarized {
@@ -34,6 +37,7 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     ],
     folds: parts.folds.length,
     rounds: rounds.map((fold, i) => ({ site: names[i] ?? null, ...count(fold.valid) })),
+    ...(repeatsIn(plan) > 1 && { repeats: repeatsOf(parts, plan, unit) }),
     outer: outer.map(({ fold: { name, repeat }, rows }) => ({ name, repeat, ...count(rows) })),
     time: plan.test.kind === 'time' && order ? overTime(parts, order) : null,
     left: parts.left.length,
@@ -42,6 +46,18 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     grouped: new Set(unit).size < unit.length,
     sites: site ? ofSites(parts, site, count) : [],
   };
+}
+
+/** The fold that each of the first patients validates in, in every repeat. */
+function repeatsOf(parts: Parts, plan: SplitPlan, unit: Int32Array): number[][] {
+  const seen = [...new Set(Array.from(parts.dev, (row) => unit[row]))].slice(0, SHOWN);
+  const k = foldsOfRepeats(parts, plan).length;
+  return Array.from({ length: repeatsIn(plan) }, (_, repeat) => {
+    const fold = new Map<number, number>();
+    for (const [f, { valid }] of parts.folds.slice(repeat * k, (repeat + 1) * k).entries())
+      for (const row of valid) fold.set(unit[row], f + 1);
+    return seen.map((patient) => fold.get(patient) ?? 0);
+  });
 }
 
 function headcount(rows: Uint32Array, target: Target, unit: Int32Array): Headcount {

@@ -2,6 +2,7 @@ import type { PartFacts } from '../../engine/report/api';
 import { familyByName } from '../../models/index';
 import { imageStepByName, isImageStep } from '../../prep/image';
 import { isOuter } from '../../split/make-parts';
+import { repeatsAtHome, repeatsIn } from '../../split/repeats';
 import type { Study, Task } from '../../study/schema';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
@@ -273,7 +274,11 @@ function modelSentences(input: ReportInput, words: Words) {
   const single = validation.kind === 'holdout' || validation.kind === 'rows';
   const final = study.final === 'bagged' && single ? 'single' : study.final;
   const together = isTogether(input);
-  const ofFolds = say(together ? `sentence.each.${final}` : `sentence.${final}`);
+  const trials = journal.evaluation?.members?.length ?? 1;
+  const repeats = repeatsIn(study.split);
+  const home = validation.kind === 'kfold' ? repeatsAtHome(validation.k, repeats, trials) : 1;
+  const which = final === 'bagged' && home < repeats ? 'baggedSome' : final;
+  const ofFolds = say(together ? `sentence.each.${which}` : `sentence.${which}`, { n: home, repeats });
   const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'
