@@ -4,7 +4,8 @@
 // trial of each family. One line a table: mean AUROC over the folds, macro one-against-rest where there are more
 // classes. `peer` is the best of scikit-learn 1.2's untuned logistic regression, random forest, histogram boosting and
 // MLP by the same scheme with other folds. With --out DIR each table's predictions are TABLE.csv, so that other software
-// is compared on the very same rows. BENCHSIDE_TABLES (names, by commas) and BENCHSIDE_MINUTES make a shorter try.
+// is compared on the very same rows. BENCHSIDE_TABLES (names, by commas) and BENCHSIDE_MINUTES make a shorter try;
+// with BENCHSIDE_REPEATS the folds inside are repeated so often, whatever is proposed.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLoadPage } from './load-page/open.mjs';
@@ -12,6 +13,7 @@ import { servePage } from './pages/serve-page.mjs';
 
 const FOLDS = 5;
 const MINUTES = Number(process.env.BENCHSIDE_MINUTES ?? 2);
+const REPEATS = process.env.BENCHSIDE_REPEATS;
 const TABLES = [
   { name: 'uci_heart_4sites', target: 'disease', ignored: ['site'], best: 0.893 },
   { name: 'hepatitis', target: 'Class', ignored: [], best: 0.875 },
@@ -86,6 +88,7 @@ async function table(asked, { page, out }) {
     best: folds.map(({ best }) => best),
     trials: folds.map(({ trials }) => trials),
     minutes: asked.minutes,
+    repeats: asked.repeats ?? 'as proposed',
     rows: folds.reduce((sum, { rows }) => sum + rows.length, 0),
   };
 }
@@ -105,7 +108,10 @@ export async function run({ shared, out, browser, launchArgs }) {
       // A page of its own: no table inherits another's memory.
       const page = await openLoadPage({ server, browser, launchArgs, file, call: 'tables' });
       try {
-        const result = await table({ ...one, minutes: MINUTES }, { page, out });
+        const result = await table(
+          { ...one, minutes: MINUTES, ...(REPEATS && { repeats: Number(REPEATS) }) },
+          { page, out },
+        );
         console.error(JSON.stringify(result));
         results.push(result);
       } finally {

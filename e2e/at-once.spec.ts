@@ -1,6 +1,6 @@
 import { rng } from '../src/study/random';
 import { expect, test } from './fixtures';
-import { finishedRows, openTable, phase, setUpSearch, startSearch } from './pages';
+import { finishedRows, openTable, phase, setUpSearch, startSearch, validateOnce } from './pages';
 
 // On a GPU trials run at once, so that none waits for another's answer. The browser's software adapter does the same.
 
@@ -17,6 +17,7 @@ function table(): string {
 test('on WebGPU trials run at once, and all are finished within the budget', async ({ page }) => {
   test.setTimeout(180_000);
   await openTable(page, table(), 3);
+  await validateOnce(page);
   await setUpSearch(page, { trials: 10, epochs: 100, backend: 'WebGPU' });
   await startSearch(page);
   const status = page.getByTestId('search-status');

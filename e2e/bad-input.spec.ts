@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, smallTable, test } from './fixtures';
-import { button, csv, finishedRows, letCompete, openTable, rail, setUpSearch, startSearch } from './pages';
+import {
+  button,
+  csv,
+  finishedRows,
+  letCompete,
+  openTable,
+  rail,
+  setUpSearch,
+  startSearch,
+  validateOnce,
+} from './pages';
 
 // Whatever comes: a message with what was found, what was wanted, where, and what to do; and what was there stays.
 
@@ -224,6 +234,7 @@ test('features that are all missing are named; the study trains without what the
 /** The bundle of a small study trained in the page. */
 async function bundle(page: Page): Promise<Buffer> {
   await openTable(page, smallTable(), 4);
+  await validateOnce(page);
   await setUpSearch(page, { trials: 1, epochs: 3 });
   await startSearch(page, 'finished');
   await rail(page, 'Take home').click();

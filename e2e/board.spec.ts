@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, smallTable, test } from './fixtures';
-import { button, openTable, setUpSearch, startSearch } from './pages';
+import { button, openTable, setUpSearch, startSearch, validateOnce } from './pages';
 
 const TRIALS = 6;
 
@@ -8,6 +8,7 @@ test('trials are sorted and pinned, two stand side by side, and every figure of 
   page,
 }) => {
   await openTable(page, smallTable(), 4);
+  await validateOnce(page);
   await setUpSearch(page, { trials: TRIALS, epochs: 3 });
   await startSearch(page, 'finished');
 

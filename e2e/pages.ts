@@ -22,6 +22,17 @@ export async function openTable(page: Page, text: string, columns: number) {
   await expect(page.getByTestId('column-row')).toHaveCount(columns, { timeout: 60_000 });
 }
 
+/**
+ * Folds that are dealt out once: a small table is proposed three repeats, and a test that looks at a search at work goes
+ * by how long a trial takes.
+ */
+export async function validateOnce(page: Page) {
+  await rail(page, 'Split').click();
+  const once = page.getByRole('radio', { name: 'k folds', exact: true });
+  await once.check();
+  await expect(once).toBeChecked();
+}
+
 export async function fill(page: Page, field: string, value: number) {
   const box = page.getByRole('textbox', { name: field, exact: true });
   await box.fill(String(value));

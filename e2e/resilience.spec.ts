@@ -13,6 +13,7 @@ import {
   setUpSearch,
   startSearch,
   storedRows,
+  validateOnce,
 } from './pages';
 
 // Nothing is lost: not by a reload, a killed tab, a second tab, a dead worker, a full disk.
@@ -24,6 +25,7 @@ const table = () => smallTable(240);
 /** A search in the middle of its work: some trials finished, some to come. */
 async function midSearch(page: Parameters<typeof openTable>[0]) {
   await openTable(page, table(), 4);
+  await validateOnce(page);
   await setUpSearch(page, LONG);
   await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);
@@ -84,6 +86,7 @@ test('of the last studies each opens again', async ({ page }) => {
 test('the evaluation is back after a reload, and the test set counts as opened once', async ({ page }) => {
   test.setTimeout(240_000);
   await openTable(page, smallTable(240), 4);
+  await validateOnce(page);
   await setUpSearch(page, { trials: 2, epochs: 5 });
   await startSearch(page, 'finished');
   await openTestSet(page);
@@ -100,6 +103,7 @@ test('the evaluation is back after a reload, and the test set counts as opened o
 test('a second tab is told that the first has the study, which loses nothing', async ({ page, context }) => {
   test.setTimeout(240_000);
   await openTable(page, table(), 4);
+  await validateOnce(page);
   await setUpSearch(page, LONG);
   await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);

@@ -10,6 +10,7 @@ import {
   resultsByTrial,
   setUpSearch,
   startSearch,
+  validateOnce,
 } from './pages';
 
 // What else can be done with a search; and killed at any moment, it loses nothing that was on the screen.
@@ -22,6 +23,7 @@ test('killed again and again in the middle of its work, a search ends as if noth
   const trials = 6;
   // Kernels of our own would be done before the first kill.
   await openTable(page, smallTable(240), 4);
+  await validateOnce(page);
   await setUpSearch(page, { trials, epochs: 60, backend: 'CPU' });
   await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);
@@ -47,6 +49,7 @@ test('killed again and again in the middle of its work, a search ends as if noth
 test('a search is extended, given a configuration, and gone on from by hand', async ({ page }) => {
   test.setTimeout(120_000);
   await openTable(page, smallTable(), 4);
+  await validateOnce(page);
   await setUpSearch(page, { trials: 2, epochs: 3 });
   await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page, 'finished');

@@ -12,6 +12,7 @@ import {
   setUpSearch,
   startSearch,
   storedRows,
+  validateOnce,
 } from './pages';
 
 // Pause, resume, stop and cancel do what they say. How fast they do it is measured by `bench -- ui`.
@@ -35,6 +36,7 @@ const rowsFor = ({ backend }: SearchSettings) => (backend === 'WebGPU' ? 120 : 6
 
 async function running(page: Page, settings: SearchSettings) {
   await openTable(page, smallTable(rowsFor(settings)), 4);
+  await validateOnce(page);
   await setUpSearch(page, settings);
   await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page);

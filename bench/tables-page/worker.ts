@@ -26,6 +26,8 @@ export interface Asked {
   target: string;
   ignored: string[];
   minutes: number;
+  /** Of the folds inside; without it as proposed. */
+  repeats?: number;
 }
 
 export interface FoldDone {
@@ -80,14 +82,18 @@ async function resultOf(file: File): Promise<ReadResult> {
 }
 
 /** The study that the app proposes, rows alike in their features in one part. */
-function studyFor(result: ReadResult, { target, ignored, minutes }: Asked): Study {
+function studyFor(result: ReadResult, { target, ignored, minutes, repeats }: Asked): Study {
   const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED });
   return {
     ...study,
     columns: study.columns.map((column) =>
       ignored.includes(column.name) ? { ...column, role: 'ignore' } : column,
     ),
-    split: { ...study.split, duplicates: 'together' },
+    split: {
+      ...study.split,
+      duplicates: 'together',
+      ...(repeats && { validation: { kind: 'kfold', k: 5, repeats } }),
+    },
     search: { ...study.search, budget: { trials: 10_000, minutes } },
   };
 }

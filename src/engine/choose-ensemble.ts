@@ -6,6 +6,7 @@ import { errorRecord } from '../study/errors';
 import { isTrainedHere, leaderboard } from '../study/journal-state';
 import { rng } from '../study/random';
 import type { Ensemble } from '../study/results/ensemble';
+import { foldsAtHome } from './folds-at-home';
 import { foldsOf } from './folds-of-rows';
 import { type Pooled, pooledOf } from './pooled';
 import type { SearchRun } from './trial';
@@ -30,11 +31,13 @@ export async function chooseEnsemble(
   signal: AbortSignal,
 ): Promise<void> {
   const { search, trials } = journal.state;
-  const most = Math.min(MOST_TRIALS, Math.floor(MOST_NETWORKS / ready.parts.folds.length));
-  if (study.images || most < 2) return;
+  if (study.images) return;
   const board = leaderboard(trials.filter(isTrainedHere), study.search.metric);
   const pooled = await pooledOf(journal, board, CANDIDATES);
   if (pooled.length < 2) return;
+  const each = foldsAtHome({ study, ready, blob: pooled[0] }, MOST_TRIALS);
+  const most = Math.min(MOST_TRIALS, Math.floor(MOST_NETWORKS / each));
+  if (most < 2) return;
   // At equal scores the earlier trial is taken.
   pooled.sort((a, b) => a.trial - b.trial);
   try {

@@ -145,7 +145,7 @@ const alone: Finishing = { signal: new AbortController().signal, report: () => {
 /** The models of every trial of the winner, each with its own preprocessing. */
 async function allMembers({ ready, trials }: Winner, trainer: Trainer, run: Finishing): Promise<Member[]> {
   const members: Member[] = [];
-  for (const trial of trials) members.push(...(await membersOf(ready, trial, trainer, run)));
+  for (const trial of trials) members.push(...(await membersOf(ready, trial, trials.length, trainer, run)));
   return members;
 }
 

@@ -10,6 +10,7 @@ import type { Study } from '../study/schema';
 import { refit, specOn } from '../train/fit';
 import type { Trainer } from '../train/trainer';
 import { Folds, prepareAll } from './folds';
+import { foldsAtHome } from './folds-at-home';
 import { cutOf, secondStage } from './images/fine-tune';
 import { pictureParts } from './images/prepare-pictures';
 import { outcomeOf, type PicturePart, type PreparedFold, prepareFold, type Ready, shapesOf } from './prepare';
@@ -29,10 +30,14 @@ export interface Finishing extends Pick<Ctx, 'signal' | 'report'> {
   maker?: FeatureMaker | null;
 }
 
-/** The models of one trial: those of its folds, or one refitted on all development rows for the best number of epochs. */
+/**
+ * The models of one of `trials` trials: those of its folds, or one refitted on all development rows for the best number
+ * of epochs.
+ */
 export async function membersOf(
   ready: Ready,
   of: TrialInModel,
+  trials: number,
   trainer: Trainer,
   run: Finishing,
 ): Promise<Member[]> {
@@ -57,8 +62,9 @@ export async function membersOf(
     ];
   }
   // Steps are a pure function of the study and the rows, so they are made again rather than stored.
-  const inputs = readsPictures(reads) ? await pictureParts({ ...given, outcome, reads, at }) : null;
-  const { folds } = ready.parts;
+  const folds = ready.parts.folds.slice(0, foldsAtHome({ study, ready, blob }, trials));
+  const few = { ...given, ready: { ...ready, parts: { ...ready.parts, folds } } };
+  const inputs = readsPictures(reads) ? await pictureParts({ ...few, outcome, reads, at }) : null;
   return folds.map((part, f) => {
     const table = readsPictures(reads) ? undefined : reads;
     const beside =

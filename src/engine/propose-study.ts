@@ -9,7 +9,7 @@ import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
-import { splitAsked } from '../study/split-kinds';
+import { repeatedWhereFew, splitAsked } from '../study/split-kinds';
 import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
 
@@ -22,6 +22,12 @@ export function stepsFor(
 ): StepPlan[] {
   const networks = [...families].some((name) => familyByName(name).reads === 'embedded');
   return proposeSteps(materialize(table, columns, task).data, networks);
+}
+
+/** All rows while nobody has said which column the outcome is. */
+function rowsWithOutcome(table: Table, columns: ColumnPlan[], task: Task | null): number {
+  const { target } = materialize(table, columns, task);
+  return target ? target.y.reduce((n, y) => n + Number(!Number.isNaN(y)), 0) : table.n;
 }
 
 /** A role given by hand takes the place of the proposed one. Throws `use.missingColumn`. */
@@ -61,7 +67,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
     ...(options.names && { names: options.names }),
     columns,
     task,
-    split: splitAsked(base.split, options),
+    split: repeatedWhereFew(splitAsked(base.split, options), rowsWithOutcome(result.table, columns, task)),
     steps: stepsFor(
       result.table,
       columns,

@@ -1,6 +1,7 @@
 import type { Column, Dataset } from '../data/dataset';
 import { applyPipeline, fitPipeline, MAX_COLUMNS } from '../prep/pipeline';
 import { assign } from '../split/assign';
+import { foldsOfRepeats } from '../split/repeats';
 import { strataOf } from '../split/strata';
 import { BenchsideError } from '../study/errors';
 import { rng } from '../study/random';
@@ -31,7 +32,7 @@ export interface StandIn {
   zeroFilled: Set<string>;
 }
 
-/** The study's own folds, or five of the development rows where it has one; of a sample where there are many rows. */
+/** The study's own folds of the first repeat, or five of the development rows where it has one; of a sample where there are many rows. */
 export function quickFolds(
   { data, target, parts }: Ready,
   study: Study,
@@ -41,7 +42,10 @@ export function quickFolds(
   const sampled = new Set(rows);
   const within = (part: Uint32Array) => (rows === parts.dev ? part : part.filter((row) => sampled.has(row)));
   if (parts.folds.length > 1) {
-    const folds = parts.folds.map(({ train, valid }) => ({ train: within(train), valid: within(valid) }));
+    const folds = foldsOfRepeats(parts, study.split).map(({ train, valid }) => ({
+      train: within(train),
+      valid: within(valid),
+    }));
     return { rows, folds: folds.filter(({ valid }) => valid.length > 0) };
   }
   const strata = strataOf(target, rows);

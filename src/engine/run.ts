@@ -18,7 +18,7 @@ import { handAtWork, nextTrial, runsAlone } from './next-trial';
 import { Pipelines } from './pipelines';
 import { developmentIn, inputShape, outcomeOf, shapesOf } from './prepare';
 import { SharedClock } from './shared-clock';
-import { runTrial, type SearchRun } from './trial';
+import { areRepeatsApart, runTrial, type SearchRun } from './trial';
 
 /** Scores on other data say nothing here. Throws `search.dataChanged`. */
 export function checkSameData(then: Study | null, now: Study): void {
@@ -72,6 +72,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
     for (const config of run.byHand ?? []) await journal.append({ type: 'trial.queued', search, config });
   }
 
+  const repeatsApart = how !== false && (await areRepeatsApart(journal));
   const time = new SharedClock(run.clock, gate);
   const places = placesFor(run, pipelines);
   /** Trials at work, by their numbers. */
@@ -101,6 +102,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
         second: await secondStage(config, spec, folds),
         outcome,
         settled: () => journal.state.trials.filter(isSettled),
+        repeatsApart,
         // What was asked for by hand is tried to its end.
         outOfTime: () => why?.code !== 'hand' && spent() > minutes() * 60,
       });

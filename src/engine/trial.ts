@@ -14,6 +14,7 @@ import { lengthOf } from '../train/length';
 import type { Trainer, Weights } from '../train/trainer';
 import type { Gate } from './gate';
 import type { Journal } from './journal';
+import { isRepeated, meanByRow } from './mean-by-row';
 import type { Outcome, PreparedFold, Ready } from './prepare';
 
 /** What a running search holds. */
@@ -37,9 +38,14 @@ export interface TrialBlob {
   specs: AnySpec[];
   /** Best weights, a fold each. */
   weights: Weights[];
-  /** Pooled out-of-fold predictions and the rows they belong to, in the order of the folds. */
+  /**
+   * Pooled out-of-fold predictions and the rows they belong to, in the order of the folds. Where these are repeated, a
+   * row stands once, with the mean of its predictions; in searches of earlier versions once a repeat.
+   */
   rows: Uint32Array;
   predictions: Float32Array;
+  /** Where folds are repeated: the same before the mean, the folds of all repeats in their order. */
+  apart?: { rows: Uint32Array; predictions: Float32Array };
   /** Of the last stage. */
   bestEpoch: number;
   /** Where a head was trained before parts of its backbone: the head's best epoch. */
@@ -65,6 +71,8 @@ interface TrialPlan {
   /** The trials that are settled by now: what this one is compared with. */
   settled: () => readonly Trial[];
   outOfTime: () => boolean;
+  /** Scored as searches of earlier versions were: each repeat's prediction of a row as a row of its own. */
+  repeatsApart?: boolean;
   second?: SecondStage | null;
 }
 
@@ -94,6 +102,13 @@ const pooled = (predictions: Float32Array[], folds: readonly PreparedFold[]): Fl
     }),
   );
 
+/** True of a search that goes on from trials of an earlier version: its scores are compared, so they stay of one kind. */
+export async function areRepeatsApart(journal: Journal): Promise<boolean> {
+  const ref = journal.state.trials.find(({ blob }) => blob !== undefined)?.blob;
+  const blob = ref === undefined ? null : await journal.getBlob<TrialBlob>(ref);
+  return blob !== null && isRepeated(blob.rows);
+}
+
 /** Ends training from within: the trial is given up, and nothing of it is read back. */
 class GivenUp extends Error {
   constructor(readonly pruned: Pruned) {
@@ -112,16 +127,12 @@ export async function runTrial(
   const { study, ready, trainer, journal, gate, clock } = run;
   const { search, trial, config, spec, folds, outcome, settled, outOfTime } = plan;
   const { kind, classes, y } = ready.target;
-  const rows = Uint32Array.from(folds.flatMap((f) => [...f.validRows]));
+  const all = Uint32Array.from(folds.flatMap((f) => [...f.validRows]));
+  const { rows, mean } = plan.repeatsApart ? { rows: all, mean: (p: Float32Array) => p } : meanByRow(all);
   const observed = Float64Array.from(rows, (row) => y[row]);
+  const outOfFold = (predictions: Float32Array[]) => unscaled(pooled(predictions, folds), outcome);
   const metricOf = (predictions: Float32Array[]) =>
-    metricValue(
-      study.search.metric,
-      kind,
-      observed,
-      unscaled(pooled(predictions, folds), outcome),
-      classes.length,
-    );
+    metricValue(study.search.metric, kind, observed, mean(outOfFold(predictions)), classes.length);
 
   let batch: EpochPoint[] = [];
   let flushedAt = clock.now();
@@ -172,6 +183,7 @@ export async function runTrial(
       ? await fitTrial({ ...common, ...second, onEpoch: watch(first.epochs, second.spec) })
       : first;
     const last = second ?? { spec, folds };
+    const apart = outOfFold(fit.validPredictions);
     flush();
     return {
       score: {
@@ -184,7 +196,8 @@ export async function runTrial(
         specs: last.folds.map((f) => specOn(last.spec, f.train)),
         weights: fit.weights,
         rows,
-        predictions: unscaled(pooled(fit.validPredictions, folds), outcome),
+        predictions: mean(apart),
+        ...(rows !== all && { apart: { rows: all, predictions: apart } }),
         bestEpoch: fit.bestEpoch,
         ...(second && { headEpochs: first.bestEpoch }),
       },

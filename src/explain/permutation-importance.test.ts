@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset, Target } from '../data/dataset';
+import { type Dataset, type Target, takeRows } from '../data/dataset';
 import type { Progress } from '../study/context';
 import { rng } from '../study/random';
 import { permutationImportance } from './permutation-importance';
@@ -47,6 +47,40 @@ const outcome: Target = { kind: 'regression', classes: [], y: Float64Array.from(
 const disease: Target = { kind: 'binary', classes: ['no', 'yes'], y: outcome.y.map((v) => (v >= 2 ? 1 : 0)) };
 
 describe('permutation importance', () => {
+  it.each([3 * n, 5000])(
+    'several shuffles that are predicted at once (%i rows) change nothing',
+    async (rows) => {
+      const calls: number[] = [];
+      const job = (rowsAtOnce?: number) =>
+        permutationImportance({
+          ...about,
+          target: disease,
+          metric: 'auroc',
+          rng: rng('shuffles'),
+          signal: new AbortController().signal,
+          ...(rowsAtOnce && { rowsAtOnce }),
+          predict: async (asked) => {
+            calls.push(asked.n);
+            const parts = Array.from({ length: asked.n / n }, (_, i) =>
+              signal(
+                takeRows(
+                  asked,
+                  Uint32Array.from({ length: n }, (_, row) => i * n + row),
+                ),
+              ),
+            );
+            return Float32Array.from(parts.flatMap((part) => [...part]));
+          },
+        });
+      const one = await job();
+      expect(calls).toHaveLength(1 + 3 * 8);
+      calls.length = 0;
+      expect(await job(rows)).toEqual(one);
+      expect(Math.max(...calls)).toBe(Math.min(8 * n, rows));
+      expect(calls).toHaveLength(1 + 3 * Math.ceil(8 / (rows / n)));
+    },
+  );
+
   it('ranks columns of every kind by what they carry; unused ones are exactly 0', async () => {
     const importances = await run(outcome, 'rmse');
     expect(importances.map((i) => i.column)).toEqual(['much', 'some', 'noise']);

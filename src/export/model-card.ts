@@ -3,6 +3,7 @@ import { type GraphSpec, readsPicture } from '../models/graph';
 import { countParameters } from '../models/graph-shapes';
 import type { NeighboursSpec } from '../models/neighbours/spec';
 import type { TreesSpec } from '../models/trees/spec';
+import { repeatsIn } from '../split/repeats';
 import type { Estimate, Evaluation } from '../study/events';
 import { type JournalState, replayJournal } from '../study/journal-state';
 import type { Study } from '../study/schema';
@@ -146,15 +147,27 @@ function treesRecipe(spec: TreesSpec): string {
     : `${count(spec.trees, 'tree')}, ${tree}`;
 }
 
-const finalText = (final: Study['final'], networks: number, trials: number): string =>
-  [
+/** How trials were compared, where that is by folds. */
+function insideText({ split }: Study): string {
+  if (split.validation.kind !== 'kfold') return '';
+  const repeats = repeatsIn(split);
+  return `, ${split.validation.k}-fold cross-validation${repeats > 1 ? ` repeated ${repeats} times, a row by the mean of its predictions` : ''}`;
+}
+
+function finalText({ final, split }: Study, networks: number, trials: number): string {
+  const { validation } = split;
+  const repeats = repeatsIn(split);
+  const taken = validation.kind === 'kfold' ? networks / trials / validation.k : repeats;
+  const some = repeats > 1 && taken < repeats ? ` of ${taken} of the ${repeats} repeats` : '';
+  return [
     trials > 1 ? `${count(networks, 'network')} of ${trials} trials, averaged with the trials' weights` : '',
     final === 'refit'
       ? 'one network trained anew on all development rows'
-      : `${count(networks / trials, 'network')}, one a fold, averaged`,
+      : `${count(networks / trials, 'network')}, one a fold${some}, averaged`,
   ]
     .filter(Boolean)
     .join('; of each trial ');
+}
 
 const foundBy = (ensemble: JournalState['ensemble']): string =>
   ensemble?.method === 'stacked'
@@ -192,10 +205,10 @@ function trainingText({ study, predictor }: BundleParts, journal: JournalState):
     .map(({ spec }) => recipeText(spec))
     .filter(isFirst);
   return [
-    `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
+    `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${insideText(study)}${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     ...familyLines(model, journal),
     `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec) || spec.kind === 'neighbours') ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
-    `- Final model: ${finalText(study.final, networks, model?.members.length ?? 1)}.`,
+    `- Final model: ${finalText(study, networks, model?.members.length ?? 1)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');
 }

@@ -37,6 +37,8 @@ export interface SplitSummary {
   folds: number;
   /** The validation parts of the first repeat; `site`: the hospital that validates. */
   rounds: ({ site: string | null } & Headcount)[];
+  /** Where folds are repeated: of the first few patients the fold, from 1, that each validates in, a list a repeat. */
+  repeats?: number[][];
   /** Where every row is tested in its turn: each test part. Empty where there is one. */
   outer: ({ name: string; repeat: number } & Headcount)[];
   /** Rows of each time in the order of time, where the test part is the latest. */

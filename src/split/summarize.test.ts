@@ -49,6 +49,19 @@ it('counts rows, patients and classes of the first fold and the test part', () =
   });
 });
 
+it('of repeats counts the first, and shows where each patient validates in every one', () => {
+  const swapped = [parts.folds[1], parts.folds[0]];
+  const twice = summarize(
+    { ...parts, folds: [...parts.folds, ...swapped] },
+    { ...about, plan: { ...plan, validation: { kind: 'kfold', k: 2, repeats: 2 } } },
+  );
+  expect(twice.folds).toBe(4);
+  expect(twice.rounds).toEqual(summarize(parts, about).rounds);
+  const [first, second] = twice.repeats ?? [];
+  expect(first).toHaveLength(3);
+  expect(second).toEqual(first.map((fold) => 3 - fold));
+});
+
 it('gives the mean of a number', () => {
   const bmi: Target = {
     kind: 'regression',

@@ -3,9 +3,13 @@ import type { SplitPlan } from '../study/schema';
 import { rowsOfSites } from './make-parts';
 import type { OuterTest } from './outer-folds';
 import type { Headcount, Parts, SplitSummary, TimeSummary } from './parts';
+import { foldsOfRepeats, repeatsIn } from './repeats';
 
 /** Bars of the picture over time, at most. */
 const TIME_BINS = 48;
+
+/** Patients of the picture of repeats, at most. */
+const SHOWN = 12;
 
 /** What a summary reads beside the parts. */
 export interface Summarized {
@@ -23,10 +27,8 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
   const { plan, target, unit, site, order, outer } = about;
   const { train, valid } = parts.folds[0];
   const count = (rows: Uint32Array) => headcount(rows, target, unit);
-  const { validation } = plan;
-  const repeats = validation.kind === 'kfold' ? (validation.repeats ?? 1) : 1;
-  const rounds = parts.folds.slice(0, parts.folds.length / repeats);
-  const names = validation.kind === 'sites' ? rowsOfSites(parts.dev, site).map((one) => one.name) : [];
+  const rounds = foldsOfRepeats(parts, plan);
+  const names = plan.validation.kind === 'sites' ? rowsOfSites(parts.dev, site).map((one) => one.name) : [];
   return {
     parts: [
       { part: 'train', ...count(train) },
@@ -35,6 +37,7 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     ],
     folds: parts.folds.length,
     rounds: rounds.map((fold, i) => ({ site: names[i] ?? null, ...count(fold.valid) })),
+    ...(repeatsIn(plan) > 1 && { repeats: repeatsOf(parts, plan, unit) }),
     outer: outer.map(({ fold: { name, repeat }, rows }) => ({ name, repeat, ...count(rows) })),
     time: plan.test.kind === 'time' && order ? overTime(parts, order) : null,
     left: parts.left.length,
@@ -43,6 +46,18 @@ export function summarize(parts: Parts, about: Summarized): SplitSummary {
     grouped: new Set(unit).size < unit.length,
     sites: site ? ofSites(parts, site, count) : [],
   };
+}
+
+/** The fold that each of the first patients validates in, in every repeat. */
+function repeatsOf(parts: Parts, plan: SplitPlan, unit: Int32Array): number[][] {
+  const seen = [...new Set(Array.from(parts.dev, (row) => unit[row]))].slice(0, SHOWN);
+  const k = foldsOfRepeats(parts, plan).length;
+  return Array.from({ length: repeatsIn(plan) }, (_, repeat) => {
+    const fold = new Map<number, number>();
+    for (const [f, { valid }] of parts.folds.slice(repeat * k, (repeat + 1) * k).entries())
+      for (const row of valid) fold.set(unit[row], f + 1);
+    return seen.map((patient) => fold.get(patient) ?? 0);
+  });
 }
 
 function headcount(rows: Uint32Array, target: Target, unit: Int32Array): Headcount {

@@ -17,6 +17,34 @@ export function withTest(split: SplitPlan, test: SplitPlan['test']): SplitPlan {
   return { ...split, test, validation };
 }
 
+/**
+ * Fewer development rows than this are dealt out anew several times: of so few a score depends on who stands in a fold
+ * together, and repeats take much of that away (Kim, Comput Stat Data Anal 2009).
+ */
+const FEW_ROWS = 300;
+export const REPEATS = 3;
+
+/** Rows that develop, of `n` with an outcome, as far as the plan says it. */
+function developmentRows({ test }: SplitPlan, n: number): number {
+  switch (test.kind) {
+    case 'holdout':
+    case 'time':
+      return n * (1 - test.share);
+    case 'rows':
+      return n - test.rows.length;
+    case 'kfold':
+      return n * (1 - 1 / test.k);
+    default:
+      return n;
+  }
+}
+
+/** The split as it is proposed for `n` rows with an outcome. */
+export const repeatedWhereFew = (split: SplitPlan, n: number): SplitPlan =>
+  split.validation.kind === 'kfold' && developmentRows(split, n) < FEW_ROWS
+    ? { ...split, validation: { ...split.validation, repeats: REPEATS } }
+    : split;
+
 export const nestedSplit = (split: SplitPlan): SplitPlan => withTest(split, NESTED);
 
 /** What the command line may say about the test part. */

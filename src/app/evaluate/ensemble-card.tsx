@@ -86,7 +86,7 @@ function WhatItIs({ ensemble }: { ensemble: Ensemble }) {
   const list = new Intl.ListFormat(i18n.language).format(
     memberTexts(members, nameOf, (fill) => t('winner.member', fill)),
   );
-  const each = eachWords(study);
+  const each = eachWords(study, members.length);
   const gains = gainsWords(ensemble);
   return (
     <p className={classes.note} data-testid="ensemble-what">

@@ -48,10 +48,12 @@ it('members are told with their places as they are counted on screen', () => {
 
 it('a member is told as what it is: a model of each fold, one without each hospital, or one', () => {
   const base = emptyStudy('s');
-  const under = (validation: typeof base.split.validation, final: typeof base.final = 'bagged') =>
-    eachWords({ final, split: { ...base.split, validation } });
+  const under = (validation: typeof base.split.validation, final: typeof base.final = 'bagged', trials = 2) =>
+    eachWords({ final, split: { ...base.split, validation } }, trials);
   expect(under({ kind: 'kfold', k: 5 })).toEqual({ key: 'bagged', fill: { folds: 5, share: '4/5' } });
   expect(under({ kind: 'kfold', k: 4, repeats: 3 }).fill).toEqual({ folds: 12, share: '3/4' });
+  // Of many trials the networks of the first repeat alone are taken home.
+  expect(under({ kind: 'kfold', k: 4, repeats: 3 }, 'bagged', 5).fill.folds).toBe(4);
   expect(under({ kind: 'sites' }).key).toBe('sites');
   expect(under({ kind: 'holdout', share: 0.2 }).key).toBe('single');
   expect(under({ kind: 'kfold', k: 5 }, 'refit').key).toBe('refit');

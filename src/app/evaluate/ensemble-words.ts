@@ -1,3 +1,4 @@
+import { repeatsAtHome } from '../../split/repeats';
 import type { Ensemble, EnsembleMember } from '../../study/results/ensemble';
 import type { Study } from '../../study/schema';
 import { formatFixed, formatPercent, formatValue } from '../ui/number';
@@ -42,13 +43,16 @@ export interface EachWords {
   fill: Record<string, string | number>;
 }
 
-/** One model, or one of each fold, trained on the share of the patients that the others are. */
-export function eachWords({ final, split: { validation } }: Pick<Study, 'final' | 'split'>): EachWords {
+/** One model of `trials`, or one of each fold taken home, trained on the share of the patients that the others are. */
+export function eachWords(
+  { final, split: { validation } }: Pick<Study, 'final' | 'split'>,
+  trials: number,
+): EachWords {
   if (final === 'refit') return { key: 'refit', fill: {} };
   if (validation.kind === 'sites') return { key: 'sites', fill: {} };
   if (validation.kind !== 'kfold') return { key: 'single', fill: {} };
   const { k, repeats = 1 } = validation;
-  return { key: 'bagged', fill: { folds: k * repeats, share: `${k - 1}/${k}` } };
+  return { key: 'bagged', fill: { folds: k * repeatsAtHome(k, repeats, trials), share: `${k - 1}/${k}` } };
 }
 
 /** What greedy picks and a stack gain, each by itself; null where it is not known, as in journals of earlier versions. */

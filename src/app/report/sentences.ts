@@ -5,6 +5,7 @@ import { imageStepByName, isImageStep } from '../../prep/image';
 import { tableSteps } from '../../prep/image/partition';
 import { differsForNetworks } from '../../prep/plan-for';
 import { isOuter } from '../../split/make-parts';
+import { repeatsAtHome, repeatsIn } from '../../split/repeats';
 import type { Study, Task } from '../../study/schema';
 import { eachWords } from '../evaluate/ensemble-words';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
@@ -283,9 +284,13 @@ function modelSentences(input: ReportInput, words: Words) {
   const single = validation.kind === 'holdout' || validation.kind === 'rows';
   const final = study.final === 'bagged' && single ? 'single' : study.final;
   const together = isTogether(input);
-  const each = eachWords(study);
+  const trials = journal.evaluation?.members?.length ?? 1;
+  const repeats = repeatsIn(study.split);
+  const home = validation.kind === 'kfold' ? repeatsAtHome(validation.k, repeats, trials) : 1;
+  const which = final === 'bagged' && home < repeats ? 'baggedSome' : final;
+  const each = eachWords(study, trials);
   const ofFolds = [
-    say(together ? `sentence.each.${final}` : `sentence.${final}`),
+    say(together ? `sentence.each.${which}` : `sentence.${which}`, { n: home, repeats }),
     together && each.key === 'bagged' ? say('sentence.baggedOf', each.fill) : '',
   ]
     .filter(Boolean)

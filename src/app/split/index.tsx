@@ -13,6 +13,7 @@ import { PartTable } from './part-table';
 import { PassedChecks } from './passed-checks';
 import { PeoplePicture } from './people-picture';
 import { ProbesPanel } from './probes';
+import { RepeatsPicture } from './repeats-picture';
 import { SiteRows } from './site-rows';
 import { SizePanels } from './size-panels';
 import classes from './split.module.css';
@@ -45,6 +46,7 @@ function Answer() {
   return (
     <div className={classes.answer} data-pending={pending} aria-busy={pending}>
       <PeoplePicture summary={value} task={task} />
+      {value.outer.length === 0 && <RepeatsPicture summary={value} />}
       {value.time && test?.kind === 'time' && (
         <TimePicture time={value.time} column={test.column} isDate={isDate} />
       )}

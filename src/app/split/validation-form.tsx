@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SplitPlan, Study } from '../../study/schema';
+import { REPEATS } from '../../study/split-kinds';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { NumberField } from '../ui/number-field';
@@ -10,6 +11,8 @@ import { hospitalsIn } from './split-columns';
 type Validation = SplitPlan['validation'];
 
 const [LOW, HIGH] = [5, 60];
+/** More cost more than they steady; a study that asks for more keeps what it has. */
+const MOST_REPEATS = 5;
 
 /** Repeated folds are folds that say how often. */
 const wayOf = (validation: Validation): string =>
@@ -28,7 +31,7 @@ export function ValidationForm({ study }: { study: Study }) {
   const k = validation.kind === 'kfold' ? validation.k : 5;
   const choose = (way: string) => {
     if (way === 'kfold') set({ kind: 'kfold', k });
-    if (way === 'repeated') set({ kind: 'kfold', k, repeats: 3 });
+    if (way === 'repeated') set({ kind: 'kfold', k, repeats: REPEATS });
     if (way === 'holdout') set({ kind: 'holdout', share: 0.2 });
     if (way === 'sites') set({ kind: 'sites' });
   };
@@ -78,8 +81,8 @@ export function ValidationForm({ study }: { study: Study }) {
             label={t('form.repeats')}
             description={t('form.repeatsHelp', { n: formatCount(validation.k * (validation.repeats ?? 1)) })}
             value={validation.repeats ?? 1}
-            low={2}
-            high={20}
+            low={1}
+            high={Math.max(MOST_REPEATS, validation.repeats ?? 1)}
             integer
             onChange={(repeats) => set({ ...validation, repeats })}
           />

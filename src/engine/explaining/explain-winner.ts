@@ -16,6 +16,8 @@ import { explainedRows, modelOf, outputsOf } from './model';
 import { backgroundOf, explainedPart, onePerPatient } from './samples';
 
 const REPEATS = 10;
+/** Of shuffled rows. */
+const ROWS_AT_ONCE = 20_000;
 /** Columns explained each for itself; the others count as one. */
 const OWN = 40;
 /** Curves drawn. */
@@ -54,6 +56,8 @@ export async function explainWinner(
       (await predict(predictor, shuffled, trainer.predict.bind(trainer), pictures)).p,
     rng: rng(study.seed, 'importance'),
     repeats: REPEATS,
+    // A picture is found by its row.
+    ...(!pictures && { rowsAtOnce: ROWS_AT_ONCE }),
     ...run,
   });
   const about = { part, metric, repeats: REPEATS, outputs: outputsOf(predictor) };

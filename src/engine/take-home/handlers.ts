@@ -85,7 +85,8 @@ function trainingOf({ ready, trials }: Winner, study: Study): Pick<BundleParts, 
   const [{ blob, trial }] = trials;
   const [spec] = blob.specs;
   if (trials.length > 1 || !byGradients(spec)) return {};
-  const { bestEpoch, headEpochs, rows, predictions } = blob;
+  const { bestEpoch, headEpochs } = blob;
+  const { rows, predictions } = blob.apart ?? blob;
   return {
     training: trainingRecord({
       study,

@@ -1,6 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { sha256 } from 'hash-wasm';
 import type { FittedStep } from '../../prep/step';
+import { repeatsIn } from '../../split/repeats';
 import type { Trial } from '../../study/events';
 import { higherIsBetter } from '../../study/journal-state';
 import type { ParamValues } from '../../study/params';
@@ -157,6 +158,7 @@ export function writeClusterProject(project: ClusterProject): Uint8Array {
   const told = {
     known: finished.length,
     folds: splits.folds.length,
+    repeats: repeatsIn(study.split),
     combinations,
     files: sample ? sample.kind : pictures ? ('pictures' as const) : Math.max(1, study.sources.length),
     tables: pictures ? Number(readsTable(study, inputs)) : (study.joins?.length ?? 0),

@@ -23,6 +23,8 @@ interface Told {
   /** Finished trials that the search is told of. */
   known: number;
   folds: number;
+  /** How often the same people are dealt out into them. */
+  repeats: number;
   /** Of preprocessing; null where its choice stays as in the best trial. */
   combinations: number | null;
   /** Files that the study was made from; a built-in sample is in the project. */
@@ -76,7 +78,7 @@ program than in the browser, so that grey levels differ a little.${frozen ? ' Th
 
 /** README.md of the project. Names no study, patient or file of the user. */
 export function readmeText(told: Told): string {
-  const { known, folds, combinations, files } = told;
+  const { known, folds, repeats, combinations, files } = told;
   const data = optionsFor(told);
   const steps =
     combinations === null
@@ -120,7 +122,7 @@ goes on.
 
 ## What is the same, and what is not
 
-Each trial is scored on the ${folds === 1 ? 'validation part' : `${folds} inner folds`} of the study, the predictions of all folds together, as the app scores it.
+Each trial is scored on the ${folds === 1 ? 'validation part' : `${folds} inner folds`} of the study, the predictions of all folds together, as the app scores it${repeats > 1 ? `: the folds are dealt out ${repeats} times, and a row counts once, with the mean of its ${repeats} predictions` : ''}.
 ${steps}
 The rows of the test set are never read by a network here. Random numbers are others than in the app, so a
 configuration's score differs a little between the two. The weights stay here: in the app the best configuration is

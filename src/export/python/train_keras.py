@@ -81,7 +81,9 @@ class Study:
             rows = np.array(rows, int)
             return rows[known[rows]]
 
-        self.parts = [(part(fold["train"]), part(fold["validation"])) for fold in splits["folds"]]
+        # Of folds that are dealt out anew in many repeats the first ones are in the model.
+        taken = splits["folds"] if self.training["final"] == "refit" else splits["folds"][: len(self.bundle.predictor["members"])]
+        self.parts = [(part(fold["train"]), part(fold["validation"])) for fold in taken]
         self.test = part(splits["test"])
         self.unknown = int((~known[sorted(all_rows)]).sum())
         self.refit = self.training["final"] == "refit"

@@ -34,9 +34,13 @@ class PictureFolds:
         """Training and validation rows of each fold; of a picture cut into parts each part is a row."""
         return self._folds
 
+    def validated(self) -> np.ndarray:
+        """The pictures that are validated, the folds one after another; where these are repeated, in each repeat."""
+        return np.concatenate([np.unique(valid.origin) for _, valid in self._folds])
+
     def observed(self) -> np.ndarray:
         """Outcomes of the pictures that are validated, the folds one after another, on their own scale."""
-        return np.concatenate([self._data.y[np.unique(valid.origin)] for _, valid in self._folds])
+        return self._data.y[self.validated()]
 
     def unscaled(self, predictions: list[np.ndarray]) -> list[np.ndarray]:
         return self.project.unscaled(predictions)

@@ -109,9 +109,13 @@ class StudyData:
             self._folds[told] = [self._fold(part, fitted) for part, fitted in zip(parts, steps)]
         return self._folds[told]
 
+    def validated(self) -> np.ndarray:
+        """The validation rows, the folds one after another; where these are repeated, a row stands in each repeat."""
+        return np.concatenate([self._known(part["validation"]) for part in self.project.splits["folds"]])
+
     def observed(self) -> np.ndarray:
         """Outcomes of the validation rows, the folds one after another, on their own scale."""
-        return np.concatenate([self.y[self._known(part["validation"])] for part in self.project.splits["folds"]])
+        return self.y[self.validated()]
 
     def unscaled(self, predictions: list[np.ndarray]) -> list[np.ndarray]:
         return self.project.unscaled(predictions)

@@ -23,7 +23,18 @@ def shapes_of(data: StudyData, inputs: int) -> dict[str, Any]:
 
 def pooled_score(data: StudyData, predictions: list[np.ndarray]) -> float:
     """The study's metric on pooled out-of-fold predictions: what the app calls a trial's score."""
-    return score(data.project.metric, data.observed(), np.concatenate(data.unscaled(predictions)))
+    first, p = mean_by_row(data.validated(), np.concatenate(data.unscaled(predictions)))
+    return score(data.project.metric, data.observed()[first], p)
+
+
+def mean_by_row(rows: np.ndarray, p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where folds are repeated a row has several predictions and counts once, with their mean: the place at which each
+    row first stands, in their order, and its prediction."""
+    _, first, place, times = np.unique(rows, return_index=True, return_inverse=True, return_counts=True)
+    total = np.zeros((len(first), *p.shape[1:]))
+    np.add.at(total, place, p)
+    order = np.argsort(first)
+    return first[order], (total.T / times).T[order]
 
 
 def spread(data: StudyData, predictions: list[np.ndarray]) -> float | None:
