@@ -4,7 +4,8 @@
 // trial of each family. One line a table: mean AUROC over the folds, macro one-against-rest where there are more
 // classes. `peer` is the best of scikit-learn 1.2's untuned logistic regression, random forest, histogram boosting and
 // MLP by the same scheme with other folds. With --out DIR each table's predictions are TABLE.csv, so that other software
-// is compared on the very same rows. BENCHSIDE_TABLES (names, by commas) and BENCHSIDE_MINUTES make a shorter try.
+// is compared on the very same rows. BENCHSIDE_TABLES (names, by commas) and BENCHSIDE_MINUTES make a shorter try;
+// BENCHSIDE_FAMILIES (by commas), BENCHSIDE_TRIALS and BENCHSIDE_SEEDS (networks of each fold) ask for another search.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLoadPage } from './load-page/open.mjs';
@@ -12,6 +13,12 @@ import { servePage } from './pages/serve-page.mjs';
 
 const FOLDS = 5;
 const MINUTES = Number(process.env.BENCHSIDE_MINUTES ?? 2);
+/** Where the search is not the proposed one. */
+const OTHERWISE = {
+  ...(process.env.BENCHSIDE_FAMILIES && { families: process.env.BENCHSIDE_FAMILIES.split(',') }),
+  ...(process.env.BENCHSIDE_TRIALS && { trials: Number(process.env.BENCHSIDE_TRIALS) }),
+  ...(process.env.BENCHSIDE_SEEDS && { seeds: Number(process.env.BENCHSIDE_SEEDS) }),
+};
 const TABLES = [
   { name: 'uci_heart_4sites', target: 'disease', ignored: ['site'], best: 0.893 },
   { name: 'hepatitis', target: 'Class', ignored: [], best: 0.875 },
@@ -85,6 +92,7 @@ async function table(asked, { page, out }) {
     shares: shares(folds),
     best: folds.map(({ best }) => best),
     trials: folds.map(({ trials }) => trials),
+    seconds: folds.map(({ seconds }) => Number(seconds.toFixed(1))),
     minutes: asked.minutes,
     rows: folds.reduce((sum, { rows }) => sum + rows.length, 0),
   };
@@ -105,7 +113,7 @@ export async function run({ shared, out, browser, launchArgs }) {
       // A page of its own: no table inherits another's memory.
       const page = await openLoadPage({ server, browser, launchArgs, file, call: 'tables' });
       try {
-        const result = await table({ ...one, minutes: MINUTES }, { page, out });
+        const result = await table({ ...one, ...OTHERWISE, minutes: MINUTES }, { page, out });
         console.error(JSON.stringify(result));
         results.push(result);
       } finally {

@@ -26,6 +26,10 @@ export interface Asked {
   target: string;
   ignored: string[];
   minutes: number;
+  /** Where the search is not the proposed one; `seeds`: networks of each fold. */
+  families?: string[];
+  trials?: number;
+  seeds?: Study['training']['seeds'];
 }
 
 export interface FoldDone {
@@ -80,15 +84,17 @@ async function resultOf(file: File): Promise<ReadResult> {
 }
 
 /** The study that the app proposes, rows alike in their features in one part. */
-function studyFor(result: ReadResult, { target, ignored, minutes }: Asked): Study {
-  const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED });
+function studyFor(result: ReadResult, asked: Asked): Study {
+  const { target, ignored, minutes, families, trials = 10_000, seeds } = asked;
+  const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED, families });
   return {
     ...study,
     columns: study.columns.map((column) =>
       ignored.includes(column.name) ? { ...column, role: 'ignore' } : column,
     ),
     split: { ...study.split, duplicates: 'together' },
-    search: { ...study.search, budget: { trials: 10_000, minutes } },
+    search: { ...study.search, budget: { trials, minutes } },
+    training: { ...study.training, ...(seeds !== undefined && { seeds }) },
   };
 }
 

@@ -29,9 +29,10 @@ export async function chooseEnsemble(
   signal: AbortSignal,
 ): Promise<void> {
   const { search, trials } = journal.state;
-  const most = Math.min(MOST_TRIALS, Math.floor(MOST_NETWORKS / ready.parts.folds.length));
-  if (study.images || most < 2) return;
   const board = leaderboard(trials.filter(isTrainedHere), study.search.metric);
+  const ofFold = Math.max(1, ...board.map(({ score }) => score?.networks ?? 1));
+  const most = Math.min(MOST_TRIALS, Math.floor(MOST_NETWORKS / (ofFold * ready.parts.folds.length)));
+  if (study.images || most < 2) return;
   const pooled = await pooledOf(journal, board, CANDIDATES);
   if (pooled.length < 2) return;
   // At equal scores the earlier trial is taken.

@@ -125,15 +125,26 @@ function treesRecipe(spec: TreesSpec): string {
     : `${count(spec.trees, 'tree')}, ${tree}`;
 }
 
-const finalText = (final: Study['final'], networks: number, trials: number): string =>
-  [
-    trials > 1 ? `${count(networks, 'network')} of ${trials} trials, averaged with the trials' weights` : '',
-    final === 'refit'
-      ? 'one network trained anew on all development rows'
-      : `${count(networks / trials, 'network')}, one a fold, averaged`,
-  ]
-    .filter(Boolean)
-    .join('; of each trial ');
+/** `seeds`: networks in the place of one, a number each trial. */
+function finalText(final: Study['final'], networks: number, seeds: readonly number[]): string {
+  const trials = seeds.length;
+  const places = networks / seeds.reduce((sum, n) => sum + n, 0);
+  const most = Math.max(...seeds);
+  const several = `${trials > 1 ? 'of a trial of neural networks ' : ''}${most} from different seeds in the place of each, averaged`;
+  return [
+    [
+      trials > 1
+        ? `${count(networks, 'network')} of ${trials} trials, averaged with the trials' weights`
+        : '',
+      final === 'refit'
+        ? 'one network trained anew on all development rows'
+        : `${count(places, 'network')}, one a fold, averaged`,
+    ]
+      .filter(Boolean)
+      .join('; of each trial '),
+    ...(most > 1 ? [several] : []),
+  ].join('; ');
+}
 
 /** Of one trial its family; where several predict together, who they are and what that gains. */
 function familyLines(model: WinningModel | null, { trials, ensemble }: JournalState): string[] {
@@ -154,22 +165,21 @@ function familyLines(model: WinningModel | null, { trials, ensemble }: JournalSt
   ];
 }
 
+const networksOf = ({ trials }: JournalState, number: number): number =>
+  trials.find(({ trial }) => trial === number)?.score?.networks ?? 1;
+
 function trainingText({ study, predictor }: BundleParts, journal: JournalState): string {
   const tried = journal.trials.length;
   const model = winningModel(journal, study.evaluation);
   const best = model?.trial;
   const { training } = study;
-  const networks = predictor.members.length;
-  const each = model && networks / model.members.length;
-  const recipes = predictor.members
-    .filter((_, i) => i % (each ?? networks) === 0)
-    .map(({ spec }) => recipeText(spec))
-    .filter(isFirst);
+  const recipes = predictor.members.map(({ spec }) => recipeText(spec)).filter(isFirst);
+  const seeds = model?.members.map(({ trial }) => networksOf(journal, trial)) ?? [1];
   return [
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     ...familyLines(model, journal),
     `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec)) ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
-    `- Final model: ${finalText(study.final, networks, model?.members.length ?? 1)}.`,
+    `- Final model: ${finalText(study.final, predictor.members.length, seeds)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');
 }

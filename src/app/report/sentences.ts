@@ -6,7 +6,7 @@ import type { Study, Task } from '../../study/schema';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
 import { limitsOf } from './limits';
-import { isTogether, togetherSentences } from './members';
+import { isTogether, networksIn, togetherSentences } from './members';
 import { networkSentence } from './network-sentence';
 import { measuresOf, resultSentences } from './result-sentences';
 import type { Words } from './words';
@@ -273,7 +273,11 @@ function modelSentences(input: ReportInput, words: Words) {
   const single = validation.kind === 'holdout' || validation.kind === 'rows';
   const final = study.final === 'bagged' && single ? 'single' : study.final;
   const together = isTogether(input);
-  const ofFolds = say(together ? `sentence.each.${final}` : `sentence.${final}`);
+  const networks = networksIn(input);
+  const ofFolds = [
+    say(together ? `sentence.each.${final}` : `sentence.${final}`),
+    ...(networks > 1 ? [say('sentence.severalSeeds', { n: formatCount(networks) })] : []),
+  ].join(' ');
   const families = Object.keys(study.search.space).map((name) => words.family(name, evaluation.kind));
   const rule =
     threshold.rule === 'youden'
