@@ -5,7 +5,8 @@
 // classes. `peer` is the best of scikit-learn 1.2's untuned logistic regression, random forest, histogram boosting and
 // MLP by the same scheme with other folds. With --out DIR each table's predictions are TABLE.csv, so that other software
 // is compared on the very same rows. BENCHSIDE_TABLES (names, by commas) and BENCHSIDE_MINUTES make a shorter try;
-// with BENCHSIDE_REPEATS the folds inside are repeated so often, whatever is proposed.
+// BENCHSIDE_FAMILIES (by commas), BENCHSIDE_TRIALS, BENCHSIDE_SEEDS (networks of each fold) and BENCHSIDE_REPEATS (of the
+// folds inside) ask for another search than the proposed one.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLoadPage } from './load-page/open.mjs';
@@ -13,7 +14,13 @@ import { servePage } from './pages/serve-page.mjs';
 
 const FOLDS = 5;
 const MINUTES = Number(process.env.BENCHSIDE_MINUTES ?? 2);
-const REPEATS = process.env.BENCHSIDE_REPEATS;
+/** Where the search is not the proposed one. */
+const OTHERWISE = {
+  ...(process.env.BENCHSIDE_FAMILIES && { families: process.env.BENCHSIDE_FAMILIES.split(',') }),
+  ...(process.env.BENCHSIDE_TRIALS && { trials: Number(process.env.BENCHSIDE_TRIALS) }),
+  ...(process.env.BENCHSIDE_SEEDS && { seeds: Number(process.env.BENCHSIDE_SEEDS) }),
+  ...(process.env.BENCHSIDE_REPEATS && { repeats: Number(process.env.BENCHSIDE_REPEATS) }),
+};
 const TABLES = [
   { name: 'uci_heart_4sites', target: 'disease', ignored: ['site'], best: 0.893 },
   { name: 'hepatitis', target: 'Class', ignored: [], best: 0.875 },
@@ -87,6 +94,7 @@ async function table(asked, { page, out }) {
     shares: shares(folds),
     best: folds.map(({ best }) => best),
     trials: folds.map(({ trials }) => trials),
+    seconds: folds.map(({ seconds }) => Number(seconds.toFixed(1))),
     minutes: asked.minutes,
     repeats: asked.repeats ?? 'as proposed',
     rows: folds.reduce((sum, { rows }) => sum + rows.length, 0),
@@ -108,10 +116,7 @@ export async function run({ shared, out, browser, launchArgs }) {
       // A page of its own: no table inherits another's memory.
       const page = await openLoadPage({ server, browser, launchArgs, file, call: 'tables' });
       try {
-        const result = await table(
-          { ...one, minutes: MINUTES, ...(REPEATS && { repeats: Number(REPEATS) }) },
-          { page, out },
-        );
+        const result = await table({ ...one, ...OTHERWISE, minutes: MINUTES }, { page, out });
         console.error(JSON.stringify(result));
         results.push(result);
       } finally {

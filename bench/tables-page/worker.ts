@@ -28,6 +28,10 @@ export interface Asked {
   minutes: number;
   /** Of the folds inside; without it as proposed. */
   repeats?: number;
+  /** Where the search is not the proposed one; `seeds`: networks of each fold. */
+  families?: string[];
+  trials?: number;
+  seeds?: Study['training']['seeds'];
 }
 
 export interface FoldDone {
@@ -82,8 +86,9 @@ async function resultOf(file: File): Promise<ReadResult> {
 }
 
 /** The study that the app proposes, rows alike in their features in one part. */
-function studyFor(result: ReadResult, { target, ignored, minutes, repeats }: Asked): Study {
-  const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED });
+function studyFor(result: ReadResult, asked: Asked): Study {
+  const { target, ignored, minutes, families, trials = 10_000, seeds, repeats } = asked;
+  const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED, families });
   return {
     ...study,
     columns: study.columns.map((column) =>
@@ -94,7 +99,8 @@ function studyFor(result: ReadResult, { target, ignored, minutes, repeats }: Ask
       duplicates: 'together',
       ...(repeats && { validation: { kind: 'kfold', k: 5, repeats } }),
     },
-    search: { ...study.search, budget: { trials: 10_000, minutes } },
+    search: { ...study.search, budget: { trials, minutes } },
+    training: { ...study.training, ...(seeds !== undefined && { seeds }) },
   };
 }
 

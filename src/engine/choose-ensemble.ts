@@ -33,9 +33,10 @@ export async function chooseEnsemble(
   const { search, trials } = journal.state;
   if (study.images) return;
   const board = leaderboard(trials.filter(isTrainedHere), study.search.metric);
+  const ofFold = Math.max(1, ...board.map(({ score }) => score?.networks ?? 1));
   const pooled = await pooledOf(journal, board, CANDIDATES);
   if (pooled.length < 2) return;
-  const each = foldsAtHome({ study, ready, blob: pooled[0] }, MOST_TRIALS);
+  const each = ofFold * foldsAtHome({ study, ready, blob: pooled[0] }, MOST_TRIALS);
   const most = Math.min(MOST_TRIALS, Math.floor(MOST_NETWORKS / each));
   if (most < 2) return;
   // At equal scores the earlier trial is taken.

@@ -7,7 +7,7 @@ import { pictureSteps } from '../prep/image/partition';
 import type { Ctx } from '../study/context';
 import type { Trial } from '../study/events';
 import type { Study } from '../study/schema';
-import { refit, specOn } from '../train/fit';
+import { keyOfSeed, refit, specOn } from '../train/fit';
 import type { Trainer } from '../train/trainer';
 import { Folds, prepareAll } from './folds';
 import { foldsAtHome } from './folds-at-home';
@@ -32,7 +32,8 @@ export interface Finishing extends Pick<Ctx, 'signal' | 'report'> {
 
 /**
  * The models of one of `trials` trials: those of its folds, or one refitted on all development rows for the best number
- * of epochs.
+ * of epochs. Where several networks of a fold predict together, so many in its place: each a member, so that they are
+ * averaged before anything is made of it.
  */
 export async function membersOf(
   ready: Ready,
@@ -46,38 +47,38 @@ export async function membersOf(
   const { reads } = familyByName(trial.config.family);
   const given = { study, ready, ...run };
   const at = cutOf(trial.config);
+  const { networks = 1 } = trial.score ?? {};
   if (study.final === 'refit') {
     const all = await prepareAll(given, outcome, reads, at);
-    const { spec, weights } = await refitted(of, all, trainer, given);
-    return [
-      {
+    const members: Member[] = [];
+    for (let seed = 0; seed < networks; seed++)
+      members.push({
         steps: all.steps,
         names: all.names,
-        spec,
-        weights,
-        weight,
+        ...(await refitted(of, seed, all, trainer, given)),
+        weight: weight / networks,
         ...(reads === 'levels' && { gaps: true }),
         ...inputOf(study, all.picture),
-      },
-    ];
+      });
+    return members;
   }
   // Steps are a pure function of the study and the rows, so they are made again rather than stored.
   const folds = ready.parts.folds.slice(0, foldsAtHome({ study, ready, blob }, trials));
   const few = { ...given, ready: { ...ready, parts: { ...ready.parts, folds } } };
   const inputs = readsPictures(reads) ? await pictureParts({ ...few, outcome, reads, at }) : null;
-  return folds.map((part, f) => {
+  return folds.flatMap((part, f) => {
     const table = readsPictures(reads) ? undefined : reads;
     const beside =
       ready.data.cols.size > 0 || !inputs ? prepareFold(ready, study, outcome, part, f, table) : null;
-    return {
+    return Array.from({ length: networks }, (_, seed) => ({
       steps: beside?.steps ?? [],
       names: beside?.names ?? [],
-      spec: blob.specs[f],
-      weights: blob.weights[f],
-      weight: weight / folds.length,
-      ...(reads === 'levels' && { gaps: true }),
+      spec: blob.specs[f * networks + seed],
+      weights: blob.weights[f * networks + seed],
+      weight: weight / (folds.length * networks),
+      ...(reads === 'levels' && { gaps: true as const }),
       ...inputOf(study, inputs?.[f]),
-    };
+    }));
   });
 }
 
@@ -97,12 +98,13 @@ const inputOf = ({ steps, images }: Study, picture: PicturePart | undefined): Pi
 /** One net trained on all development rows, for the epochs that were best; a head before its backbone's blocks. */
 async function refitted(
   { study, trial, blob }: TrialInModel,
+  seed: number,
   all: PreparedFold,
   trainer: Trainer,
   run: Finishing & { study: Study; ready: Ready },
 ): Promise<Pick<Member, 'spec' | 'weights'>> {
   const { ready } = run;
-  const key = [study.seed, 'trial', trial.trial, 'refit'];
+  const key = keyOfSeed([study.seed, 'trial', trial.trial, 'refit'], seed);
   const common = { trainer, signal: run.signal };
   const spec = specOn(blob.specs[0], all.train);
   const last = { ...common, spec, train: all.train, epochs: blob.bestEpoch };

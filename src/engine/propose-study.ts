@@ -13,6 +13,10 @@ import { repeatedWhereFew, splitAsked } from '../study/split-kinds';
 import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
 
+/** Up to so many rows a network's luck with its first weights weighs more than the time of several. */
+const ROWS_OF_SEVERAL = 5000;
+const SEVERAL = 4;
+
 /** Steps for the columns as they are planned now, and for the families that are searched. */
 export function stepsFor(
   table: Table,
@@ -84,6 +88,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
       metric: options.metric ?? metricFor(task?.kind ?? 'binary'),
       ...prunerAsked(base.search.pruner, options.pruner),
     },
+    training: { ...base.training, ...(result.table.n <= ROWS_OF_SEVERAL && { seeds: SEVERAL }) },
     evaluation: { ...base.evaluation, ensemble: 'auto' },
     backend: options.backend ?? base.backend,
   };

@@ -1,5 +1,6 @@
 import type { Family } from '../models/family';
 import { familyByName } from '../models/index';
+import { seedsOf } from '../models/seeds';
 import { strategyByName } from '../search/index';
 import { prunerByName } from '../search/pruners/index';
 import type { Suggestion } from '../search/strategy';
@@ -99,6 +100,7 @@ export async function runSearch(run: SearchRun, how: boolean | 'warm'): Promise<
         config,
         spec,
         folds: prepared,
+        seeds: seedsOf(family, spec, study.training.seeds, prepared.length),
         second: await secondStage(config, spec, folds),
         outcome,
         settled: () => journal.state.trials.filter(isSettled),

@@ -35,8 +35,9 @@ export interface SearchRun {
 
 /** What is kept of a finished trial beside its journal lines. */
 export interface TrialBlob {
+  /** Of every network: those of the first fold, then those of the next. */
   specs: AnySpec[];
-  /** Best weights, a fold each. */
+  /** Best weights, a network each. */
   weights: Weights[];
   /**
    * Pooled out-of-fold predictions and the rows they belong to, in the order of the folds. Where these are repeated, a
@@ -67,6 +68,8 @@ interface TrialPlan {
   config: Config;
   spec: AnySpec;
   folds: PreparedFold[];
+  /** Networks of each fold that predict together; without it one. */
+  seeds?: number;
   outcome: Outcome;
   /** The trials that are settled by now: what this one is compared with. */
   settled: () => readonly Trial[];
@@ -125,7 +128,7 @@ export async function runTrial(
   plan: TrialPlan,
 ): Promise<{ score: TrialScore; blob: TrialBlob } | { pruned: Pruned }> {
   const { study, ready, trainer, journal, gate, clock } = run;
-  const { search, trial, config, spec, folds, outcome, settled, outOfTime } = plan;
+  const { search, trial, config, spec, folds, seeds = 1, outcome, settled, outOfTime } = plan;
   const { kind, classes, y } = ready.target;
   const all = Uint32Array.from(folds.flatMap((f) => [...f.validRows]));
   const { rows, mean } = plan.repeatsApart ? { rows: all, mean: (p: Float32Array) => p } : meanByRow(all);
@@ -170,9 +173,10 @@ export async function runTrial(
       if (pruned) throw new GivenUp(pruned);
     };
     const onEpoch = watch(0, spec);
-    const first = await fitTrial({ ...common, spec, folds, maxEpochs, patience, key, onEpoch });
+    const first = await fitTrial({ ...common, spec, folds, seeds, maxEpochs, patience, key, onEpoch });
     const second = plan.second && {
       spec: plan.second.spec,
+      seeds,
       folds: plan.second.folds,
       maxEpochs: plan.second.epochs,
       patience: plan.second.epochs,
@@ -191,9 +195,10 @@ export async function runTrial(
         validLoss: fit.validLoss,
         bestEpoch: fit.bestEpoch + (second ? first.epochs : 0),
         ...(fit.hypergradient && { hypergradient: fit.hypergradient }),
+        ...(seeds > 1 && { networks: seeds }),
       },
       blob: {
-        specs: last.folds.map((f) => specOn(last.spec, f.train)),
+        specs: last.folds.flatMap((f) => Array(seeds).fill(specOn(last.spec, f.train))),
         weights: fit.weights,
         rows,
         predictions: mean(apart),

@@ -23,6 +23,7 @@ const score = v.object({
   validLoss: real,
   bestEpoch: v.number(),
   hypergradient: v.optional(v.object({ learningRate: real, weightDecay: real })),
+  networks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 const error = v.object({
   code: v.picklist(ERROR_CODES),

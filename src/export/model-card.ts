@@ -154,19 +154,28 @@ function insideText({ split }: Study): string {
   return `, ${split.validation.k}-fold cross-validation${repeats > 1 ? ` repeated ${repeats} times, a row by the mean of its predictions` : ''}`;
 }
 
-function finalText({ final, split }: Study, networks: number, trials: number): string {
-  const { validation } = split;
+/** `seeds`: networks in the place of one, a number each trial. */
+function finalText({ final, split }: Study, networks: number, seeds: readonly number[]): string {
+  const trials = seeds.length;
+  const places = networks / seeds.reduce((sum, n) => sum + n, 0);
   const repeats = repeatsIn(split);
-  const taken = validation.kind === 'kfold' ? networks / trials / validation.k : repeats;
+  const taken = split.validation.kind === 'kfold' ? places / split.validation.k : repeats;
   const some = repeats > 1 && taken < repeats ? ` of ${taken} of the ${repeats} repeats` : '';
+  const most = Math.max(...seeds);
+  const several = `${trials > 1 ? 'of a trial of neural networks ' : ''}${most} from different seeds in the place of each, averaged`;
   return [
-    trials > 1 ? `${count(networks, 'network')} of ${trials} trials, averaged with the trials' weights` : '',
-    final === 'refit'
-      ? 'one network trained anew on all development rows'
-      : `${count(networks / trials, 'network')}, one a fold${some}, averaged`,
-  ]
-    .filter(Boolean)
-    .join('; of each trial ');
+    [
+      trials > 1
+        ? `${count(networks, 'network')} of ${trials} trials, averaged with the trials' weights`
+        : '',
+      final === 'refit'
+        ? 'one network trained anew on all development rows'
+        : `${count(places, 'network')}, one a fold${some}, averaged`,
+    ]
+      .filter(Boolean)
+      .join('; of each trial '),
+    ...(most > 1 ? [several] : []),
+  ].join('; ');
 }
 
 const foundBy = (ensemble: JournalState['ensemble']): string =>
@@ -193,22 +202,21 @@ function familyLines(model: WinningModel | null, { trials, ensemble }: JournalSt
   ];
 }
 
+const networksOf = ({ trials }: JournalState, number: number): number =>
+  trials.find(({ trial }) => trial === number)?.score?.networks ?? 1;
+
 function trainingText({ study, predictor }: BundleParts, journal: JournalState): string {
   const tried = journal.trials.length;
   const model = winningModel(journal, study.evaluation);
   const best = model?.trial;
   const { training } = study;
-  const networks = predictor.members.length;
-  const each = model && networks / model.members.length;
-  const recipes = predictor.members
-    .filter((_, i) => i % (each ?? networks) === 0)
-    .map(({ spec }) => recipeText(spec))
-    .filter(isFirst);
+  const recipes = predictor.members.map(({ spec }) => recipeText(spec)).filter(isFirst);
+  const seeds = model?.members.map(({ trial }) => networksOf(journal, trial)) ?? [1];
   return [
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${insideText(study)}${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     ...familyLines(model, journal),
     `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec) || spec.kind === 'neighbours') ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
-    `- Final model: ${finalText(study, networks, model?.members.length ?? 1)}.`,
+    `- Final model: ${finalText(study, predictor.members.length, seeds)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');
 }

@@ -102,7 +102,7 @@ export const predictorSchema = v.object({
       }),
     ),
     v.minLength(1),
-    v.maxLength(100),
+    v.maxLength(200),
   ),
   outcome: v.nullable(v.object({ mean: real, sd: v.pipe(real, v.gtValue(0)) })),
   calibration: v.optional(calibration),

@@ -37,6 +37,8 @@ export interface TrialScore {
   bestEpoch: number;
   /** Where the strategy asks for it, of fully connected nets. */
   hypergradient?: Hypergradient;
+  /** So many networks of each fold predict together, by their mean; without it one. */
+  networks?: number;
 }
 
 /**

@@ -178,6 +178,8 @@ const training = v.object({
   patience: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** balanced: each class weighs the same in the training loss, whatever its rows. */
   classWeights: v.picklist(['none', 'balanced']),
+  /** Networks of a table that are trained on each fold and averaged; without it one. See `seedsOf`. */
+  seeds: v.optional(v.picklist([1, 2, 4, 8])),
 });
 
 /** Where the rows are pictures: how labels and patients were found. The patterns are regular expressions of one group. */

@@ -5,6 +5,7 @@ import { type FitPoint, fitTrial, refit, type TrialJob } from './fit';
 import { flatten, layoutOf } from './layout';
 import { openTrainer } from './open-trainer';
 import { referenceLoss } from './reference';
+import { lossOf, meanOf } from './together';
 import type { NetRun, Rows, Trainer } from './trainer';
 
 const spec: NetSpec = {
@@ -98,6 +99,34 @@ describe('fitTrial', () => {
       if (epoch === 3) throw end;
     };
     await expect(fitTrial(job(trainer, { onEpoch }))).rejects.toBe(end);
+    expect(trainer.memory()).toEqual({ tensors: 0, bytes: 0 });
+  });
+
+  test('several networks a fold: the first is the one alone, the mean predicts and its loss ends training', async () => {
+    const trainer = await openTrainer('cpu');
+    const points: FitPoint[] = [];
+    const asked = { maxEpochs: 12, patience: 12 };
+    const four = () => fitTrial(job(trainer, { ...asked, seeds: 4, onEpoch: (point) => points.push(point) }));
+    const fit = await four();
+    expect(fit.weights).toHaveLength(8);
+    const best = points.reduce((a, b) => (b.validLoss < a.validLoss ? b : a));
+    expect(fit.bestEpoch).toBe(best.epoch);
+    for (const [f, { valid }] of folds.entries()) {
+      const own = fit.weights.slice(f * 4, f * 4 + 4);
+      expect(new Set(own.map((w) => w[0].kernel[0])).size).toBe(4);
+      const said = [];
+      for (const weights of own) said.push(await trainer.predict(spec, weights, valid.x, valid.n));
+      expect([...fit.validPredictions[f]]).toEqual([...meanOf(said)]);
+    }
+    const meanLoss = folds.map(({ valid }, f) => lossOf('binary', fit.validPredictions[f], valid));
+    expect(fit.validLoss).toBeCloseTo((meanLoss[0] * 20 + meanLoss[1] * 30) / 50, 9);
+
+    const once = (seeds?: number) => fitTrial(job(trainer, { maxEpochs: 1, ...(seeds && { seeds }) }));
+    const plain = await once();
+    expect(await once(1)).toEqual(plain);
+    const { weights } = await once(4);
+    expect([weights[0], weights[4]]).toEqual(plain.weights);
+    expect(await four()).toEqual(fit);
     expect(trainer.memory()).toEqual({ tensors: 0, bytes: 0 });
   });
 

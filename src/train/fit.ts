@@ -7,6 +7,7 @@ import { hypergradient, type Trained } from './hypergradient';
 import { startInTurn } from './in-turn';
 import { initialWeights } from './layout';
 import { throwIfAborted } from './pacing';
+import { together } from './together';
 import type { EpochResult, NetJob, Rows, Trainer, Weights } from './trainer';
 
 export interface Fold {
@@ -29,8 +30,9 @@ export interface TrialFit {
   bestEpoch: number;
   /** Epochs that were trained. */
   epochs: number;
-  /** Per fold. */
+  /** Of every network: those of the first fold, then those of the next. */
   weights: Weights[];
+  /** Per fold. */
   validPredictions: Float32Array[];
   validLoss: number;
   hypergradient?: Hypergradient;
@@ -44,12 +46,14 @@ export interface TrialJob {
   maxEpochs: number;
   /** Epochs without a smaller validation loss after which training ends. */
   patience: number;
-  /** Fold f draws from [...key, 'fold', f]. */
+  /** Networks of each fold that predict together, by their mean; without it one. */
+  seeds?: number;
+  /** Fold f draws from [...key, 'fold', f]; its further networks from [..., 'seed', s], s from 1. */
   key: (string | number)[];
   signal: AbortSignal;
   /** Awaited between epochs and wherever an epoch yields: resolves when training may go on. */
   pause: () => Promise<void>;
-  /** Given weights instead of random ones, a fold each. */
+  /** Given weights instead of random ones, a network each. */
   initial?: readonly Weights[];
   /** Asked after every epoch: true ends training as if the patience were spent. */
   outOfTime?: () => boolean;
@@ -60,22 +64,24 @@ export interface TrialJob {
 }
 
 /**
- * Trains one net a fold, all folds one epoch at a time, until the mean validation loss over the rows of all
+ * Trains one net a fold, or `seeds`, all of them one epoch at a time, until the mean validation loss over the rows of all
  * folds has not fallen for `patience` epochs; gives the weights of the best epoch back. Where the learning rate is
  * planned, all epochs are trained and the last one counts.
  *
  * Errors: `train.diverged`, `train.deviceLost`, `cancelled`. Frees every tensor whatever happens.
  */
 export async function fitTrial(job: TrialJob): Promise<TrialFit> {
-  const { trainer, folds, spec, key, signal, pause } = job;
-  const jobs: NetJob[] = folds.map(({ train, valid }, f) => ({
-    spec: specOn(spec, train),
-    train,
-    valid,
-    key: [...key, 'fold', f],
-    epochs: job.maxEpochs,
-    ...(job.initial && { initial: job.initial[f] }),
-  }));
+  const { trainer, folds, spec, key, signal, pause, seeds = 1 } = job;
+  const jobs: NetJob[] = folds.flatMap(({ train, valid }, f) =>
+    Array.from({ length: seeds }, (_, s) => ({
+      spec: specOn(spec, train),
+      train,
+      valid,
+      key: keyOfSeed([...key, 'fold', f], s),
+      epochs: job.maxEpochs,
+      ...(job.initial && { initial: job.initial[f * seeds + s] }),
+    })),
+  );
   const started = await (trainer.startMany?.(jobs) ?? startInTurn(trainer, jobs));
   const nets = averaged(trainer, jobs, started);
   try {
@@ -87,7 +93,10 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
       await pause();
       throwIfAborted(signal);
       const results = await nets.epoch(epoch, signal, pause);
-      const point = pointOf(epoch, folds, results);
+      const ofFolds = folds.map(({ valid }, f) =>
+        together(results.slice(f * seeds, (f + 1) * seeds), spec.loss, valid),
+      );
+      const point = pointOf(epoch, folds, ofFolds);
       if (planned || !best || point.validLoss < best.validLoss) {
         best = point;
         nets.keepBest();
@@ -108,6 +117,10 @@ export async function fitTrial(job: TrialJob): Promise<TrialFit> {
   }
 }
 
+/** What a network draws from: the first of several as one alone would. */
+export const keyOfSeed = (key: readonly (string | number)[], seed: number): (string | number)[] =>
+  seed === 0 ? [...key] : [...key, 'seed', seed];
+
 /** The model on these rows, whose preprocessing may have yielded other inputs than those that it was planned for. */
 export const specOn = (spec: AnySpec, { d, levels = [] }: Pick<Rows, 'd' | 'levels'>): AnySpec =>
   spec.kind === 'trees'
@@ -118,14 +131,14 @@ export const specOn = (spec: AnySpec, { d, levels = [] }: Pick<Rows, 'd' | 'leve
 
 const trainedTo =
   (weights: readonly Weights[], epochs: number) =>
-  ({ spec, initial, key, train, valid }: NetJob, fold: number): Trained[] =>
+  ({ spec, initial, key, train, valid }: NetJob, net: number): Trained[] =>
     !isDescent(spec)
       ? []
       : [
           {
             spec,
             initial: initial ?? initialWeights(spec, key),
-            best: weights[fold],
+            best: weights[net],
             valid,
             steps: epochs * Math.ceil(train.n / spec.optimizer.batchSize),
           },

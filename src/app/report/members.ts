@@ -8,6 +8,15 @@ const membersIn = ({ journal, winner }: ReportInput) =>
 
 export const isTogether = (input: ReportInput): boolean => membersIn(input).length > 1;
 
+/** Networks from different seeds in the place of one, at most; one where there is no such trial in the model. */
+export const networksIn = (input: ReportInput): number =>
+  Math.max(
+    1,
+    ...membersIn(input).map(
+      ({ trial }) => input.journal.trials.find((one) => one.trial === trial)?.score?.networks ?? 1,
+    ),
+  );
+
 const familyOf = ({ journal, winner, evaluation }: ReportInput, { family }: Words, number: number) =>
   family(
     journal.trials.find(({ trial }) => trial === number)?.config.family ?? winner.config.family,

@@ -11,7 +11,7 @@ import { eachWords } from '../evaluate/ensemble-words';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
 import { limitsOf } from './limits';
-import { isTogether, togetherSentences } from './members';
+import { isTogether, networksIn, togetherSentences } from './members';
 import { networkSentence } from './network-sentence';
 import { measuresOf, resultSentences } from './result-sentences';
 import type { Words } from './words';
@@ -289,9 +289,11 @@ function modelSentences(input: ReportInput, words: Words) {
   const home = validation.kind === 'kfold' ? repeatsAtHome(validation.k, repeats, trials) : 1;
   const which = final === 'bagged' && home < repeats ? 'baggedSome' : final;
   const each = eachWords(study, trials);
+  const networks = networksIn(input);
   const ofFolds = [
     say(together ? `sentence.each.${which}` : `sentence.${which}`, { n: home, repeats }),
     together && each.key === 'bagged' ? say('sentence.baggedOf', each.fill) : '',
+    networks > 1 ? say('sentence.severalSeeds', { n: formatCount(networks) }) : '',
   ]
     .filter(Boolean)
     .join(' ');

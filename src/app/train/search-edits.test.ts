@@ -11,6 +11,7 @@ import {
   toggleFamily,
   triedSpace,
   withSearch,
+  withSeeds,
   withStrategy,
 } from './search-edits';
 
@@ -106,6 +107,14 @@ describe('editing a search', () => {
     // With and without a step × 5 learning rates × 5 weight decays × 2 batch sizes.
     expect(of('grid')).toBe(100);
     expect(of('random')).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('several networks are said, one is not', () => {
+    const before = study();
+    const four = withSeeds(before, 4);
+    expect(four.training).toEqual({ ...before.training, seeds: 4 });
+    expect(withSeeds(four, 1)).toEqual(before);
+    expect('seeds' in withSeeds(four, 1).training).toBe(false);
   });
 
   it('does not let one empty family hide behind a full one', () => {

@@ -1,4 +1,5 @@
 import type { Family } from '../../models/family';
+import type { Seeds } from '../../models/seeds';
 import { spaceSearched, trialsProposed } from '../../search/families-searched';
 import { strategyByName } from '../../search/index';
 import { asGrid } from '../../search/points';
@@ -33,6 +34,12 @@ export function withStrategy(study: Study, strategy: string): Study {
 export function withPruner(study: Study, pruner: string | undefined): Study {
   const { pruner: _, ...search } = study.search;
   return { ...study, search: pruner === undefined ? search : { ...search, pruner } };
+}
+
+/** One is what a study has that says nothing, so that it stays comparable with those of before. */
+export function withSeeds(study: Study, seeds: Seeds): Study {
+  const { seeds: _, ...training } = study.training;
+  return { ...study, training: seeds === 1 ? training : { ...training, seeds } };
 }
 
 /** A family joins with the space it proposes, in the order of the registry, or leaves. */

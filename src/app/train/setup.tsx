@@ -12,6 +12,7 @@ import { TotalSentence } from './combinations';
 import { FamilySpace } from './family-space';
 import { PrunerField } from './pruner-field';
 import { triedSpace, withSearch, withStrategy } from './search-edits';
+import { SeedsField } from './seeds-field';
 import { StepsSpace } from './steps-space';
 import classes from './train.module.css';
 
@@ -105,6 +106,7 @@ function SearchFields({ study }: { study: Study }) {
           integer
           onChange={(patience) => setTraining({ patience })}
         />
+        {!study.images && <SeedsField training={training} />}
       </div>
       {study.task !== null && study.task.kind !== 'regression' && (
         <Switch

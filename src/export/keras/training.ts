@@ -27,6 +27,8 @@ export interface TrainingRecord {
   patience: number;
   /** After which the app took the weights; a refitted model was trained for so many. */
   bestEpoch: number;
+  /** Networks of each fold, from other random weights each, that predict together by their mean; without it one. */
+  seeds?: number;
   final: Study['final'];
   columns: { target: OutcomeColumn; time?: OutcomeColumn };
   metric: 'auroc' | 'rmse';
@@ -57,6 +59,8 @@ export interface Trained {
   bestEpoch: number;
   /** Where a head was trained before parts of its backbone: the head's best epoch. */
   headEpochs?: number;
+  /** Networks of each fold; without it one. */
+  networks?: number;
   /** Labels that were given to pictures by hand; without it none. */
   handLabels?: number;
   target: Target;
@@ -68,7 +72,7 @@ export interface Trained {
 
 /** Throws `target.none` for a study without an outcome. */
 export function trainingRecord(trained: Trained): TrainingRecord {
-  const { study, spec, bestEpoch, handLabels = 0 } = trained;
+  const { study, spec, bestEpoch, networks = 1, handLabels = 0 } = trained;
   const { task, training, final } = study;
   if (!task) throw new BenchsideError('target.none');
   const metric = task.kind === 'regression' ? 'rmse' : 'auroc';
@@ -79,6 +83,7 @@ export function trainingRecord(trained: Trained): TrainingRecord {
     classWeights: training.classWeights,
     ...epochsOf(trained),
     bestEpoch,
+    ...(networks > 1 && { seeds: networks }),
     final,
     columns: {
       target: columnOf(study, task.target),

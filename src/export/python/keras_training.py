@@ -13,6 +13,8 @@ from safetensors.numpy import load_file
 
 # A loss beyond which training has left every sensible range, though still finite.
 ABSURD = 1e6
+# Spacing of float32 at one: a prediction that rounded to 0 or 1 is not infinitely wrong.
+CLIP = 2.0**-23
 
 
 class Rows(NamedTuple):
@@ -117,12 +119,17 @@ class Fold:
         count = self.done - self.first + 1
         return [(total / count).astype(np.float32) for total in self.sums] if self.sums else self.logits.get_weights()
 
-    def valid_loss(self) -> float:
-        """The mean loss of the validation rows, unweighted and unsmoothed."""
+    def valid_logits(self) -> np.ndarray:
+        """What the weights that count say of the validation rows."""
         now = self.logits.get_weights()
         self.logits.set_weights(self.averaged())
         z = self.logits.predict(given(self.valid.x), verbose=0).astype(np.float64)
         self.logits.set_weights(now)
+        return z
+
+    def valid_loss(self) -> float:
+        """The mean loss of the validation rows, unweighted and unsmoothed."""
+        z = self.valid_logits()
         y = self.valid.y
         if self.loss == "mse":
             return float(np.mean((z[:, 0] - y) ** 2))
@@ -211,27 +218,47 @@ def loss_of(loss: str, smoothing: float) -> keras.losses.Loss:
     return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
 
 
-def train_folds(folds: list[Fold], training: dict) -> int:
-    """All folds one epoch at a time, until the mean validation loss over their rows has not fallen for `patience`
-    epochs; the weights of the best epoch come back. Where the learning rate is planned, or weights are averaged, the last epoch counts.
-    Answers the best epoch.
+def loss_together(networks: list[Fold]) -> float:
+    """The validation loss of one fold's networks: of the mean of what they say, where they are several."""
+    first = networks[0]
+    if len(networks) == 1:
+        return first.valid_loss()
+    z = np.array([network.valid_logits() for network in networks])
+    y = first.valid.y
+    if first.loss == "mse":
+        return float(np.mean((z.mean(axis=0)[:, 0] - y) ** 2))
+    if first.loss == "binary":
+        p = (1 / (1 + np.exp(-z))).mean(axis=0)[:, 0]
+        of_truth = np.where(y == 1, p, 1 - p)
+    else:
+        powers = np.exp(z - z.max(axis=2, keepdims=True))
+        of_truth = (powers / powers.sum(axis=2, keepdims=True)).mean(axis=0)[np.arange(len(y)), y.astype(int)]
+    return float(-np.log(np.clip(of_truth, CLIP, 1 - CLIP)).mean())
+
+
+def train_folds(networks: list[Fold], training: dict) -> int:
+    """All networks one epoch at a time, until the mean validation loss over the folds' rows has not fallen for
+    `patience` epochs; the weights of the best epoch come back. Where the learning rate is planned, or
+    weights are averaged, the last epoch counts. Those of one fold stand side by side. Answers the best epoch.
     """
+    seeds = training.get("seeds", 1)
+    folds = [networks[f : f + seeds] for f in range(0, len(networks), seeds)]
     optimizer = training["optimizer"]
     planned = optimizer.get("schedule", "constant") != "constant" or optimizer.get("averaging", 0) > 0
-    rows = np.array([len(fold.valid.y) for fold in folds])
+    rows = np.array([len(fold[0].valid.y) for fold in folds])
     best, best_loss = 0, np.inf
     for epoch in range(1, training["maxEpochs"] + 1):
-        for fold in folds:
-            fold.epoch()
-        loss = float(np.dot([fold.valid_loss() for fold in folds], rows) / rows.sum())
+        for network in networks:
+            network.epoch()
+        loss = float(np.dot([loss_together(fold) for fold in folds], rows) / rows.sum())
         if planned or loss < best_loss:
             best, best_loss = epoch, loss
-            for fold in folds:
-                fold.best = fold.averaged()
+            for network in networks:
+                network.best = network.averaged()
         print(f"epoch {epoch}: validation loss {loss:.4f}, best {best_loss:.4f}", end="\r", file=sys.stderr)
         if not planned and epoch - best >= training["patience"]:
             break
     print(file=sys.stderr)
-    for fold in folds:
-        fold.logits.set_weights(fold.best)
+    for network in networks:
+        network.logits.set_weights(network.best)
     return best

@@ -90,6 +90,9 @@ class Study:
         if self.refit:
             whole = np.unique(np.concatenate([rows for pair in self.parts for rows in pair]))
             self.parts = [(whole, np.array([], int))]
+        # Each fold's networks side by side, as the bundle has them: their predictions are averaged.
+        self.seeds = self.training.get("seeds", 1)
+        self.parts = [pair for pair in self.parts for _ in range(self.seeds)]
 
     def score(self, answers: list) -> float:
         return score(self.training["loss"], self.y, answers, self.outcome)
@@ -107,9 +110,10 @@ class Study:
         apart = [0.0]
         if not self.refit:
             print(f"{'fold':>6} {'rows':>6} {'Keras':>8} {'app':>8}   {self.training['metric']} of the validation rows")
-            for f, (network, app) in enumerate(zip(networks, self.training["scores"])):
-                rows = self.parts[f][1]
-                value = self.score([self.inputs[f].outputs(network, rows)])
+            for f, app in enumerate(self.training["scores"]):
+                own = range(f * self.seeds, (f + 1) * self.seeds)
+                rows = self.parts[own[0]][1]
+                value = self.score([self.inputs[i].outputs(networks[i], rows) for i in own])
                 print(f"{f + 1:6} {len(rows):6} {value:8.4f} {'-' if app is None else f'{app:.4f}':>8}")
                 apart.append(0 if app is None else abs(value - app))
         if (test := self.bundle.predictor["meta"]["test"]) and len(self.test):
@@ -120,7 +124,7 @@ class Study:
         return max(apart) / (self.outcome["sd"] if self.outcome else 1)
 
     def fold(self, f: int, network: Any, stage: dict) -> Fold:
-        """A network in training on a fold's rows; in the head's stage on what lies below it."""
+        """A network in training on its fold's rows; in the head's stage on what lies below it."""
         train, held_out = self.parts[f]
         random = np.random.default_rng([self.seed, f])
         steps = [] if self.outcome or self.inputs[f].of_pictures else self.bundle.predictor["members"][f]["steps"]
@@ -130,7 +134,7 @@ class Study:
 
 
 def trained(study: Study) -> list:
-    """A network for each fold, or one refitted on all development rows."""
+    """A network for each fold, or one refitted on all development rows; or several from other seeds in its place."""
     training, count = study.training, len(study.parts)
     networks = [fresh(f, study.seed * 1000 + f) for f in range(count)]
     if head := training.get("head"):
@@ -150,9 +154,10 @@ def fit(study: Study, folds: list[Fold], stage: dict, what: str) -> None:
     if not study.refit:
         print(f"{what}best epoch {train_folds(folds, stage)}; in the app {stage['bestEpoch']}.")
         return
-    for _ in range(stage["bestEpoch"]):
-        folds[0].epoch()
-    folds[0].logits.set_weights(folds[0].averaged())
+    for fold in folds:
+        for _ in range(stage["bestEpoch"]):
+            fold.epoch()
+        fold.logits.set_weights(fold.averaged())
     print(f"{what}all {len(study.parts[0][0])} development rows, {stage['bestEpoch']} epochs.")
 
 

@@ -13,12 +13,17 @@ import numpy as np
 from keras import ops
 
 from .augmentation import mixed
+from .metrics import log_loss
 from .network import build
 from .schedule import PlannedRate
 
 # A loss beyond which training has left every sensible range, though still finite.
 ABSURD = 1e6
 PICTURES_AT_ONCE = 64
+# Between the random numbers of a fold's networks: further apart than those of any two folds and trials.
+NEXT_SEED = 10_000_000
+# Of one trial, all folds together.
+MOST_NETWORKS = 100
 
 
 class Diverged(Exception):
@@ -164,6 +169,27 @@ class FoldRun:
         return np.concatenate([ops.convert_to_numpy(self.model.predict_on_batch(part)) for part in parts])
 
 
+# Of one network after an epoch: training loss, validation loss, predictions of the validation rows.
+Result = tuple[float, float, np.ndarray]
+
+
+def together(loss: str, results: list[Result], y: np.ndarray) -> Result:
+    """Of several networks of one fold: their mean predicts, and its loss is what training ends by."""
+    if len(results) == 1:
+        return results[0]
+    p = np.mean([predictions for _, _, predictions in results], axis=0, dtype=np.float64)
+    valid_loss = float(np.mean((p - y) ** 2)) if loss == "mse" else log_loss(y, p)
+    return float(np.mean([train_loss for train_loss, _, _ in results])), valid_loss, p
+
+
+def seeds_of(study: dict[str, Any], spec: dict[str, Any], folds: int) -> int:
+    """Networks of each fold, as the app decides: one of pictures and of what has one minimum, 100 in all at most."""
+    if study.get("images") or len(spec.get("layers", [])) == 1:
+        return 1
+    asked = study["training"].get("seeds", 1)
+    return max([seeds for seeds in (1, 2, 4, 8) if seeds <= asked and seeds * folds <= MOST_NETWORKS], default=1)
+
+
 def is_planned(spec: dict[str, Any]) -> bool:
     """A learning rate that is planned to its end, or a mean of the last weights, makes the last epoch count."""
     plan = spec["optimizer"]
@@ -182,18 +208,22 @@ def train_folds(
     patience: int,
     seed: int,
     on_epoch: Callable[[Epoch, Epoch, bool], None],
+    seeds: int = 1,
 ) -> Epoch:
-    """Trains a network a fold until the mean validation loss has not fallen for `patience` epochs.
+    """Trains a network a fold, or `seeds` whose predictions are averaged, until the mean validation loss has not fallen for `patience` epochs.
 
     `on_epoch` is given the epoch, the best so far and whether it was the last; what it raises ends training. Answers
     the best epoch. Raises Diverged.
     """
-    runs = [FoldRun(spec, train, valid, max_epochs, seed * 1000 + f) for f, (train, valid) in enumerate(folds)]
+    runs = [
+        [FoldRun(spec, train, valid, max_epochs, seed * 1000 + f + s * NEXT_SEED) for s in range(seeds)]
+        for f, (train, valid) in enumerate(folds)
+    ]
     trained = np.array([len(train.y) for train, _ in folds])
     tested = np.array([len(valid.y) for _, valid in folds])
     best: Epoch | None = None
     for epoch in range(1, max_epochs + 1):
-        results = [run.epoch() for run in runs]
+        results = [together(spec["loss"], [run.epoch() for run in fold], fold[0].valid.y) for fold in runs]
         # Means over rows: a larger fold counts for more.
         train_loss = float(np.dot([r[0] for r in results], trained) / trained.sum())
         valid_loss = float(np.dot([r[1] for r in results], tested) / tested.sum())

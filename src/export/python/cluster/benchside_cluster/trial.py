@@ -10,7 +10,7 @@ import numpy as np
 from .families import spec
 from .metrics import score
 from .project import StudyData
-from .training import Epoch, train_folds
+from .training import Epoch, seeds_of, train_folds
 
 # Given after every epoch the line of results.jsonl as it is by then, and whether that epoch was the last.
 Report = Callable[[dict[str, Any], bool], None]
@@ -75,7 +75,8 @@ def run_trial(data: StudyData, config: dict[str, Any], seed: int, report: Report
     folds = data.folds(config["params"])
     inputs = record["inputs"] = folds[0][0].x.shape[1]
     network = spec(config["family"], config["params"], shapes_of(data, inputs))
-    train_folds(network, folds, project.max_epochs, project.study["training"]["patience"], seed, on_epoch)
+    seeds = seeds_of(project.study, network, len(folds))
+    train_folds(network, folds, project.max_epochs, project.study["training"]["patience"], seed, on_epoch, seeds)
     record["state"] = "finished"
     record["seconds"] = round(time.monotonic() - began, 3)
     return record
