@@ -12,7 +12,7 @@ import { servePage } from './pages/serve-page.mjs';
 
 const FOLDS = 5;
 const MINUTES = Number(process.env.BENCHSIDE_MINUTES ?? 2);
-const TABLES = [
+export const TABLES = [
   { name: 'uci_heart_4sites', target: 'disease', ignored: ['site'], best: 0.893 },
   { name: 'hepatitis', target: 'Class', ignored: [], best: 0.875 },
   { name: 'heart_failure', target: 'DEATH_EVENT', ignored: ['time'], best: 0.78 },

@@ -31,7 +31,8 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
 
   listenToEngine({
     journal(event, study) {
-      firstLine();
+      // A first answer comes while the rest is still being prepared.
+      if (event.type !== 'first.answered') firstLine();
       if (queue.push({ event, study }) === 1) setTimeout(drain, BATCH_MS);
     },
     storage: (storageProblem) => set({ storageProblem, saved: 'failed' }),
