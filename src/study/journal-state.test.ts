@@ -79,7 +79,7 @@ it('keeps what a network was given and what a search learns from; older journals
 
 describe('a first answer', () => {
   const answer = {
-    ...{ family: 'elastic-net', metric: 'auroc' as const, score: 0.8 },
+    ...{ metric: 'auroc' as const, score: 0.8 },
     ...{ rows: 4000, patients: 3900, of: 71236, folds: 5 },
   };
   const answered = (search: number): JournalBody => ({ type: 'first.answered', search, answer });

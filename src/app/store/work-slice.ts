@@ -34,6 +34,8 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
       // A first answer comes while the rest is still being prepared.
       if (event.type !== 'first.answered') firstLine();
       if (queue.push({ event, study }) === 1) setTimeout(drain, BATCH_MS);
+      // What stood there while it was being prepared goes on standing, and does not blink.
+      if (event.type === 'search.started') drain();
     },
     storage: (storageProblem) => set({ storageProblem, saved: 'failed' }),
     crashed() {

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../store';
-import { familyKey } from '../ui/family-key';
 import { formatCount } from '../ui/number';
 import { firstShown } from './first-shown';
 import { metricText } from './metric-text';
@@ -9,11 +8,11 @@ import classes from './train.module.css';
 
 /** What a sample of the rows says while all of them are being worked on, said to be no result. */
 export function FirstNote() {
-  const { t } = useTranslation(['train', 'rooms']);
+  const { t } = useTranslation('train');
   const answer = useApp((s) => firstShown(s.journal, s.busy?.kind === 'preparing'));
   const kind = useApp((s) => s.study?.task?.kind);
-  if (!answer) return null;
-  const { family, metric, score, rows, of } = answer;
+  if (!answer || !kind) return null;
+  const { metric, score, rows, of } = answer;
   return (
     <div className={classes.status} data-testid="first-answer" aria-live="polite">
       <Text fw={600} size="sm">
@@ -21,7 +20,7 @@ export function FirstNote() {
       </Text>
       <Text size="sm">
         {t('first.score', {
-          family: t(familyKey(family, kind), { ns: 'rooms' }),
+          model: t(`first.model.${kind}`),
           metric: t(`metric.${metric}`),
           score: metricText(score, metric),
         })}

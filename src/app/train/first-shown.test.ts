@@ -4,7 +4,7 @@ import { emptyJournal } from '../../study/journal-state';
 import { firstShown } from './first-shown';
 
 const answer = {
-  ...{ family: 'elastic-net', metric: 'auroc' as const, score: 0.64 },
+  ...{ metric: 'auroc' as const, score: 0.64 },
   ...{ rows: 4000, patients: 4000, of: 71_236, folds: 5 },
 };
 const first = { search: 1, answer };

@@ -5,7 +5,6 @@ import * as v from 'valibot';
  * is chosen by it, and no model of it is kept.
  */
 export const firstAnswerSchema = v.object({
-  family: v.string(),
   metric: v.picklist(['auroc', 'logLoss', 'rmse']),
   /** The metric on pooled validation predictions of the sample. */
   score: v.number(),
