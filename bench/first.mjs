@@ -12,7 +12,7 @@ import { TABLES } from './tables.mjs';
 /** Seconds. */
 const BOUND = 2;
 /** Milliseconds. */
-const PATIENCE = 240_000;
+const PATIENCE = 600_000;
 
 const LARGE = { name: 'diabetes130', target: 'readmitted', ignored: [] };
 
