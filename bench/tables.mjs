@@ -21,7 +21,7 @@ const OTHERWISE = {
   ...(process.env.BENCHSIDE_SEEDS && { seeds: Number(process.env.BENCHSIDE_SEEDS) }),
   ...(process.env.BENCHSIDE_REPEATS && { repeats: Number(process.env.BENCHSIDE_REPEATS) }),
 };
-const TABLES = [
+export const TABLES = [
   { name: 'uci_heart_4sites', target: 'disease', ignored: ['site'], best: 0.893 },
   { name: 'hepatitis', target: 'Class', ignored: [], best: 0.875 },
   { name: 'heart_failure', target: 'DEATH_EVENT', ignored: ['time'], best: 0.78 },

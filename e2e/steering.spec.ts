@@ -125,3 +125,36 @@ test('a paused search can be cancelled, and one paused when the page went away g
   await expectPhase(page, 'finished');
   expect(await endOfSearch(page)).toBe('cancelled');
 });
+
+test('a table of many rows has a first answer before its first trial, which takes its place', async ({
+  page,
+}) => {
+  test.slow();
+  await openTable(page, smallTable(6000), 4);
+  await setUpSearch(page, { trials: 1, epochs: 10 });
+  await letCompete(page, 'Logistic regression (elastic net)');
+  // It may be gone before a test could look.
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { firstAnswers: seen });
+    const look = () => {
+      const note = document.querySelector('[data-testid="first-answer"]');
+      if (note) seen.push(`${note.textContent}`);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+  });
+  await startSearch(page, 'finished');
+  const seen = await page.evaluate(() => (window as unknown as { firstAnswers: string[] }).firstAnswers);
+  expect(seen[0]).toMatch(
+    /First answer, from 4,000 of 4,800 rows; the full one follows.*Logistic regression: AUROC 0\.\d{3}.*no result of the study/,
+  );
+  await expect(page.getByTestId('first-answer')).toHaveCount(0);
+  await expect(finishedRows(page)).toHaveCount(1);
+  // The journal says that it was; the trials know nothing of it.
+  const { journal } = await storedRows(page);
+  expect(journal.filter((row) => row.includes('"first.answered"'))).toHaveLength(1);
+  await page.reload();
+  await rail(page, 'Train & tune').click();
+  await expect(finishedRows(page)).toHaveCount(1);
+  await expect(page.getByTestId('first-answer')).toHaveCount(0);
+});

@@ -32,6 +32,12 @@ export interface StandIn {
   zeroFilled: Set<string>;
 }
 
+/** How hard the model is held back, and where its fit ends: see `RidgeProblem`. */
+export interface Held {
+  l2: number;
+  tolerance: number;
+}
+
 /** The study's own folds of the first repeat, or five of the development rows where it has one; of a sample where there are many rows. */
 export function quickFolds(
   { data, target, parts }: Ready,
@@ -85,6 +91,7 @@ export function predictFold(
   { train, valid }: Fold,
   fold: number,
   without: { step: string; standIn: StandIn } | null,
+  { l2, tolerance }: Held = { l2: L2, tolerance: TOLERANCE },
 ): Float64Array {
   const { kind, classes, y } = ready.target;
   const fit = fitPipeline(
@@ -114,8 +121,8 @@ export function predictFold(
     x: numbersOf(fit.data),
     y: fit.target.y,
     units,
-    l2: L2,
-    tolerance: TOLERANCE,
+    l2,
+    tolerance,
   });
   return linkInverse(loss, linearPredictor(model, numbersOf(shown)), units);
 }

@@ -21,6 +21,7 @@ import { type Tested, testedCsv } from './evaluation/tested';
 import { explainHandlers } from './explaining/handlers';
 import { externalHandlers } from './external/handlers';
 import { decisionsOf, predictorOf, winnerOf, withScores } from './finish';
+import { firstAnswer } from './first-answer';
 import { flowOf } from './flow';
 import { Gate } from './gate';
 import { adoptSources, attachSources, Hospitals } from './hospitals';
@@ -295,6 +296,12 @@ const handlers: Handlers<EngineApi> = {
         clock,
         report: (progress: Progress) => emit({ progress }),
       };
+      // Trials that are kept have answered already.
+      const first = resume || warm ? null : await firstAnswer(run);
+      if (first) {
+        const search = session.journal.state.search + 1;
+        await session.journal.append({ type: 'first.answered', search, answer: first });
+      }
       await runSearch(run, warm && !resume ? 'warm' : resume);
       // The search has ended for everybody else: its best can be evaluated meanwhile.
       gate = null;

@@ -8,6 +8,7 @@ import { estimateSchema } from '../study/results/estimate';
 import { evaluationSchema } from '../study/results/evaluation';
 import { explanationSchema, importanceSchema } from '../study/results/explanation';
 import { externalSchema } from '../study/results/external';
+import { firstAnswerSchema } from '../study/results/first-answer';
 import { probeSchema } from '../study/results/probe';
 import { selectionSchema } from '../study/results/selection';
 import { subgroupSchema } from '../study/results/subgroup';
@@ -71,6 +72,7 @@ const events = {
     development: v.optional(v.object({ rows: v.number(), patients: v.number() })),
     warm: v.optional(v.literal(true)),
   }),
+  'first.answered': v.object({ ...always, type: v.literal('first.answered'), answer: firstAnswerSchema }),
   'search.extended': v.object({
     ...always,
     type: v.literal('search.extended'),

@@ -5,6 +5,7 @@ import type { Estimate } from './results/estimate';
 import type { Evaluation } from './results/evaluation';
 import type { Explanation, Importance } from './results/explanation';
 import type { External } from './results/external';
+import type { FirstAnswer } from './results/first-answer';
 import type { Probe } from './results/probe';
 import type { Selection } from './results/selection';
 import type { Subgroup } from './results/subgroup';
@@ -132,6 +133,11 @@ export type JournalBody =
       /** It goes on from the settled trials of the searches before, which stay under their numbers. */
       warm?: true;
     }
+  /**
+   * A regression on a sample of the development rows, while all of them are being prepared: before the `search.started`
+   * of the search that it belongs to. No trial, and no result of the study.
+   */
+  | { type: 'first.answered'; search: number; answer: FirstAnswer }
   /** The budget of the newest search is another; `planned`: all trials there will be. */
   | { type: 'search.extended'; search: number; budget: Budget; planned: number }
   /** A configuration by hand, to be tried before the strategy is asked. */

@@ -77,6 +77,27 @@ it('keeps what a network was given and what a search learns from; older journals
   expect(run(started(1), begin(0)).development).toBeNull();
 });
 
+describe('a first answer', () => {
+  const answer = {
+    ...{ metric: 'auroc' as const, score: 0.8 },
+    ...{ rows: 4000, patients: 3900, of: 71236, folds: 5 },
+  };
+  const answered = (search: number): JournalBody => ({ type: 'first.answered', search, answer });
+
+  it('belongs to the search that begins after it, and to no other', () => {
+    expect(run(answered(1)).first).toEqual({ search: 1, answer });
+    expect(run(answered(1), started(1), begin(0), finish(0)).first).toEqual({ search: 1, answer });
+    expect(run(answered(1), started(1), started(2)).first).toBeNull();
+  });
+
+  it('is no trial and no work of the search before it, and leaves what that has found', () => {
+    const before = run(started(1), begin(0), finish(0), evaluated(0));
+    const after = run(started(1), begin(0), finish(0), evaluated(0), answered(2));
+    expect(after).toEqual({ ...before, first: { search: 2, answer } });
+    expect(winningTrial(run(answered(1), started(1)).trials, 'auroc')).toBeUndefined();
+  });
+});
+
 describe('reduceJournal', () => {
   it('follows a trial from its start to its score', () => {
     const state = run(started(1), begin(0), epochs(0, 0), epochs(0, 2), finish(0));

@@ -13,6 +13,7 @@ import type { Association } from './results/association';
 import { type Ensemble, type EnsembleMember, sameMembers } from './results/ensemble';
 import type { Explanation } from './results/explanation';
 import type { External } from './results/external';
+import type { FirstAnswer } from './results/first-answer';
 import type { Probe } from './results/probe';
 import type { Selection } from './results/selection';
 import type { Subgroup } from './results/subgroup';
@@ -51,6 +52,8 @@ export interface JournalState {
   planned: number;
   /** Of the newest search; null in journals of earlier versions. */
   development: Development | null;
+  /** What was said before all rows of `search` were prepared, which may not have begun yet: no result of the study. */
+  first: { search: number; answer: FirstAnswer } | null;
   /** Trials of the newest search, in the order they began, after those it has kept of earlier ones. */
   trials: Trial[];
   /** When nothing worked on the newest search: paused, ended, or the page was away. The last may be open. */
@@ -98,6 +101,7 @@ export const emptyJournal = (): JournalState => ({
   adapter: '',
   planned: 0,
   development: null,
+  first: null,
   trials: [],
   pauses: [],
   selection: null,
@@ -137,6 +141,9 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
   if (event.type === 'step.compared')
     return { ...state, comparisons: [...state.comparisons, event.comparison] };
   if (event.type === 'probed') return { ...state, probes: [...state.probes, event.probe] };
+  // It comes before the search that it belongs to, and is none of the work of the one before.
+  if (event.type === 'first.answered')
+    return { ...state, first: { search: event.search, answer: event.answer } };
   const next = { ...state, lastAt: event.at };
   // What still comes of an older search, such as an evaluation that a new search overtook, is not this one's. That
   // the test set was opened counts for the study.
@@ -155,6 +162,7 @@ function reduceOne(state: Rest, trials: TrialsDraft, event: JournalEvent): Rest 
         adapter: event.adapter,
         planned: event.planned,
         development: event.development ?? null,
+        first: state.first?.search === event.search ? state.first : null,
         pauses: [],
         selection: null,
         ensemble: null,

@@ -31,8 +31,11 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
 
   listenToEngine({
     journal(event, study) {
-      firstLine();
+      // A first answer comes while the rest is still being prepared.
+      if (event.type !== 'first.answered') firstLine();
       if (queue.push({ event, study }) === 1) setTimeout(drain, BATCH_MS);
+      // What stood there while it was being prepared goes on standing, and does not blink.
+      if (event.type === 'search.started') drain();
     },
     storage: (storageProblem) => set({ storageProblem, saved: 'failed' }),
     crashed() {

@@ -9,6 +9,7 @@ import { WorkProgress } from '../ui/work-progress';
 import { Blockers, useBlockers } from './blockers';
 import { YourTurn } from './control/your-turn';
 import { Controls } from './controls';
+import { FirstNote } from './first-note';
 import { Live, loadCurves } from './live';
 import { RateDialog } from './rate-dialog';
 import { SearchPicture } from './search-picture';
@@ -85,6 +86,7 @@ function Workbench({ study, blockers }: { study: Study; blockers: ReturnType<typ
   return (
     <div className={classes.screen}>
       {preparing && <WorkProgress busy={preparing} />}
+      <FirstNote />
       {!active && <Blockers blockers={blockers} withWarnings={!begun} />}
       {begun && (
         <>
