@@ -24,6 +24,13 @@ export const STUDIES: readonly InteropStudy[] = [
   { name: 'logistic', data: 'binary', family: 'logistic', recalibration: 'platt', epochs: 30 },
   { name: 'elastic net', data: 'binary', family: 'elastic-net', params: { l1Share: 0.5 }, epochs: 1 },
   { name: 'mlp', data: 'multiclass', family: 'mlp', recalibration: 'temperature', epochs: 20 },
+  {
+    name: 'residual network',
+    data: 'multiclass',
+    family: 'tabular-resnet',
+    params: { width: 32, schedule: 'warmCosine' },
+    epochs: 20,
+  },
   { name: 'layers', data: 'regression', family: 'layers', final: 'refit', epochs: 20 },
   { name: 'boosted trees', data: 'binary', family: 'boosted-trees', recalibration: 'platt', epochs: 30 },
   { name: 'random forest', data: 'multiclass', family: 'random-forest', params: { trees: 50 }, epochs: 50 },

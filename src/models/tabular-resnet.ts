@@ -13,10 +13,7 @@ function block(net: TableGraph, from: number, width: number, hidden: number, dro
   return net.add({ op: 'add', from: [from, net.dropout(back, dropout)] });
 }
 
-/** Fewer rows than this call for a small net that is held back. */
-const FEW_ROWS = 1000;
-/** Trained to the end of a planned rate, the last weights averaged. */
-const PLANNED: ParamValues = { schedule: 'warmCosine', learningRate: 0.003 };
+/** Trained to the end of a planned rate, the last weights averaged; and one that stops at its best epoch. */
 const HELD_BACK: ParamValues = {
   width: 32,
   blocks: 1,
@@ -61,7 +58,7 @@ export const tabularResnet: Family<GraphSpec> = {
     weightDecay: weightDecays,
     schedule: { kind: 'choice', values: ['constant', 'warmCosine'] },
   }),
-  portfolio: (rows) => (rows < FEW_ROWS ? [HELD_BACK, SHALLOW] : [PLANNED, SHALLOW]),
+  portfolio: () => [HELD_BACK, SHALLOW],
   spec(params, shapes) {
     const values = withDefaults(this.params, params);
     const [width, dropout] = [Number(values.width), Number(values.dropout)];

@@ -35,6 +35,9 @@ const OUTCOMES = {
 const CHANGED: Record<string, ParamValues[]> = {
   logistic: [],
   mlp: [{ dropout: 0.3 }],
+  'tabular-resnet': [
+    { width: 8, blocks: 3, hiddenFactor: 1.5, dropout: 0, schedule: 'warmCosine', averaging: 0.5 },
+  ],
   layers: [
     { layers: 1, units1: 8 },
     { layers: 4, units1: 16, units2: 8, units3: 64, units4: 32, dropout: 0 },
