@@ -12,6 +12,7 @@ import {
   rail,
   setUpSearch,
   startSearch,
+  validateOnce,
 } from './pages';
 
 // A search goes out to a cluster and comes back. e2e/golden/cluster-results.jsonl is what search_ray.py has written for
@@ -32,6 +33,8 @@ async function searched(page: Page) {
     crypto.randomUUID = () => id as ReturnType<typeof crypto.randomUUID>;
   }, STUDY);
   await openTable(page, TABLE, 4);
+  // As the study was that the results came of.
+  await validateOnce(page);
   await setUpSearch(page, SEARCH);
   await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page, 'finished');

@@ -139,6 +139,28 @@ describe('the test set', () => {
     expect(text).toContain('Fold 3');
   });
 
+  it('repeated folds are told as such, and of how many repeats the model holds the networks', async () => {
+    const input = await madeInput('binary', {
+      study: {
+        split: {
+          test: { kind: 'holdout', share: 0.25 },
+          validation: { kind: 'kfold', k: 3, repeats: 2 },
+          stratify: true,
+        },
+      },
+    });
+    const textOf = (of: typeof input) => plain(renderReport(of, texts.en));
+    expect(textOf(input)).toContain(
+      '3-fold cross-validation on development rows, repeated 2 times with other folds; a row counted once',
+    );
+    expect(textOf(input)).toContain('The final model is the mean of the models of the folds.');
+    const { study } = input;
+    const many = { ...study.split, validation: { kind: 'kfold' as const, k: 20, repeats: 2 } };
+    expect(textOf({ ...input, study: { ...study, split: many } })).toContain(
+      'The final model is the mean of the models of the folds of 1 of the 2 repeats.',
+    );
+  });
+
   it('without an evaluation there is no report', async () => {
     const { facts, said } = await madeInput('binary');
     expect(reportInput(facts, said, emptyJournal(), 0)).toBeNull();
