@@ -42,12 +42,14 @@ export async function fill(page: Page, field: string, value: number) {
 export interface SearchSettings {
   trials: number;
   epochs: number;
+  /** Trained in the place of one. */
+  networks?: 1 | 2 | 4 | 8;
   /** As the select names it. */
   backend?: 'WASM' | 'CPU' | 'WebGL' | 'WebGPU';
 }
 
 /** On the Train screen with these settings, ready to start. Patience is as long as the trial and no pruner is chosen: no early end. */
-export async function setUpSearch(page: Page, { trials, epochs, backend = 'WASM' }: SearchSettings) {
+export async function setUpSearch(page: Page, { trials, epochs, networks = 1, backend = 'WASM' }: SearchSettings) {
   await rail(page, 'Train & tune').click();
   // Folded away once a search has been.
   const folded = page.getByText('Settings for the next search');
@@ -57,6 +59,9 @@ export async function setUpSearch(page: Page, { trials, epochs, backend = 'WASM'
   await fill(page, 'Trials', trials);
   await fill(page, 'Epochs', epochs);
   await fill(page, 'Patience', epochs);
+  // Of a table alone.
+  const averaged = page.getByLabel('Networks averaged');
+  if (await averaged.isVisible()) await averaged.selectOption(String(networks));
   await page.getByLabel('End poor trials early').selectOption({ label: 'Never' });
 }
 

@@ -184,7 +184,7 @@ def together(loss: str, results: list[Result], y: np.ndarray) -> Result:
 
 def seeds_of(study: dict[str, Any], spec: dict[str, Any], folds: int) -> int:
     """Networks of each fold, as the app decides: one of pictures and of what has one minimum, 100 in all at most."""
-    if study.get("images") or len(spec.get("layers", [])) == 1:
+    if "images" in study or len(spec.get("layers", [])) == 1:
         return 1
     asked = study["training"].get("seeds", 1)
     return max([seeds for seeds in (1, 2, 4, 8) if seeds <= asked and seeds * folds <= MOST_NETWORKS], default=1)
