@@ -79,7 +79,7 @@ async function resultOf(file: File): Promise<ReadResult> {
   return read.result;
 }
 
-/** The study that the app proposes, rows alike in their features in one part. */
+/** The study that the app proposes with its trials, rows alike in their features in one part. */
 function studyFor(result: ReadResult, { target, ignored, minutes }: Asked): Study {
   const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED });
   return {
@@ -88,7 +88,7 @@ function studyFor(result: ReadResult, { target, ignored, minutes }: Asked): Stud
       ignored.includes(column.name) ? { ...column, role: 'ignore' } : column,
     ),
     split: { ...study.split, duplicates: 'together' },
-    search: { ...study.search, budget: { trials: 10_000, minutes } },
+    search: { ...study.search, budget: { ...study.search.budget, minutes } },
   };
 }
 

@@ -4,12 +4,13 @@ import type { ReadResult } from '../data/profile-types';
 import { proposeColumns, proposeKnown, proposeTask } from '../data/propose';
 import { families, familyByName, usualFamilies } from '../models/index';
 import { proposeSteps } from '../prep/propose';
-import { familiesSearched, trialsProposed } from '../search/families-searched';
+import { familiesSearched } from '../search/families-searched';
 import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
 import { splitAsked } from '../study/split-kinds';
+import { proposeBudget } from './propose-budget';
 import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
 
@@ -46,6 +47,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
   const chosen = options.families
     ? families.filter((f) => options.families?.includes(f.name))
     : familiesSearched(strategy, usualFamilies('table'), 'table');
+  const budget = proposeBudget(strategy, chosen, result.table, columns, task);
   return {
     ...base,
     name: options.name ?? '',
@@ -61,8 +63,8 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
       strategy: strategy.name,
       space: Object.fromEntries(chosen.map((f) => [f.name, f.space()])),
       budget: {
-        trials: options.trials ?? trialsProposed(strategy, base.search.budget.trials),
-        minutes: options.minutes ?? base.search.budget.minutes,
+        trials: options.trials ?? budget.trials,
+        minutes: options.minutes ?? budget.minutes,
       },
       metric: options.metric ?? metricFor(task?.kind ?? 'binary'),
       ...prunerAsked(base.search.pruner, options.pruner),

@@ -5,7 +5,7 @@ import { stepByName } from '.';
 import { columnsOf } from './columns';
 
 /** More levels than this as one column each would be mostly empty. */
-const MANY_LEVELS = 50;
+export const MANY_LEVELS = 50;
 
 const BIRTH = /birth|dob|생년|출생/i;
 /** When the stay, or the study, began: what other dates are counted from. */
