@@ -1,5 +1,5 @@
 // What the app makes of eight clinical tables in two minutes: 5-fold, rows with identical features in one fold. In each
-// fold's training part the study that the app proposes is searched for two minutes (families, ensemble, threshold and
+// fold's training part the study that the app proposes is searched for its trials, two minutes at most (families, ensemble, threshold and
 // calibration are chosen inside it), and the held-out rows are predicted by the model that it takes home and by the best
 // trial of each family. One line a table: mean AUROC over the folds, macro one-against-rest where there are more
 // classes. `peer` is the best of scikit-learn 1.2's untuned logistic regression, random forest, histogram boosting and

@@ -49,7 +49,10 @@ export interface SearchSettings {
 }
 
 /** On the Train screen with these settings, ready to start. Patience is as long as the trial and no pruner is chosen: no early end. */
-export async function setUpSearch(page: Page, { trials, epochs, networks = 1, backend = 'WASM' }: SearchSettings) {
+export async function setUpSearch(
+  page: Page,
+  { trials, epochs, networks = 1, backend = 'WASM' }: SearchSettings,
+) {
   await rail(page, 'Train & tune').click();
   // Folded away once a search has been.
   const folded = page.getByText('Settings for the next search');

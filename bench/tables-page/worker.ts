@@ -85,9 +85,9 @@ async function resultOf(file: File): Promise<ReadResult> {
   return read.result;
 }
 
-/** The study that the app proposes, rows alike in their features in one part. */
+/** The study that the app proposes with its trials, rows alike in their features in one part. */
 function studyFor(result: ReadResult, asked: Asked): Study {
-  const { target, ignored, minutes, families, trials = 10_000, seeds, repeats } = asked;
+  const { target, ignored, minutes, families, trials, seeds, repeats } = asked;
   const study = proposeStudy(result, { id: 'bench', kind: 'file', target, seed: SEED, families });
   return {
     ...study,
@@ -99,7 +99,10 @@ function studyFor(result: ReadResult, asked: Asked): Study {
       duplicates: 'together',
       ...(repeats && { validation: { kind: 'kfold', k: 5, repeats } }),
     },
-    search: { ...study.search, budget: { trials, minutes } },
+    search: {
+      ...study.search,
+      budget: { ...study.search.budget, ...(trials !== undefined && { trials }), minutes },
+    },
     training: { ...study.training, ...(seeds !== undefined && { seeds }) },
   };
 }

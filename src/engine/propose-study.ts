@@ -4,18 +4,15 @@ import type { ReadResult } from '../data/profile-types';
 import { proposeColumns, proposeKnown, proposeTask } from '../data/propose';
 import { families, familyByName, usualFamilies } from '../models/index';
 import { proposeSteps } from '../prep/propose';
-import { familiesSearched, trialsProposed } from '../search/families-searched';
+import { familiesSearched } from '../search/families-searched';
 import { strategyByName } from '../search/index';
 import { emptyStudy, metricFor } from '../study/defaults';
 import { BenchsideError } from '../study/errors';
 import type { ColumnPlan, Role, StepPlan, Study, Task } from '../study/schema';
 import { repeatedWhereFew, splitAsked } from '../study/split-kinds';
+import { proposeBudget } from './propose-budget';
 import { prunerAsked } from './propose-pruner';
 import type { ProposeOptions } from './protocol';
-
-/** Up to so many rows a network's luck with its first weights weighs more than the time of several. */
-const ROWS_OF_SEVERAL = 5000;
-const SEVERAL = 4;
 
 /** Steps for the columns as they are planned now, and for the families that are searched. */
 export function stepsFor(
@@ -62,6 +59,7 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
   const chosen = options.families
     ? families.filter((f) => options.families?.includes(f.name))
     : familiesSearched(strategy, usualFamilies('table'), 'table');
+  const budget = proposeBudget(strategy, chosen, result.table, columns, task);
   return {
     ...base,
     name: options.name ?? '',
@@ -82,13 +80,12 @@ export function proposeStudy(result: ReadResult, options: ProposeOptions): Study
       strategy: strategy.name,
       space: Object.fromEntries(chosen.map((f) => [f.name, f.space()])),
       budget: {
-        trials: options.trials ?? trialsProposed(strategy, base.search.budget.trials),
-        minutes: options.minutes ?? base.search.budget.minutes,
+        trials: options.trials ?? budget.trials,
+        minutes: options.minutes ?? budget.minutes,
       },
       metric: options.metric ?? metricFor(task?.kind ?? 'binary'),
       ...prunerAsked(base.search.pruner, options.pruner),
     },
-    training: { ...base.training, ...(result.table.n <= ROWS_OF_SEVERAL && { seeds: SEVERAL }) },
     evaluation: { ...base.evaluation, ensemble: 'auto' },
     backend: options.backend ?? base.backend,
   };

@@ -7,7 +7,7 @@ import { columnsOf } from './columns';
 /** More numbers than this, eight inputs each, would make a network of mostly first layer. */
 const MANY_NUMBERS = 250;
 /** More levels than this as one column each would be mostly empty. */
-const MANY_LEVELS = 50;
+export const MANY_LEVELS = 50;
 
 const BIRTH = /birth|dob|생년|출생/i;
 /** When the stay, or the study, began: what other dates are counted from. */

@@ -4,6 +4,7 @@ import type { Trial } from '../study/events';
 import { defaultsOf, type ParamValue, type ParamValues } from '../study/params';
 import type { Rng } from '../study/random';
 import { type Config, canTake, type Domain, type Space } from '../study/space';
+import { familiesInTurn } from './family-time';
 import { gaussian } from './gaussian';
 import { genetic } from './genetic';
 import { learnedFrom } from './learned';
@@ -115,12 +116,19 @@ function startOf(space: Space, trials: readonly Trial[], about: SearchFacts): Su
   return known(space, about).slice(0, Math.max(Object.keys(space).length, half));
 }
 
-/** The share of scored trials that each arm's own beat, on the average; what was pruned or failed has beaten none. */
+/**
+ * The share of scored trials of the same family that each arm's own beat, on the average; what was pruned or failed has
+ * beaten none. The family is no arm's choice.
+ */
 function payOf(
   trials: readonly Trial[],
   finished: readonly Trial[],
 ): Map<string, { mean: number; n: number }> {
-  const rank = new Map(finished.map(({ trial }, place) => [trial, 1 - place / finished.length]));
+  const rank = new Map<number, number>();
+  for (const family of new Set(finished.map(({ config }) => config.family))) {
+    const own = finished.filter(({ config }) => config.family === family);
+    for (const [place, { trial }] of own.entries()) rank.set(trial, 1 - place / own.length);
+  }
   return new Map(
     ARMS.map(({ code }) => {
       const own = trials.filter(({ why, state }) => why?.code === code && state !== 'interrupted');
@@ -155,7 +163,8 @@ function armsInOrder(
 /**
  * Begins with each family's usual settings, some that suit the size of the data and some that are known to do well,
  * explores at random where these are few, and then lets the other strategies take turns: the more, the better their
- * trials did. Each trial says what it came of, and that is all it remembers.
+ * trials did. Which family is next depends on what it pays for its time (`family-time.ts`). Each trial says what it came
+ * of, and that is all it remembers.
  */
 export const auto: Strategy = {
   name: 'auto',
@@ -172,10 +181,11 @@ export const auto: Strategy = {
     );
     if (start) return [start];
     const arms = told.length < EXPLORED ? ARMS.slice(-1) : armsInOrder(trials, finished, rng);
-    for (const { strategy, code } of arms) {
-      const [next] = strategy.suggest(space, trials, about, rng);
-      if (next) return [{ family: next.family, params: next.params, why: { code, details: {} } }];
-    }
+    for (const family of familiesInTurn(usable, trials, about, rng))
+      for (const { strategy, code } of arms) {
+        const [next] = strategy.suggest(usable, trials, { ...about, family }, rng);
+        if (next) return [{ family: next.family, params: next.params, why: { code, details: {} } }];
+      }
     return [];
   },
 };

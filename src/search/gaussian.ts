@@ -64,7 +64,8 @@ export const gaussian: Strategy = {
   suggest(space, trials, about, rng) {
     const { finished, told, running, lossOf, isNew } = learnedFrom(space, trials, about);
     if (told.length < FIRST) return random.suggest(space, trials, about, rng);
-    for (const family of familiesByShare(space, finished.slice(0, Math.ceil(finished.length / 10)), rng)) {
+    const tenth = finished.slice(0, Math.ceil(finished.length / 10));
+    for (const family of familiesByShare(space, tenth, about, rng)) {
       const domains = space[family];
       const ofFamily = ({ config }: Trial) => config.family === family;
       const own = few(told.filter(ofFamily));

@@ -56,7 +56,7 @@ export const genetic: Strategy = {
     const { finished, told, isNew } = learnedFrom(space, trials, about);
     if (told.length < FIRST) return random.suggest(space, trials, about, rng);
     const best = finished.slice(0, parentsOf(finished.length));
-    for (const family of familiesByShare(space, best, rng)) {
+    for (const family of familiesByShare(space, best, about, rng)) {
       const own = finished.filter(({ config }) => config.family === family);
       const parents = own.slice(0, parentsOf(own.length));
       if (parents.length < 2) {

@@ -39,12 +39,19 @@ export function learnedFrom(space: Space, trials: readonly Trial[], { metric }: 
 
 /**
  * The families that have something to choose from, in the order in which they are to be asked: drawn by their shares
- * of the good trials. Taking the likeliest every time would leave a family that learns more slowly untried.
+ * of the good trials. Taking the likeliest every time would leave a family that learns more slowly untried. Where one is
+ * asked for, that one alone.
  */
-export function familiesByShare(space: Space, good: readonly Trial[], rng: Rng): string[] {
+export function familiesByShare(
+  space: Space,
+  good: readonly Trial[],
+  { family: asked }: Pick<SearchFacts, 'family'>,
+  rng: Rng,
+): string[] {
   const families = Object.keys(space).filter((family) =>
     Object.values(space[family]).every((domain) => domain.kind !== 'choice' || domain.values.length > 0),
   );
+  if (asked !== undefined) return families.filter((family) => family === asked);
   if (families.length === 0) return [];
   const places = good.map(({ config }) => families.indexOf(config.family)).filter((place) => place >= 0);
   const share = categoricalParzen(places, families.length);

@@ -17,12 +17,14 @@ const draw = (family: string, domains: Record<string, Domain>, rng: Rng): Config
  */
 export const random: Strategy = {
   name: 'random',
-  suggest(space, trials, _about, rng) {
+  suggest(space, trials, { family: asked }, rng) {
     const tried = new Map<string, string>();
     for (const { config } of trials) if (inSpace(space, config)) tried.set(keyOf(config), config.family);
     const triedOf = (family: string) => [...tried.values()].filter((f) => f === family).length;
     const { perFamily } = countCombinations(space);
-    const open = Object.entries(space).filter(([family]) => triedOf(family) < perFamily[family].total);
+    const open = Object.entries(space).filter(
+      ([family]) => (asked ?? family) === family && triedOf(family) < perFamily[family].total,
+    );
     if (open.length === 0) return [];
     const [family, domains] = open[rng.int(open.length)];
     for (let i = 0; i < PATIENCE; i++) {

@@ -29,4 +29,6 @@ export interface SearchFacts {
   kind: 'binary' | 'multiclass' | 'regression';
   metric: Metric;
   budgetLeft: number;
+  /** The family that is to be tried; without it the strategy chooses. */
+  family?: string;
 }

@@ -117,7 +117,7 @@ export const tpe: Strategy = {
     const own = trials.filter(({ config }) => inSpace(space, config));
     const { isNew } = learnedFrom(space, own, about);
     if (own.filter(isTold).length < FIRST) return random.suggest(space, trials, about, rng);
-    for (const family of familiesByShare(space, halves(own, about)[0], rng)) {
+    for (const family of familiesByShare(space, halves(own, about)[0], about, rng)) {
       // Its own good trials: where another family leads, all of its would be bad ones.
       const within = halves(
         own.filter(({ config }) => config.family === family),

@@ -4,6 +4,7 @@ import { leaderboard } from '../../study/journal-state';
 import { useApp } from '../store';
 import { formatCount } from '../ui/number';
 import { AUTO_PARTS, autoPartOf } from './auto-parts';
+import { FamilyTimes } from './family-times';
 
 /** In words, how the automatic search has spent its trials and what its best came of. */
 export function AutoSummary() {
@@ -20,12 +21,15 @@ export function AutoSummary() {
   });
   const best = leaderboard(trials, study.search.metric)[0]?.why;
   return (
-    <Text size="sm" data-testid="auto-summary">
-      {t('auto.summary', {
-        count,
-        list: new Intl.ListFormat(i18n.language).format(said),
-      })}{' '}
-      {best && t('auto.best', { why: t(`why.${best.code}`, { ns: 'rooms', ...best.details }) })}
-    </Text>
+    <>
+      <Text size="sm" data-testid="auto-summary">
+        {t('auto.summary', {
+          count,
+          list: new Intl.ListFormat(i18n.language).format(said),
+        })}{' '}
+        {best && t('auto.best', { why: t(`why.${best.code}`, { ns: 'rooms', ...best.details }) })}
+      </Text>
+      <FamilyTimes metric={study.search.metric} />
+    </>
   );
 }
