@@ -1,4 +1,4 @@
-import { type AnySpec, isConvex, isDense, type Shapes } from '../models/family';
+import { type AnySpec, isConvex, isDense, type NetworkSpec, type Shapes } from '../models/family';
 import { inferShapes, parametersOf, sizeOf } from '../models/graph-shapes';
 import { families } from '../models/index';
 import { scoresOf, treesAnEpoch } from '../models/trees/spec';
@@ -23,7 +23,7 @@ const OF_FOREST = { least: 0.3e6, row: 3000 };
 export const SECONDS_A_UNIT = 2e-9;
 
 /** Weights of a fully connected network; of one on pictures each as often as it is used. */
-function passesOf(spec: Exclude<AnySpec, { kind: 'trees' }>): number {
+function passesOf(spec: NetworkSpec): number {
   if (isDense(spec)) {
     const widths = [spec.inputs, ...spec.layers.map(({ units }) => units)];
     return spec.layers.reduce((sum, { units }, layer) => sum + (widths[layer] + 1) * units, 0);
@@ -37,6 +37,8 @@ function passesOf(spec: Exclude<AnySpec, { kind: 'trees' }>): number {
 
 /** Of one epoch, in which boosting makes a round and a forest grows a few trees. */
 export function workOfEpoch(spec: AnySpec, rows: number): number {
+  // Every row is measured against all others, half of a pass an input.
+  if (spec.kind === 'neighbours') return rows * (ROW + (spec.inputs * rows) / 2);
   if (spec.kind !== 'trees') return rows * (ROW + passesOf(spec)) * (isConvex(spec) ? SOLVING : 1);
   const [trees, { least, row }] =
     spec.grow === 'boosting' ? [scoresOf(spec), BOOSTED] : [treesAnEpoch(spec), OF_FOREST];
