@@ -12,6 +12,8 @@ const FILE = 'predictor-page.html';
 
 /** Codes of errors that can befall a page without a study; the sentences of all others stay out. */
 const BEFALL = ['unexpected', 'cancelled', 'data', 'use', 'image', 'images', 'prep', 'train'];
+/** Of these what befalls folders, zips, names and tables of pictures, which the page does not read. */
+const ELSEWHERE = /^image\.(emptyFolder|zip|pattern|table)/;
 
 /** Compressed DICOM needs codecs of 1.4 MB, which stay out: such a file is refused by the name of its form. */
 const withoutCodecs = () => ({
@@ -26,7 +28,9 @@ const withoutOtherErrors = () => ({
   load(id) {
     if (!/\/i18n\/\w+\/errors\.json$/.test(id)) return null;
     const all = JSON.parse(readFileSync(id, 'utf8'));
-    return JSON.stringify(Object.fromEntries(BEFALL.map((code) => [code, all[code]])));
+    const here = (group) =>
+      Object.fromEntries(Object.entries(all[group]).filter(([code]) => !ELSEWHERE.test(`${group}.${code}`)));
+    return JSON.stringify(Object.fromEntries(BEFALL.map((group) => [group, here(group)])));
   },
 });
 

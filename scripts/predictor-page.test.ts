@@ -40,5 +40,8 @@ describe('the template of a predictor page', () => {
     expect(found?.[0]).toBeUndefined();
   });
 
+  it('can raise no error whose sentence is left out', () =>
+    expect(page).not.toMatch(/['"`]image\.(emptyFolder|zip|pattern|table)/));
+
   it('is small', () => expect(Buffer.byteLength(page)).toBeLessThan(LIMIT));
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readsPictures } from './family';
 import { families, familyByName } from './index';
 import { seedsOf } from './seeds';
 
@@ -17,8 +18,8 @@ test('never more than 100 networks of all folds', () => {
 });
 
 test('one of what has one minimum, of trees and of pictures', () => {
-  const tables = families.filter(({ reads }) => reads === undefined || reads === 'levels');
+  const tables = families.filter(({ reads }) => !readsPictures(reads));
   const many = tables.filter(({ name }) => of(name, 8) > 1).map(({ name }) => name);
-  expect(many).toEqual(['mlp', 'layers']);
+  expect(many).toEqual(['mlp', 'tabular-resnet', 'layers']);
   expect(of('transfer', 8)).toBe(1);
 });

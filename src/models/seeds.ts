@@ -1,4 +1,4 @@
-import { type AnySpec, byGradients, type Family } from './family';
+import { type AnySpec, byGradients, type Family, readsPictures } from './family';
 
 /** How many networks a fold may have. */
 export const SEEDS = [1, 2, 4, 8] as const;
@@ -20,7 +20,7 @@ export function seedsOf(
   folds: number,
 ): Seeds {
   const many =
-    reads === undefined && byGradients(spec) && !(spec.kind !== 'graph' && spec.layers.length === 1);
+    !readsPictures(reads) && byGradients(spec) && !(spec.kind !== 'graph' && spec.layers.length === 1);
   if (!many) return 1;
   return SEEDS.findLast((seeds) => seeds <= (asked ?? 1) && seeds * folds <= MOST_NETWORKS) ?? 1;
 }

@@ -31,6 +31,7 @@ const SHALLOW: ParamValues = { width: 32, blocks: 1, dropout: 0.3, learningRate:
  */
 export const tabularResnet: Family<GraphSpec> = {
   name: 'tabular-resnet',
+  reads: 'embedded',
   onRequest: true,
   params: [
     { key: 'width', kind: 'choice', choices: [8, 16, 32, 64, 128, 256], default: 64 },

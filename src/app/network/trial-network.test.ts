@@ -15,8 +15,10 @@ it('a trial that has not ended is drawn with what another with the same inputs w
   const running = trial('mlp', { hidden: [16], 'impute-1:on': true });
   const ended = [
     trial('transfer', {}, { inputs: 1280 }),
-    trial('logistic', { 'impute-1:on': false }, { inputs: 9 }),
-    trial('logistic', { learningRate: 0.1, 'impute-1:on': true }, { inputs: 12 }),
+    // The steps for networks are not a regression's.
+    trial('logistic', { 'impute-1:on': true }, { inputs: 7 }),
+    trial('layers', { 'impute-1:on': false }, { inputs: 9 }),
+    trial('layers', { learningRate: 0.1, 'impute-1:on': true }, { inputs: 12 }),
   ];
   expect(shapeOf(running, ended)).toEqual({ inputs: 12 });
   expect(shapeOf({ ...running, shape: { inputs: 5 } }, ended)).toEqual({ inputs: 5 });
