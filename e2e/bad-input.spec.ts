@@ -363,6 +363,7 @@ test('a trial that diverges is a row with its reason; the search goes on', async
     .map((line, i) => (i === 0 ? `${line},platelets` : `${line},${(i % 90) * 50_000}`))
     .join('\n');
   await openTable(page, `${text}\n`, 5);
+  await validateOnce(page);
   await rail(page, 'Prepare').click();
   await button(page, 'Remove “Standardize”').click();
   await setUpSearch(page, { trials: 60, epochs: 20 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, smallTable, test } from './fixtures';
-import { button, openTable, setUpSearch, startSearch, validateOnce } from './pages';
+import { button, letCompete, openTable, setUpSearch, startSearch, validateOnce } from './pages';
 
 const TRIALS = 6;
 
@@ -10,6 +10,8 @@ test('trials are sorted and pinned, two stand side by side, and every figure of 
   await openTable(page, smallTable(), 4);
   await validateOnce(page);
   await setUpSearch(page, { trials: TRIALS, epochs: 3 });
+  // Of networks, which are drawn side by side.
+  await letCompete(page, 'Logistic regression (gradient descent)', 'Multilayer perceptron');
   await startSearch(page, 'finished');
 
   const board = page.getByRole('region', { name: 'Leaderboard' });
