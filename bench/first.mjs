@@ -1,8 +1,8 @@
 // How long somebody waits for a first number after pressing Start: the app itself in Chromium, each of the tables of
 // `bench -- tables` and diabetes130 (101,766 rows), the study as proposed. Seconds from the click until the page shows a
 // score: the first answer (where the development rows are many, the regression on a sample of them, else the first trial)
-// and the first trial on all rows. Each table in a browser context of its own, pressed as soon as the page has found out
-// what computes. With --out DIR the lines are first.csv too. BENCHSIDE_TABLES (names, by commas) makes a shorter try.
+// and the first trial on all rows. Each table in a browser context of its own, pressed as soon as Start can be,
+// whether or not the backends are tested by then. With --out DIR the lines are first.csv too. BENCHSIDE_TABLES (names, by commas) makes a shorter try.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../scripts/serve.mjs';

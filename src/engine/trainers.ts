@@ -3,15 +3,15 @@ import { BenchsideError } from '../study/errors';
 import type { BackendName, Study } from '../study/schema';
 import { chooseBackend, type Workload } from '../train/choose-backend';
 import { openTrainer } from '../train/open-trainer';
-import { selfTest, withPictureSpeed } from '../train/self-test';
+import { selfTest, withAsked, withPictureSpeed } from '../train/self-test';
 import type { BackendReport, Trainer } from '../train/trainer';
 import { type Team, withTeam } from './team/team';
 
 /** The trainers of this worker: each backend is opened once, after the self-test has found it right. */
 export class Trainers {
   private reports: Promise<BackendReport[]> | null = null;
-  /** The same once pictures are measured too. */
-  private pictured: Promise<BackendReport[]> | null = null;
+  /** Whether they say how fast pictures are trained on. */
+  private pictured = false;
   private readonly open = new Map<BackendName, Promise<Trainer>>();
 
   /** `team`: shares what WebAssembly trains with other cores. */
@@ -21,20 +21,26 @@ export class Trainers {
   ) {}
 
   /**
-   * What is known of each backend; `work` says whether pictures have to be measured. Tested anew with `force`,
-   * pictures and all.
+   * What is known of each backend; `work` says whether pictures have to be measured, `wanted` which is asked for by hand.
+   * Tested anew with `force`, pictures, software GPUs and all.
    */
-  test(work: Workload, force = false): Promise<BackendReport[]> {
-    const tested = (!force && this.reports) || selfTest(this.clock, this.team?.size);
-    this.reports = tested;
-    if (work === 'table' && !force) return tested;
-    if (force || !this.pictured) this.pictured = tested.then((all) => withPictureSpeed(all, this.clock));
-    this.reports = this.pictured;
-    return this.pictured;
+  test(
+    work: Workload,
+    force = false,
+    wanted: Study['backend'] | undefined = 'auto',
+  ): Promise<BackendReport[]> {
+    let known = (!force && this.reports) || selfTest(this.clock, this.team?.size, force);
+    if (force || (work !== 'table' && !this.pictured)) {
+      known = known.then((all) => withPictureSpeed(all, this.clock));
+      this.pictured = true;
+    }
+    if (wanted !== 'auto') known = known.then((all) => withAsked(all, wanted, this.clock));
+    this.reports = known;
+    return known;
   }
 
   async choose(wanted: Study['backend'], work: Workload): Promise<BackendName> {
-    const reports = await this.test(work);
+    const reports = await this.test(work, false, wanted);
     if (wanted === 'auto') return chooseBackend(reports, work);
     const report = reports.find((r) => r.backend === wanted);
     // Asked for by hand, a software adapter will do: it is right, only slow.

@@ -185,7 +185,7 @@ const handlers: Handlers<EngineApi> = {
   }),
   async selfTest({ force, study }) {
     const work = study ? workloadOf(study) : 'table';
-    const reports = await trainers.test(work, force);
+    const reports = await trainers.test(work, force, study?.backend);
     return { reports, chosen: await trainers.choose('auto', work) };
   },
   async adopt({ result, study: given, options }) {
@@ -281,11 +281,17 @@ const handlers: Handlers<EngineApi> = {
     try {
       const going = resume ? (session.journal.state.study ?? study) : study;
       checkSameData(going, study);
+      const ready = session.ready(going);
+      // Trials that are kept have answered already. A regression asks for no backend: it waits for no self-test.
+      const first = resume || warm ? null : await firstAnswer({ study: going, ready, gate: current });
+      if (first) {
+        const search = session.journal.state.search + 1;
+        await session.journal.append({ type: 'first.answered', search, answer: first });
+      }
       const trainer = await trainers.for(
         resume ? (session.journal.state.backend ?? going.backend) : going.backend,
         workloadOf(going),
       );
-      const ready = session.ready(going);
       const run = {
         study: going,
         ready,
@@ -296,12 +302,6 @@ const handlers: Handlers<EngineApi> = {
         clock,
         report: (progress: Progress) => emit({ progress }),
       };
-      // Trials that are kept have answered already.
-      const first = resume || warm ? null : await firstAnswer(run);
-      if (first) {
-        const search = session.journal.state.search + 1;
-        await session.journal.append({ type: 'first.answered', search, answer: first });
-      }
       await runSearch(run, warm && !resume ? 'warm' : resume);
       // The search has ended for everybody else: its best can be evaluated meanwhile.
       gate = null;

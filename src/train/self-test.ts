@@ -9,13 +9,29 @@ import type { BackendReport } from './trainer';
 
 /**
  * Asks every backend of this machine, one after another: is it there, are its gradients right, how fast does it train
- * a table's nets. `cores`: workers that share the folds of a trial on WebAssembly.
+ * a table's nets. `cores`: workers that share the folds of a trial on WebAssembly. Without `software` the gradients of
+ * software GPUs wait for `withAsked`: their shaders are compiled for seconds, and none is chosen by itself.
  */
-export async function selfTest(clock: Clock, cores = 1): Promise<BackendReport[]> {
+export async function selfTest(clock: Clock, cores = 1, software = true): Promise<BackendReport[]> {
   const reports: BackendReport[] = [];
-  for (const backend of BACKENDS) reports.push(await report(backend, clock, cores));
+  for (const backend of BACKENDS) reports.push(await report(backend, clock, { cores, software }));
   return reports;
 }
+
+/** The reports, with the gradients of the backend that was asked for by hand where they had waited. */
+export async function withAsked(
+  reports: readonly BackendReport[],
+  asked: BackendName,
+  clock: Clock,
+): Promise<BackendReport[]> {
+  const tested: BackendReport[] = [];
+  for (const one of reports)
+    tested.push(one.backend === asked && isWaiting(one) ? await report(asked, clock) : one);
+  return tested;
+}
+
+const isWaiting = ({ available, gradientError, why }: BackendReport): boolean =>
+  available && gradientError === null && why === null;
 
 /**
  * The reports with how fast each backend trains nets on pictures, for those who have pictures: compiling the shaders
@@ -33,7 +49,11 @@ export async function withPictureSpeed(
   return measured;
 }
 
-async function report(backend: BackendName, clock: Clock, cores: number): Promise<BackendReport> {
+async function report(
+  backend: BackendName,
+  clock: Clock,
+  { cores = 1, software: softwareToo = true } = {},
+): Promise<BackendReport> {
   const started = await tryBackend(backend);
   const absent = {
     adapter: '',
@@ -46,6 +66,7 @@ async function report(backend: BackendName, clock: Clock, cores: number): Promis
   if (typeof started === 'string') return { backend, available: false, ...absent, why: started };
   const about = { backend, available: true, ...absent, adapter: started.adapter.name };
   const { software } = started.adapter;
+  if (software && !softwareToo) return { ...about, software, why: null };
   try {
     const k = new Kernels(backend, started.backend);
     const dense = await gradientError(k);
