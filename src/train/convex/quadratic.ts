@@ -13,6 +13,32 @@ const ACTIVE_SWEEPS = 10;
 
 const shrunk = (value: number, by: number): number => Math.sign(value) * Math.max(0, Math.abs(value) - by);
 
+function product(a: Float64Array, b: Float64Array): number {
+  const n = a.length;
+  // Four sums: each alone would wait for its last addition.
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let w = 0;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    s += a[i] * b[i];
+    t += a[i + 1] * b[i + 1];
+    u += a[i + 2] * b[i + 2];
+    w += a[i + 3] * b[i + 3];
+  }
+  for (; i < n; i++) s += a[i] * b[i];
+  return s + t + (u + w);
+}
+
+function add(column: Float64Array, by: number, to: Float64Array): void {
+  for (let i = 0; i < column.length; i++) to[i] += by * column[i];
+}
+
+function addWeighed(column: Float64Array, h: Float64Array, by: number, to: Float64Array): void {
+  for (let i = 0; i < column.length; i++) to[i] += by * h[i] * column[i];
+}
+
 /**
  * Softmax says the same where all classes' coefficients of a column are shifted alike: `by` is shifted so that what is
  * paid for v + by is least. The least of a sum of distances and a parabola is the median of the places and of where the
@@ -97,51 +123,60 @@ export class Quadratic {
     const { units, d } = this.rows;
     const { total, columns } = this;
     const by = new Float64Array(v.length);
-    /** Of each unit [total]: the curvature, how its predictor moves (of one unit alone times the curvature), its share. */
-    const curved = Array.from({ length: units }, (_, u) => this.curved(p, u));
-    const moved = Array.from({ length: units }, () => new Float64Array(total));
-    const share = Array.from({ length: units }, (_, u) =>
-      Float64Array.from({ length: total }, (__, i) => (units > 1 ? p[this.rowOf(i) * units + u] : 0)),
-    );
-    const mean = new Float64Array(total);
+    /** Of each unit [total]: the curvature where its predictor alone moves, weight times its share, and the move so far. */
+    const [curved, mass, moved]: Float64Array[][] = [[], [], []];
+    for (let u = 0; u < units; u++) {
+      curved.push(this.curved(p, u));
+      mass.push(units > 1 ? this.shared(p, u) : curved[u]);
+      moved.push(new Float64Array(units > 1 ? total : 0));
+    }
+    /** Of the units' moves, weighed by their shares. */
+    const mean = new Float64Array(units > 1 ? total : 0);
     const ones = new Float64Array(total).fill(1);
-    const curvature = curved.map((h, u) => h.reduce((sum, one, i) => sum + one * (1 - share[u][i]), 0));
+    const curvature = curved.map((h) => h.reduce((sum, one) => sum + one, 0));
     const lost = Float64Array.from(v, (_, c) =>
       c % (d + 1) < d ? this.lacking[c % (d + 1)] * curvature[Math.floor(c / (d + 1))] : 0,
     );
     const diagonal = new Float64Array(v.length);
     for (let u = 0, c = 0; u < units; u++)
       for (let j = 0; j <= d; j++, c++) {
-        const column = j < d ? columns[j] : ones;
+        const [column, h] = [j < d ? columns[j] : ones, curved[u]];
         let sum = lost[c];
-        for (let i = 0; i < column.length; i++)
-          sum += curved[u][i] * (1 - share[u][i]) * column[i] * column[i];
+        for (let i = 0; i < column.length; i++) sum += h[i] * column[i] * column[i];
         diagonal[c] = sum;
       }
+    /** Of the unit at work: how the rows' slopes have changed, and how its predictor has moved since it came on. */
+    const slopes = new Float64Array(total);
+    const since = new Float64Array(total);
 
-    /** Goes down along one coefficient; how much its slope changed by it. */
-    const along = (c: number): number => {
-      const u = Math.floor(c / (d + 1));
-      const j = c % (d + 1);
+    /** Goes down along one coefficient of the unit at work; how much its slope changed by it. */
+    const along = (u: number, c: number): number => {
+      const j = c - u * (d + 1);
       if (!(diagonal[c] > 0) || (j < d && this.rows.scale[j] === 0)) return 0;
       const column = j < d ? columns[j] : ones;
-      const n = column.length;
-      const [h, own, part] = [curved[u], moved[u], share[u]];
-      let slope = gradient[c] + lost[c] * by[c];
-      if (units > 1) for (let i = 0; i < n; i++) slope += column[i] * h[i] * (own[i] - mean[i]);
-      else for (let i = 0; i < n; i++) slope += column[i] * own[i];
+      const slope = gradient[c] + lost[c] * by[c] + product(column, slopes);
       const at = v[c] + by[c];
       const to = j < d ? shrunk(diagonal[c] * at - slope, l1) / (diagonal[c] + l2) : at - slope / diagonal[c];
       const move = to - at;
       if (move === 0) return 0;
       by[c] += move;
-      if (units > 1)
-        for (let i = 0; i < n; i++) {
-          own[i] += move * column[i];
-          mean[i] += move * column[i] * part[i];
-        }
-      else for (let i = 0; i < n; i++) own[i] += move * h[i] * column[i];
+      if (units > 1) add(column, move, since);
+      addWeighed(column, curved[u], move, slopes);
       return Math.abs(move) * (diagonal[c] + (j < d ? l2 : 0));
+    };
+    const comesOn = (u: number): void => {
+      if (units === 1) return;
+      const [m, own] = [mass[u], moved[u]];
+      for (let i = 0; i < total; i++) slopes[i] = m[i] * (own[i] - mean[i]);
+      since.fill(0);
+    };
+    const goesOff = (u: number): void => {
+      if (units === 1) return;
+      const own = moved[u];
+      for (let i = 0; i < total; i++) {
+        own[i] += since[i];
+        mean[i] += since[i] * p[this.rowOf(i) * units + u];
+      }
     };
 
     const each = Math.max(1, Math.floor(PIECE / (4 * total)));
@@ -149,9 +184,13 @@ export class Quadratic {
       const all = sweep % (ACTIVE_SWEEPS + 1) === 0;
       if (all && units > 1) cheapest(v, by, units, { l1, l2 });
       let most = 0;
-      for (let c = 0; c < v.length; c++) {
-        if (all || v[c] + by[c] !== 0) most = Math.max(most, along(c));
-        if (c % each === 0) yield;
+      for (let u = 0, c = 0; u < units; u++) {
+        comesOn(u);
+        for (let j = 0; j <= d; j++, c++) {
+          if (all || v[c] + by[c] !== 0) most = Math.max(most, along(u, c));
+          if (c % each === 0) yield;
+        }
+        goesOff(u);
       }
       if (most > tolerance) continue;
       if (all) break;
@@ -167,13 +206,22 @@ export class Quadratic {
     return i < looked.length ? looked[i] : rows.n + i - looked.length;
   }
 
-  /** Weight times the curvature of a row's loss by its predictor; of softmax weight times probability. */
+  /** Weight times the curvature of a row's loss by the predictor of one unit. */
   private curved(p: Float64Array, unit: number): Float64Array {
     const { units } = this.rows;
     return Float64Array.from({ length: this.total }, (_, i) => {
       if (!this.isClasses) return this.weight[i];
       const of = p[this.rowOf(i) * units + unit];
-      return this.weight[i] * (units > 1 ? of : of * (1 - of));
+      return this.weight[i] * of * (1 - of);
     });
+  }
+
+  /** Weight times the probability of one unit. */
+  private shared(p: Float64Array, unit: number): Float64Array {
+    const { units } = this.rows;
+    return Float64Array.from(
+      { length: this.total },
+      (_, i) => this.weight[i] * p[this.rowOf(i) * units + unit],
+    );
   }
 }
