@@ -4,6 +4,7 @@ import { byLevel, checkStudy } from '../guard/index';
 import { type Misreading, misread } from '../guard/misread';
 import { checkScores } from '../guard/scores';
 import { BenchsideError, type ErrorRecord, errorRecord } from '../study/errors';
+import type { InPieces } from '../study/in-pieces';
 import type { Study } from '../study/schema';
 import { type Ready, takeDev } from './prepare';
 import type { Session } from './session';
@@ -11,7 +12,7 @@ import type { Session } from './session';
 const stop = (error: ErrorRecord): Finding => ({ level: 'stop', key: 'error', params: {}, error });
 
 /** Everything that stands against training now, or is worth knowing before it. Never throws for bad input. */
-export function checkSession(session: Session, study: Study): Finding[] {
+export function* checkSession(session: Session, study: Study): InPieces<Finding[]> {
   const { data, target } = materialize(session.tableFor(study), study.columns, study.task);
   if (!target) return [stop(errorRecord(new BenchsideError('target.none')))];
   let made: Ready | null = null;
@@ -27,7 +28,7 @@ export function checkSession(session: Session, study: Study): Finding[] {
   ]);
   // Where a finding says why the rows cannot be parted, the split's own error adds nothing.
   if (!made) return found.some((f) => f.level === 'stop') ? found : [...unsplit, ...found];
-  return byLevel([...found, ...session.leaks(study, made)]);
+  return byLevel([...found, ...(yield* session.leaks(study, made))]);
 }
 
 /** Rows that columns are judged by: a glance at each is enough. */

@@ -1,5 +1,6 @@
 import { levelsIn } from '../data/levels';
 import { metricValue } from '../evaluate/study-metric';
+import { planFor } from '../prep/plan-for';
 import { drawUnits } from '../split/draw';
 import { strataOf } from '../split/strata';
 import { rng } from '../study/random';
@@ -64,7 +65,7 @@ export async function firstAnswer(
       await breathe();
       throwIfAborted(gate.signal);
       const held = { l2: L2_A_ROW * fold.train.length, tolerance: TOLERANCE };
-      predictions.push(predictFold(ready, study, study.steps, fold, f, null, held));
+      predictions.push(predictFold(ready, study, planFor(study.steps), fold, f, null, held));
     }
   } catch {
     // What stands against the study is said by its own trials, which see all rows: a sample may lack what they have.

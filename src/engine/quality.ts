@@ -1,13 +1,14 @@
 import { followUpTimes, materialize } from '../data/materialize';
 import { countHorizon, type HorizonCounts } from '../data/survival';
-import { checkQuality } from '../guard/quality';
+import { qualityInPieces } from '../guard/quality';
 import type { QualityFinding } from '../guard/quality/finding';
 import type { Parts } from '../split/parts';
+import type { InPieces } from '../study/in-pieces';
 import type { Study } from '../study/schema';
 import type { Session } from './session';
 
 /** What a reviewer would ask about the open study's table. Where the rows cannot be parted, no outcome is looked at. */
-export function qualityOf(session: Session, study: Study): QualityFinding[] {
+export function* qualityOf(session: Session, study: Study): InPieces<QualityFinding[]> {
   const { data, target } = materialize(session.tableFor(study), study.columns, study.task);
   let parts: Parts | null = null;
   try {
@@ -15,13 +16,14 @@ export function qualityOf(session: Session, study: Study): QualityFinding[] {
   } catch {
     // The checks before training say why; here it only means that nothing may look at the outcome.
   }
-  return checkQuality({
+  return yield* qualityInPieces({
     study,
     table: session.tableFor(study),
     profile: session.profile(study.columns),
     data,
     target,
     dev: parts?.dev ?? null,
+    found: parts ? session.found(study) : undefined,
   });
 }
 

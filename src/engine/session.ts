@@ -10,12 +10,14 @@ import type { ColumnProfile } from '../data/profile-types';
 import { splitBy } from '../data/split-by';
 import { candidateParameters } from '../evaluate/sample-size/candidate-parameters';
 import type { Finding } from '../guard/finding';
-import { checkLeaks } from '../guard/leaks';
+import { leaksInPieces } from '../guard/leaks';
+import type { AnyCheck, QualityFinding } from '../guard/quality/finding';
 import { outerFolds } from '../split/outer-folds';
 import type { SplitSummary } from '../split/parts';
 import { summarize } from '../split/summarize';
 import type { Clock } from '../study/context';
 import { BenchsideError, errorRecord } from '../study/errors';
+import type { InPieces } from '../study/in-pieces';
 import type { ColumnPlan, Study } from '../study/schema';
 import { identifies, splitColumn } from '../study/split-column';
 import { withoutCells } from '../study/without-cells';
@@ -44,14 +46,20 @@ const keptKey = ({ columns, split }: Study): string =>
     ]),
   );
 
+/** What checks found, by the decisions that it was found under. */
+interface Checked {
+  leaks?: { key: string; value: Finding[] };
+  alike?: { key: string; value: ReturnType<AlikeIn> };
+  found?: { key: string; value: Map<AnyCheck, QualityFinding[]> };
+}
+
 /** How long another holder of a study is waited for. */
 const LOCK_WAIT_MS = 1500;
 
 /** The open study inside the engine worker: its table, its journal, and the lock that keeps other tabs from writing. */
 export class Session {
   private cache: { key: string; value: Ready } | null = null;
-  private leaksFound: { key: string; value: Finding[] } | null = null;
-  private alikeFound: { key: string; value: ReturnType<AlikeIn> } | null = null;
+  private checked: Checked = {};
   private kept = '';
   private unlock: () => void = () => {};
   private storage: Storage | null = null;
@@ -126,8 +134,7 @@ export class Session {
     this.pictures = pictures;
     this.hide(study, table);
     this.cache = null;
-    this.leaksFound = null;
-    this.alikeFound = null;
+    this.checked = {};
     this.kept = '';
     await this.save(study);
   }
@@ -233,15 +240,23 @@ export class Session {
   alikeIn(study: Study): AlikeIn {
     return (data) => {
       const key = featuresKey(study);
-      if (this.alikeFound?.key !== key) this.alikeFound = { key, value: alikeRows(data) };
-      return this.alikeFound.value;
+      if (this.checked.alike?.key !== key) this.checked.alike = { key, value: alikeRows(data) };
+      return this.checked.alike.value;
     };
   }
 
-  /** Ways in which the answer could stand in both parts; looked for once for each way of parting. */
-  leaks(study: Study, { data, target, parts, pictures, site }: Ready): Finding[] {
+  /** What the checks of the table have found, for those who ask it too; the rows can be parted. */
+  found(study: Study): Map<AnyCheck, QualityFinding[]> {
     const key = partsKey(study);
-    if (this.leaksFound?.key !== key) {
+    if (this.checked.found?.key !== key) this.checked.found = { key, value: new Map() };
+    return this.checked.found.value;
+  }
+
+  /** Ways in which the answer could stand in both parts; looked for once for each way of parting. */
+  *leaks(study: Study, { data, target, parts, pictures, site }: Ready): InPieces<Finding[]> {
+    const key = partsKey(study);
+    const { checked } = this;
+    if (checked.leaks?.key !== key) {
       const table = this.tableFor(study);
       const profile = this.profile(study.columns);
       const alikePictures = pictures && { groups: pictures.alike, copies: pictures.copies };
@@ -257,10 +272,13 @@ export class Session {
         site,
         alikeIn,
         alikePictures,
+        found: this.found(study),
       };
-      this.leaksFound = { key, value: checkLeaks(input) };
+      const value = yield* leaksInPieces(input);
+      checked.leaks = { key, value };
+      return value;
     }
-    return this.leaksFound.value;
+    return checked.leaks.value;
   }
 
   split(study: Study): SplitSummary {
@@ -301,8 +319,7 @@ export class Session {
     this.pseudonyms = null;
     this.names = undefined;
     this.cache = null;
-    this.leaksFound = null;
-    this.alikeFound = null;
+    this.checked = {};
     this.kept = '';
   }
 
@@ -313,8 +330,7 @@ export class Session {
     this.pictures?.close();
     this.pictures = null;
     this.cache = null;
-    this.leaksFound = null;
-    this.alikeFound = null;
+    this.checked = {};
   }
 
   /** One tab writes a study. The lock goes with the worker, however it ends. Answers how to give it back. */

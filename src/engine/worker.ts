@@ -14,6 +14,7 @@ import { checkSession, misreadSession } from './check';
 import { clusterHandlers } from './cluster/handlers';
 import { compareStep } from './compare';
 import { controlHandlers } from './control/handlers';
+import { courteous, inHurry } from './courteous';
 import { Ensembles } from './ensembles';
 import { evaluateWinner } from './evaluation/evaluate-winner';
 import { evaluationHandlers } from './evaluation/handlers';
@@ -260,8 +261,8 @@ const handlers: Handlers<EngineApi> = {
     return comparison;
   },
   misread: ({ study }) => misreadSession(session, ofTable(study)),
-  check: ({ study }) => checkSession(session, study),
-  quality: ({ study }) => qualityOf(session, study),
+  check: ({ study }) => courteous(checkSession(session, study)),
+  quality: ({ study }) => courteous(qualityOf(session, study)),
   horizon: ({ study, time, horizon }) => horizonOf(session, study, time, horizon),
   tableOne: ({ study, by, options }) =>
     tableOneOf(session.ready(study), study, session.journal.state.testOpened > 0, by, options),
@@ -283,7 +284,8 @@ const handlers: Handlers<EngineApi> = {
       checkSameData(going, study);
       const ready = session.ready(going);
       // Trials that are kept have answered already. A regression asks for no backend: it waits for no self-test.
-      const first = resume || warm ? null : await firstAnswer({ study: going, ready, gate: current });
+      const first =
+        resume || warm ? null : await inHurry(firstAnswer({ study: going, ready, gate: current }));
       if (first) {
         const search = session.journal.state.search + 1;
         await session.journal.append({ type: 'first.answered', search, answer: first });

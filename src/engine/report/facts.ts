@@ -3,6 +3,7 @@ import { type Grouping, type TableOne, tableOneDefaults } from '../../evaluate/t
 import { rareLevels } from '../../prep/rare-levels';
 import { BenchsideError } from '../../study/errors';
 import type { JournalEvent } from '../../study/events';
+import { atOnce } from '../../study/in-pieces';
 import type { Study } from '../../study/schema';
 import { studyOfWinner } from '../../study/steps-in-space';
 import { checkSession } from '../check';
@@ -90,8 +91,8 @@ export function reportFacts(session: Session): ReportFacts {
       rare,
     ),
     parts: parts.test.length > 0 ? withoutRareLabels(tableFor(ready, study, 'part'), rare) : null,
-    findings: checkSession(session, study),
-    quality: qualityOf(session, study),
+    findings: atOnce(checkSession(session, study)),
+    quality: atOnce(qualityOf(session, study)),
     journal: linesByKind(session.journal.all()),
   };
 }

@@ -1,14 +1,13 @@
-import type { QualityCheck } from '../quality/finding';
+import { type AnyCheck, foundBy } from '../quality/finding';
 import { gaps } from '../quality/gaps';
 import { strongAlone as strong } from '../quality/strong-alone';
 import { fine, type LeakCheck } from './leak-check';
 
 /** Asked as on the Data screen, or said to be in order. */
-const asked =
-  (check: QualityCheck, otherwise: string): LeakCheck =>
-  (input) => {
+const asked = (check: AnyCheck, otherwise: string): LeakCheck =>
+  function* (input) {
     if (!input.target || input.data.cols.size === 0) return [];
-    const found = check(input).map(({ key, params, fixes }) => ({
+    const found = (yield* foundBy(check, input)).map(({ key, params, fixes }) => ({
       level: 'question' as const,
       key,
       params,

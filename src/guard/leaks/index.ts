@@ -1,3 +1,4 @@
+import { atOnce, type InPieces } from '../../study/in-pieces';
 import type { Finding } from '../finding';
 import { fittedInside, knownInTime, strongAlone, tellingGaps } from './columns';
 import { copies, pictureCopies } from './copies';
@@ -15,4 +16,15 @@ const CHECKS: readonly LeakCheck[] = [
 ];
 
 /** Ways in which the answer could stand in both parts: what was found, and what was checked and not found. */
-export const checkLeaks = (input: LeakInput): Finding[] => CHECKS.flatMap((check) => check(input));
+export function* leaksInPieces(input: LeakInput): InPieces<Finding[]> {
+  const all: Finding[] = [];
+  for (const check of CHECKS) {
+    const found = check(input);
+    all.push(...(Array.isArray(found) ? found : yield* found));
+    yield;
+  }
+  return all;
+}
+
+/** The same at once. */
+export const checkLeaks = (input: LeakInput): Finding[] => atOnce(leaksInPieces(input));

@@ -1,6 +1,7 @@
 import type { AlikeIn } from '../../data/alike-rows';
 import type { CatColumn } from '../../data/dataset';
 import type { Parts } from '../../split/parts';
+import type { InPieces } from '../../study/in-pieces';
 import type { Finding } from '../finding';
 import type { QualityInput } from '../quality/finding';
 
@@ -17,7 +18,7 @@ export interface LeakInput extends QualityInput {
    */
   alikePictures: { groups: readonly (readonly number[])[]; copies: number } | null;
 }
-export type LeakCheck = (input: LeakInput) => Finding[];
+export type LeakCheck = (input: LeakInput) => Finding[] | InPieces<Finding[]>;
 
 export const fine = (key: string, params: Finding['params'] = {}): Finding[] => [
   { level: 'fine', key, params },

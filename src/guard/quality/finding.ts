@@ -1,5 +1,6 @@
 import type { Dataset, Table, Target } from '../../data/dataset';
 import type { ColumnProfile } from '../../data/profile-types';
+import type { InPieces } from '../../study/in-pieces';
 import type { ColumnPlan, Study } from '../../study/schema';
 import { nestedSplit } from '../../study/split-kinds';
 
@@ -40,8 +41,23 @@ export interface QualityInput {
   data: Dataset;
   target: Target | null;
   dev: Uint32Array | null;
+  /** What checks have found in the same rows and columns. */
+  found?: Map<AnyCheck, QualityFinding[]>;
 }
 export type QualityCheck = (input: QualityInput) => QualityFinding[];
+/** One that gives way between its columns. */
+export type LongCheck = (input: QualityInput) => InPieces<QualityFinding[]>;
+export type AnyCheck = QualityCheck | LongCheck;
+
+/** What a check finds; of one that others ask too, what it has found already. */
+export function* foundBy(check: AnyCheck, input: QualityInput): InPieces<QualityFinding[]> {
+  const before = input.found?.get(check);
+  if (before) return before;
+  const asked = check(input);
+  const found = Array.isArray(asked) ? asked : yield* asked;
+  input.found?.set(check, found);
+  return found;
+}
 
 const fixOf = (
   key: QualityFix['key'],

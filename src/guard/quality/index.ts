@@ -1,5 +1,6 @@
+import { atOnce, type InPieces } from '../../study/in-pieces';
 import { constants, heavyMissing, unknownThen } from './columns';
-import type { QualityCheck, QualityFinding, QualityInput } from './finding';
+import { type AnyCheck, foundBy, type QualityFinding, type QualityInput } from './finding';
 import { gaps } from './gaps';
 import { impossible } from './impossible';
 import { mixedCodes } from './mixed-codes';
@@ -9,7 +10,7 @@ import { unusedScores } from './scores';
 import { strongAlone } from './strong-alone';
 import { twins } from './twins';
 
-const CHECKS: readonly QualityCheck[] = [
+const CHECKS: readonly AnyCheck[] = [
   repeatedPatients,
   copies,
   unknownThen,
@@ -26,7 +27,14 @@ const CHECKS: readonly QualityCheck[] = [
 ];
 
 /** What a reviewer would ask about this table, warnings first. Nothing is changed by asking. */
-export function checkQuality(input: QualityInput): QualityFinding[] {
-  const found = CHECKS.flatMap((check) => check(input));
+export function* qualityInPieces(input: QualityInput): InPieces<QualityFinding[]> {
+  const found: QualityFinding[] = [];
+  for (const check of CHECKS) {
+    found.push(...(yield* foundBy(check, input)));
+    yield;
+  }
   return [...found.filter((f) => f.level === 'warn'), ...found.filter((f) => f.level === 'question')];
 }
+
+/** The same at once. */
+export const checkQuality = (input: QualityInput): QualityFinding[] => atOnce(qualityInPieces(input));

@@ -1,6 +1,6 @@
 import { rng } from '../../study/random';
 import { type Alone, alone, patientFolds } from './alone';
-import { isKnown, notKnown, type QualityCheck, type QualityFinding } from './finding';
+import { isKnown, type LongCheck, notKnown, type QualityFinding } from './finding';
 import { glance } from './glance';
 
 /** The strongest; the next one is asked about once one of these is answered. */
@@ -32,16 +32,18 @@ function said(
 }
 
 /** Columns that predict very well alone. Only asked: haemoglobin in kidney disease is an honest predictor. */
-export const strongAlone: QualityCheck = ({ study, data, target, dev }) => {
+export const strongAlone: LongCheck = function* ({ study, data, target, dev }) {
   if (!target || !dev) return [];
   const known = new Map(study.columns.map((c) => [c.name, c.known]));
   const rows = glance(dev);
   const folds = patientFolds(data.unit, rows, rng(study.seed, 'alone'));
-  return [...data.cols]
-    .flatMap(([name, column]) => {
-      const found = known.get(name) === 'yes' ? null : alone(column, target, rows, folds);
-      return found ? [{ name, found }] : [];
-    })
+  const strong: { name: string; found: Alone }[] = [];
+  for (const [name, column] of data.cols) {
+    const found = known.get(name) === 'yes' ? null : alone(column, target, rows, folds);
+    if (found) strong.push({ name, found });
+    yield;
+  }
+  return strong
     .sort((a, b) => Math.abs(b.found.value) - Math.abs(a.found.value))
     .slice(0, MOST_FINDINGS)
     .map(({ name, found }) => ({

@@ -1,10 +1,11 @@
 import type { NetSpec } from '../../models/family';
 import { BenchsideError } from '../../study/errors';
+import type { InPieces } from '../../study/in-pieces';
 import { type LinearModel, linkInverse, residuals } from '../ridge';
 import type { Rows } from '../trainer';
 import { type Penalty, Quadratic } from './quadratic';
 import { type Sample, sampleOf } from './sample';
-import { type InPieces, StandardRows } from './standard-rows';
+import { StandardRows } from './standard-rows';
 
 export interface ElasticNet {
   loss: NetSpec['loss'];

@@ -1,5 +1,6 @@
+import type { InPieces } from '../../study/in-pieces';
 import type { Sample } from './sample';
-import { type InPieces, PIECE, type StandardRows } from './standard-rows';
+import { PIECE, type StandardRows } from './standard-rows';
 
 /** What is paid for a coefficient: strength * (l1Share |v| + (1 - l1Share) / 2 v^2). */
 export interface Penalty {

@@ -1,4 +1,5 @@
-import type { InPieces, StandardRows } from './standard-rows';
+import type { InPieces } from '../../study/in-pieces';
+import type { StandardRows } from './standard-rows';
 
 /** Rows that stand for all, some of them more than once, and what each counts for. */
 export interface Sample {

@@ -1,9 +1,7 @@
 import type { NetSpec } from '../../models/family';
+import type { InPieces } from '../../study/in-pieces';
 import type { LinearModel } from '../ridge';
 import type { Rows } from '../trainer';
-
-/** Work that can be held up between its pieces, each of some milliseconds. */
-export type InPieces<T> = Generator<undefined, T, undefined>;
 
 /** Multiplications of a piece. */
 export const PIECE = 2 ** 22;
