@@ -1,3 +1,4 @@
+import { atOnce, type InPieces } from '../study/in-pieces';
 import { agreeingRows, keysOf, type RowKey } from './agreeing-rows';
 import type { Dataset } from './dataset';
 import { unionFind } from './union-find';
@@ -12,14 +13,14 @@ const COLUMNS_PER_DIFFERENCE = 8;
 const MOST_IN_BLOCK = 40;
 
 /** Finds groups of rows that are alike, or remembers them. */
-export type AlikeIn = (data: Dataset) => readonly (readonly number[])[];
+export type AlikeIn = (data: Dataset) => InPieces<readonly (readonly number[])[]>;
 
 /**
  * Rows that show the same person, perhaps: alike in every feature, outcome aside, or in all but one in eight. A list a
  * group, ascending. Nothing where there are fewer than five features. Rows that differ in at most d columns agree in
  * at least one of d + 1 blocks of columns, so that only such rows are compared: O(n) for tables of different rows.
  */
-export function alikeRows(data: Dataset): number[][] {
+export function* alikeInPieces(data: Dataset): InPieces<number[][]> {
   const keys = [...data.cols.values()].map(keysOf);
   const telling = tellingOf(data);
   if (telling.length < ENOUGH_COLUMNS) return [];
@@ -33,6 +34,7 @@ export function alikeRows(data: Dataset): number[][] {
   for (const rows of agreeingRows(data.n, keys)) for (const row of rows.slice(1)) sets.join(rows[0], row);
   if (most > 0)
     for (let block = 0; block <= most; block++) {
+      yield;
       const mine = telling.filter((_, j) => j % (most + 1) === block);
       for (const rows of agreeingRows(data.n, mine)) {
         if (rows.length > MOST_IN_BLOCK) continue;
@@ -43,6 +45,9 @@ export function alikeRows(data: Dataset): number[][] {
     }
   return sets.groups();
 }
+
+/** The same at once. */
+export const alikeRows = (data: Dataset): number[][] => atOnce(alikeInPieces(data));
 
 const tellingOf = (data: Dataset) =>
   [...data.cols.values()].map(keysOf).filter((key) => commonest(key, data.n) < COMMONEST);

@@ -12,7 +12,7 @@ import { predictFold } from './quick-model';
 import type { SearchRun } from './trial';
 
 /** Development rows that a first answer looks at. Up to as many, the first trial is as quick. */
-export const FIRST_ROWS = 4000;
+export const FIRST_ROWS = 2500;
 /** Rows of a class that are wanted in it, so that every fold can learn what the class is. */
 const LEAST = 50;
 

@@ -1,4 +1,4 @@
-import { type AlikeIn, alikeRows } from '../data/alike-rows';
+import { type AlikeIn, alikeInPieces } from '../data/alike-rows';
 import { withoutCopies } from '../data/copies';
 import { type CatColumn, type Dataset, type Table, type Target, takeRows } from '../data/dataset';
 import { withHandLabels } from '../data/images/hand-labels';
@@ -20,6 +20,7 @@ import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
 import { BenchsideError } from '../study/errors';
 import type { Development, InputShape } from '../study/events';
+import { atOnce } from '../study/in-pieces';
 import { rng } from '../study/random';
 import type { Study } from '../study/schema';
 import { balancedWeights } from '../train/class-weights';
@@ -64,14 +65,14 @@ export function ready(
   given: Table,
   study: Study,
   pictures: Pictures | null = null,
-  alikeIn: AlikeIn = alikeRows,
+  alikeIn: AlikeIn = alikeInPieces,
 ): Ready {
   const table = withHandLabels(given, study);
   const { data: read, target: whole } = materialize(table, study.columns, study.task);
   if (!whole) throw new BenchsideError('target.none');
   const alike = [
     ...(pictures && study.images?.alike === 'together' ? pictures.alike : []),
-    ...(study.split.duplicates === 'together' ? alikeIn(read) : []),
+    ...(study.split.duplicates === 'together' ? atOnce(alikeIn(read)) : []),
   ];
   const data = alike.length > 0 ? { ...read, unit: together(read.unit, alike) } : read;
   const byPatient = study.columns.some((c) => c.role === 'patient');

@@ -219,8 +219,8 @@ export interface EngineApi
   /** Baseline characteristics. Throws `tableOne.groups`. */
   tableOne: [{ study: Study; by: Grouping; options: TableOneOptions }, TableOne];
   /**
-   * Answers when the search has ended; trials arrive as journal events. `resume` goes on with the newest one, whatever
-   * ended it; `warm` starts a new one from the trials so far, throws `search.notWarm`.
+   * Saves the study, and answers when the search has ended; trials arrive as journal events. `resume` goes on with the
+   * newest one, whatever ended it; `warm` starts a new one from the trials so far, throws `search.notWarm`.
    */
   search: [{ study: Study; resume: boolean; warm?: boolean }, null];
   pause: [null, null];

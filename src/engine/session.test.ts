@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
+import { atOnce } from '../study/in-pieces';
 import type { Study } from '../study/schema';
 import { Session } from './session';
 import { mixedStudy, mixedTable } from './testing';
@@ -74,7 +75,7 @@ test('an ignored column that the test part is chosen by comes back from storage;
 test('rows that are alike are looked for once for each choice of features, however they are parted', async () => {
   const session = open();
   await session.adopt(study, mixedTable('binary'));
-  const found = (of: Study) => session.alikeIn(of)(session.ready(of).data);
+  const found = (of: Study) => atOnce(session.alikeIn(of)(session.ready(of).data));
   const first = found(study);
   const otherSplit: Study = { ...study, seed: 7, split: { ...study.split, duplicates: 'together' } };
   expect(found(otherSplit)).toBe(first);

@@ -1,4 +1,4 @@
-import { type AlikeIn, alikeRows } from '../data/alike-rows';
+import { type AlikeIn, alikeInPieces } from '../data/alike-rows';
 import { placeNames } from '../data/columns-named';
 import type { Table } from '../data/dataset';
 import { markIdentifiers } from '../data/identifiers/mark';
@@ -49,7 +49,7 @@ const keptKey = ({ columns, split }: Study): string =>
 /** What checks found, by the decisions that it was found under. */
 interface Checked {
   leaks?: { key: string; value: Finding[] };
-  alike?: { key: string; value: ReturnType<AlikeIn> };
+  alike?: { key: string; value: readonly (readonly number[])[] };
   found?: { key: string; value: Map<AnyCheck, QualityFinding[]> };
 }
 
@@ -238,10 +238,11 @@ export class Session {
 
   /** Rows alike in this study's features: looked for once for each choice of features, however they are parted. */
   alikeIn(study: Study): AlikeIn {
-    return (data) => {
-      const key = featuresKey(study);
-      if (this.checked.alike?.key !== key) this.checked.alike = { key, value: alikeRows(data) };
-      return this.checked.alike.value;
+    const key = featuresKey(study);
+    const { checked } = this;
+    return function* (data) {
+      if (checked.alike?.key !== key) checked.alike = { key, value: yield* alikeInPieces(data) };
+      return checked.alike.value;
     };
   }
 

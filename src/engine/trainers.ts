@@ -52,6 +52,8 @@ export class Trainers {
   /** `work`: what it shall do; it matters where no backend is `wanted`. */
   async for(wanted: Study['backend'], work: Workload = 'table'): Promise<Trainer> {
     const backend = await this.choose(wanted, wanted === 'auto' ? work : 'table');
+    // Ready by the time that there is work.
+    if (backend === 'wasm') void this.team?.wake();
     const trainer = this.open.get(backend) ?? this.opened(backend);
     this.open.set(backend, trainer);
     // A start that failed may succeed the next time it is asked for.

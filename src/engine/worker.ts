@@ -120,6 +120,14 @@ function makerFor(trainer: Trainer, { id, data, images }: Study, signal?: AbortS
   return signal ? maker.made.within(signal) : maker.made;
 }
 
+/** Saved and prepared; the first answer unless trials that are kept have answered already (`asked` null). */
+async function begun(study: Study, going: Study, asked: Gate | null) {
+  await session.save(study);
+  const ready = session.ready(going);
+  // A regression asks for no backend: it waits for no self-test.
+  return { ready, first: asked && (await firstAnswer({ study: going, ready, gate: asked })) };
+}
+
 /** The final model of the newest search, with the evaluation if the test set was opened for it. */
 async function finished({ signal, emit }: Partial<Call> = {}, study?: Study) {
   const evaluation = await evaluationNow();
@@ -187,6 +195,8 @@ const handlers: Handlers<EngineApi> = {
   async selfTest({ force, study }) {
     const work = study ? workloadOf(study) : 'table';
     const reports = await trainers.test(work, force, study?.backend);
+    // Opened before it is asked for: a search that is started is in somebody's sight.
+    void trainers.for(study?.backend ?? 'auto', work).catch(() => {});
     return { reports, chosen: await trainers.choose('auto', work) };
   },
   async adopt({ result, study: given, options }) {
@@ -282,10 +292,7 @@ const handlers: Handlers<EngineApi> = {
     try {
       const going = resume ? (session.journal.state.study ?? study) : study;
       checkSameData(going, study);
-      const ready = session.ready(going);
-      // Trials that are kept have answered already. A regression asks for no backend: it waits for no self-test.
-      const first =
-        resume || warm ? null : await inHurry(firstAnswer({ study: going, ready, gate: current }));
+      const { ready, first } = await inHurry(begun(study, going, resume || warm ? null : current));
       if (first) {
         const search = session.journal.state.search + 1;
         await session.journal.append({ type: 'first.answered', search, answer: first });

@@ -128,7 +128,6 @@ export const workSlice: StateCreator<AppState, [], [], WorkSlice> = (set, get) =
     set({ steering: true, problem: null, busy: preparing(null) });
     firstLine = begun;
     try {
-      await theEngine().call('save', { study });
       await theEngine().call(
         'search',
         { study, resume, warm },

@@ -1,4 +1,4 @@
-import { type AlikeIn, alikeRows } from '../../data/alike-rows';
+import { type AlikeIn, alikeInPieces } from '../../data/alike-rows';
 import type { Table } from '../../data/dataset';
 import { together } from '../../data/images/together';
 import { splitBy } from '../../data/split-by';
@@ -8,6 +8,7 @@ import { rowsOfSites } from '../../split/make-parts';
 import { strataOf } from '../../split/strata';
 import type { Ctx } from '../../study/context';
 import { BenchsideError } from '../../study/errors';
+import { atOnce } from '../../study/in-pieces';
 import { rng } from '../../study/random';
 import type { Probe } from '../../study/results/probe';
 import type { Study } from '../../study/schema';
@@ -30,7 +31,7 @@ export async function leakProbe(
   table: Table,
   study: Study,
   { signal, report }: Pick<Ctx, 'signal' | 'report'>,
-  alikeIn: AlikeIn = alikeRows,
+  alikeIn: AlikeIn = alikeInPieces,
 ): Promise<Probe> {
   const inputs = await ownInputs(ready, study, signal);
   const { rows } = quickFolds(inputs.ready, study);
@@ -112,7 +113,7 @@ function honestFolds(ready: Ready, study: Study, rows: Uint32Array, alikeIn: Ali
       ? { ignores, folds: dealt(ready, study, rows, unit, 'honest') }
       : null;
   const found = study.split.test.kind === 'sites' ? bySite() : null;
-  const alike = () => together(data.unit, [...alikeIn(data), ...(pictures?.alike ?? [])]);
+  const alike = () => together(data.unit, [...atOnce(alikeIn(data)), ...(pictures?.alike ?? [])]);
   return found ?? byUnit(data.unit, 'patients') ?? bySite() ?? byUnit(alike(), 'copies');
 }
 

@@ -6,8 +6,8 @@ import { Lane } from './lane';
 
 /** More helpers than this win nothing: a trial has seldom more folds. */
 const MOST_HELPERS = 7;
-/** Helpers without work end after this, and their memory is free. */
-const IDLE_MS = 30_000;
+/** Helpers without work end after this, and their memory is free. Between two looks at a screen they stay. */
+const IDLE_MS = 120_000;
 /** Rows of a trial above this stay in one worker: each helper holds what it trains on twice. */
 const MOST_BYTES = 2 ** 29;
 /** Multiplications of an epoch of all nets below which messages cost what a second core saves. */
@@ -105,6 +105,7 @@ export class Team {
 
   /** Resolves when every helper is ready or has failed to be. */
   async wake(): Promise<void> {
+    if (this.working === 0) this.rest();
     await Promise.all(this.lanes.map((lane) => lane.wake()));
   }
 
@@ -148,7 +149,12 @@ export class Team {
   private release(nets: number): void {
     this.working--;
     this.nets -= nets;
-    if (this.working === 0) this.idle = setTimeout(() => this.end(), IDLE_MS);
+    if (this.working === 0) this.rest();
+  }
+
+  private rest(): void {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.end(), IDLE_MS);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alikeRows } from '../../data/alike-rows';
+import { alikeInPieces } from '../../data/alike-rows';
 import type { CatColumn, Dataset, Target } from '../../data/dataset';
 import { num, table } from '../../prep/test-tables';
 import { makeParts } from '../../split/make-parts';
@@ -48,7 +48,7 @@ const studyOf = (data: Dataset, split: Partial<SplitPlan> = {}, patient = false)
 const ask = (data: Dataset, target: Target, study: Study) => {
   const parts = makeParts(study.split, target, data.unit, 1, { site });
   const about = { study, table: { n: N, columns: [] }, profile: [], data, target, parts, dev: parts.dev };
-  return { parts, found: checkLeaks({ ...about, site, alikeIn: alikeRows, alikePictures: null }) };
+  return { parts, found: checkLeaks({ ...about, site, alikeIn: alikeInPieces, alikePictures: null }) };
 };
 const keysOf = (found: ReturnType<typeof ask>['found']) => found.map((f) => f.key);
 

@@ -15,10 +15,10 @@ function endsByDropping({ study, data, target }: LeakInput, torn: readonly (read
 }
 
 /** Rows that are alike in their features on both sides of the split: one person twice, or a form filled in twice. */
-export const copies: LeakCheck = (input) => {
+export const copies: LeakCheck = function* (input) {
   const { study, data, alikeIn } = input;
   if (!canCompareRows(data)) return data.cols.size > 0 ? fine('copiesNotCompared') : [];
-  const alike = alikeIn(data);
+  const alike = yield* alikeIn(data);
   const { groups, rows, test } = onBothSides(alike, input);
   if (groups.length > 0) {
     const fixes = endsByDropping(input, groups) ? [copiesTogether, drop] : [copiesTogether];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alikeRows } from '../../data/alike-rows';
+import { alikeInPieces } from '../../data/alike-rows';
 import type { Target } from '../../data/dataset';
 import { num, table } from '../../prep/test-tables';
 import { makeParts } from '../../split/make-parts';
@@ -48,7 +48,7 @@ const found = (
     findings: checkLeaks({
       ...input,
       site: null,
-      alikeIn: alikeRows,
+      alikeIn: alikeInPieces,
       alikePictures: alike && { groups: alike, copies: 2 },
     }),
   };
@@ -174,7 +174,7 @@ describe('checks for leaks', () => {
       parts,
       dev: parts.dev,
       site: null,
-      alikeIn: alikeRows,
+      alikeIn: alikeInPieces,
       alikePictures: null,
     });
     expect(checkLeaks(input(turned))).toEqual(checkLeaks(input(base)));

@@ -32,8 +32,18 @@ function product(a: Float64Array, b: Float64Array): number {
   return s + t + (u + w);
 }
 
-function add(column: Float64Array, by: number, to: Float64Array): void {
-  for (let i = 0; i < column.length; i++) to[i] += by * column[i];
+function addBoth(
+  column: Float64Array,
+  h: Float64Array,
+  by: number,
+  to: Float64Array,
+  weighed: Float64Array,
+): void {
+  for (let i = 0; i < column.length; i++) {
+    const step = by * column[i];
+    to[i] += step;
+    weighed[i] += step * h[i];
+  }
 }
 
 function addWeighed(column: Float64Array, h: Float64Array, by: number, to: Float64Array): void {
@@ -50,6 +60,11 @@ function cheapest(v: Float64Array, by: Float64Array, units: number, { l1, l2 }: 
   for (let j = 0; j < each - 1; j++) {
     const at = Array.from({ length: units }, (_, u) => v[u * each + j] + by[u * each + j]);
     const mean = at.reduce((sum, one) => sum + one, 0) / units;
+    if (l1 === 0) {
+      // Of ridge alone, whose slope meets each number at the mean.
+      for (let u = 0; u < units; u++) by[u * each + j] -= mean;
+      continue;
+    }
     const met = Array.from({ length: units + 1 }, (_, below) => {
       const more = units - 2 * below;
       if (l2 > 0) return mean + (l1 * more) / (l2 * units);
@@ -161,8 +176,8 @@ export class Quadratic {
       const move = to - at;
       if (move === 0) return 0;
       by[c] += move;
-      if (units > 1) add(column, move, since);
-      addWeighed(column, curved[u], move, slopes);
+      if (units > 1) addBoth(column, curved[u], move, since, slopes);
+      else addWeighed(column, curved[u], move, slopes);
       return Math.abs(move) * (diagonal[c] + (j < d ? l2 : 0));
     };
     const comesOn = (u: number): void => {
