@@ -57,6 +57,19 @@ test('types, roles, the outcome and its steps follow the names', async () => {
   expect(session.ready(named.study).data.cols.has('age')).toBe(true);
 });
 
+test('a known direction stays with its column', async () => {
+  const { session, study } = await started('directed');
+  const directed: Study = {
+    ...study,
+    training: { ...study.training, directions: { 'column 2': 'rises' } },
+  };
+  expect(nameColumns(session, directed, NAMES).study.training).toEqual({
+    ...study.training,
+    directions: { age: 'rises' },
+  });
+  expect(nameColumns(session, study, NAMES).study.training).toEqual(study.training);
+});
+
 test('a column that identifies people stays marked whatever it is called', async () => {
   const { session, study } = await started('marked');
   expect(plan(study, 'column 3')?.identifier).toBe('phone');

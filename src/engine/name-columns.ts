@@ -106,6 +106,7 @@ export function nameColumns(
           ...(survival && { survival: { ...survival, time: renames.get(survival.time) ?? survival.time } }),
         }
       : task;
+  const { directions } = study.training;
   const proposed = same(withoutIds(stepsBefore), withoutIds(study.steps));
   const next: Study = {
     ...named,
@@ -114,6 +115,14 @@ export function nameColumns(
     steps: proposed
       ? stepsFor(table, columns, kept, families)
       : study.steps.map((step) => renamedStep(step, renames)),
+    ...(directions && {
+      training: {
+        ...study.training,
+        directions: Object.fromEntries(
+          Object.entries(directions).map(([name, direction]) => [renames.get(name) ?? name, direction]),
+        ),
+      },
+    }),
     search:
       kept && kept.kind !== study.task?.kind
         ? { ...study.search, metric: metricFor(kept.kind) }

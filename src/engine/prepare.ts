@@ -18,6 +18,7 @@ import { planFor } from '../prep/plan-for';
 import type { FittedStep } from '../prep/step';
 import { makeParts } from '../split/make-parts';
 import type { Parts } from '../split/parts';
+import { type Directed, directionsOf } from '../study/directions';
 import { BenchsideError } from '../study/errors';
 import type { Development, InputShape } from '../study/events';
 import { atOnce } from '../study/in-pieces';
@@ -175,6 +176,7 @@ export function prepareFold(
   });
   const train = toRows(fittedOn, fittedTo.y, outcome, gaps);
   if (gaps) train.rows.levels = placesOf(levelColumns(fitted), train.names);
+  if (gaps) train.rows.directions = signsOf(directionsOf(study), train.names, train.rows.levels);
   if (study.training.classWeights === 'balanced') train.rows.w = balancedWeights(fittedTo);
   const validOut = applyPipeline(fitted, takeDev(ready, part.valid));
   const valid = toRows(validOut, takeTarget(target, part.valid).y, outcome, gaps);
@@ -212,6 +214,19 @@ export function resampledRows(
 
 const placesOf = (columns: readonly string[], names: readonly string[]): number[] =>
   columns.map((name) => names.indexOf(name)).sort((a, b) => a - b);
+
+const SIGN = { rises: 1, falls: -1 } as const;
+
+/** By input, of those that are numbers; undefined where nothing is known of any. */
+function signsOf(
+  directed: readonly Directed[],
+  names: readonly string[],
+  levels: readonly number[] = [],
+): number[] | undefined {
+  const of = new Map(directed.map(({ name, direction }) => [name, SIGN[direction]]));
+  const signs = names.map((name, i) => (levels.includes(i) ? 0 : (of.get(name) ?? 0)));
+  return signs.some((sign) => sign !== 0) ? signs : undefined;
+}
 
 export const inputShape = ({ train, names, picture }: PreparedFold): InputShape => ({
   inputs: train.d,

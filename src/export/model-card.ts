@@ -4,6 +4,7 @@ import { countParameters } from '../models/graph-shapes';
 import type { NeighboursSpec } from '../models/neighbours/spec';
 import type { TreesSpec } from '../models/trees/spec';
 import { repeatsIn } from '../split/repeats';
+import { directionsOf } from '../study/directions';
 import type { Estimate, Evaluation } from '../study/events';
 import { type JournalState, replayJournal } from '../study/journal-state';
 import type { Study } from '../study/schema';
@@ -205,6 +206,20 @@ function familyLines(model: WinningModel | null, { trials, ensemble }: JournalSt
 const networksOf = ({ trials }: JournalState, number: number): number =>
   trials.find(({ trial }) => trial === number)?.score?.networks ?? 1;
 
+/** What the trees among its members are held to. */
+function directionLines(study: Study, { members }: Predictor): string[] {
+  const directed = directionsOf(study);
+  const kept = members.filter(({ spec }) => spec.kind === 'trees').length;
+  if (directed.length === 0 || kept === 0) return [];
+  const said = directed.map(
+    ({ name, direction }) =>
+      `${direction === 'rises' ? 'not falling' : 'not rising'} with rising ${plainText(name)}`,
+  );
+  const who =
+    kept === members.length ? 'the model' : 'the trees among its members, but not the model as a whole,';
+  return [`- Known directions (monotone constraints), kept by ${who}: prediction ${said.join(', ')}.`];
+}
+
 function trainingText({ study, predictor }: BundleParts, journal: JournalState): string {
   const tried = journal.trials.length;
   const model = winningModel(journal, study.evaluation);
@@ -216,6 +231,7 @@ function trainingText({ study, predictor }: BundleParts, journal: JournalState):
     `- ${count(tried, 'configuration')} tried by the strategy “${plainText(study.search.strategy)}”; chosen by ${study.search.metric} on validation rows of the development part${insideText(study)}${best?.score ? ` (${number(best.score.metric)})` : ''}.`,
     ...familyLines(model, journal),
     `- ${recipes.join('; ')}${predictor.members.every(({ spec }) => isConvex(spec) || spec.kind === 'neighbours') ? '' : `, at most ${training.maxEpochs} epochs, stopped after ${training.patience} without a better validation loss`}; class weights: ${training.classWeights}.`,
+    ...directionLines(study, predictor),
     `- Final model: ${finalText(study, predictor.members.length, seeds)}.`,
     `- Seed ${study.seed}; calculated on ${journal.backend ?? UNKNOWN}.`,
   ].join('\n');

@@ -201,6 +201,20 @@ describe('checkStudy', () => {
     expect(keys(neighbours, features(), outcome())).toEqual(['rowsOfModel']);
   });
 
+  it('warns that directions are kept by trees alone', () => {
+    const directed = (space: Study['search']['space']) =>
+      study(({ search, training }) => ({
+        columns: [{ name: 'age', type: 'integer', role: 'feature', stored: true }],
+        search: { ...search, space },
+        training: { ...training, directions: { age: 'rises' } },
+      }));
+    const found = (...names: string[]) =>
+      keys(directed(Object.fromEntries(names.map((name) => [name, {}]))), features(), outcome());
+    expect(found('boosted-trees', 'random-forest')).toEqual([]);
+    expect(found('elastic-net', 'random-forest')).toEqual(['directionsOfSome']);
+    expect(found('elastic-net', 'mlp')).toEqual(['directionsOfNone']);
+  });
+
   it('stops at a search with nothing in it, and puts what stops before what warns', () => {
     const searching = (change: Partial<Study['search']>) =>
       study(({ search }) => ({ search: { ...search, ...change } }));

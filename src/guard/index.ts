@@ -2,6 +2,7 @@ import type { Dataset, Target } from '../data/dataset';
 import type { Parts } from '../split/parts';
 import { BenchsideError } from '../study/errors';
 import type { Study } from '../study/schema';
+import { checkDirections } from './directions';
 import { checkFeatures } from './features';
 import type { Finding } from './finding';
 import { checkHorizon, checkOutcome, checkTestSize, stop } from './outcome';
@@ -33,6 +34,7 @@ export function checkStudy(study: Study, data: Dataset, target: Target, parts: P
     ...checkHorizon(study),
     ...checkCalibration(study),
     ...checkRowsKept(study),
+    ...checkDirections(study),
     ...checkTestSize(target, parts),
   ];
   return byLevel(found);

@@ -180,6 +180,8 @@ const training = v.object({
   classWeights: v.picklist(['none', 'balanced']),
   /** Networks of a table that are trained on each fold and averaged; without it one. See `seedsOf`. */
   seeds: v.optional(v.picklist([1, 2, 4, 8])),
+  /** By column which way a prediction of trees may go as its values rise; of others nothing is known. See `directionsOf`. */
+  directions: v.optional(v.record(v.string(), v.picklist(['rises', 'falls']))),
 });
 
 /** Where the rows are pictures: how labels and patients were found. The patterns are regular expressions of one group. */

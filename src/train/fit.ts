@@ -122,12 +122,18 @@ export const keyOfSeed = (key: readonly (string | number)[], seed: number): (str
   seed === 0 ? [...key] : [...key, 'seed', seed];
 
 /** The model on these rows, whose preprocessing may have yielded other inputs than those that it was planned for. */
-export const specOn = (spec: AnySpec, { d, levels = [] }: Pick<Rows, 'd' | 'levels'>): AnySpec =>
-  spec.kind === 'trees'
-    ? { ...spec, inputs: d, categorical: levels }
-    : spec.kind === 'graph' && !readsPicture(spec)
-      ? { ...spec, inputs: d, table: d }
-      : { ...spec, inputs: d };
+export const specOn = (
+  spec: AnySpec,
+  { d, levels = [], directions }: Pick<Rows, 'd' | 'levels' | 'directions'>,
+): AnySpec => {
+  if (spec.kind === 'trees') {
+    const { monotone: _, ...free } = spec;
+    return { ...free, inputs: d, categorical: levels, ...(directions && { monotone: directions }) };
+  }
+  return spec.kind === 'graph' && !readsPicture(spec)
+    ? { ...spec, inputs: d, table: d }
+    : { ...spec, inputs: d };
+};
 
 const trainedTo =
   (weights: readonly Weights[], epochs: number) =>

@@ -13,6 +13,8 @@ export interface Rows {
   w?: Float32Array;
   /** Inputs that are codes of levels, ascending; missing values are NaN. */
   levels?: readonly number[];
+  /** Per input 1 where predictions of trees may only rise with it, -1 only fall, 0 either; without it all are free. */
+  directions?: readonly number[];
   /** Where rows share one pool of pictures: row i stands at x[at[i] * d], not at x[i * d]. */
   at?: Uint32Array;
   /** Training rows of pictures: row i, copied to `out`, changed anew in each epoch. Draws from `rng` alone. */

@@ -17,6 +17,13 @@ export const networksIn = (input: ReportInput): number =>
     ),
   );
 
+/** The family of each of them. */
+export const familiesIn = (input: ReportInput): string[] =>
+  membersIn(input).map(
+    ({ trial }) =>
+      input.journal.trials.find((one) => one.trial === trial)?.config.family ?? input.winner.config.family,
+  );
+
 const familyOf = ({ journal, winner, evaluation }: ReportInput, { family }: Words, number: number) =>
   family(
     journal.trials.find(({ trial }) => trial === number)?.config.family ?? winner.config.family,

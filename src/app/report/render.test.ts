@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { i18n } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { familyByName } from '../../models/index';
 import { emptyJournal } from '../../study/journal-state';
 import { FIELD_GROUPS, type ReportField } from './fields';
 import { reportInput } from './input';
@@ -52,6 +53,40 @@ describe.each(['en', 'ko'] as const)('%s', (language) => {
     );
     expect(ethics(filled)).toContain('IRB 2026-17');
     expect(ethics(filled).split(missing)).toHaveLength(2);
+  });
+});
+
+describe('known directions', () => {
+  const searchOf = (html: string) =>
+    plain(html.slice(html.indexOf('<section id="search">'), html.indexOf('<section id="performance">')));
+  const told = async (family: string, others: string[]) => {
+    const { search, training, columns } = (await madeInput('binary')).study;
+    const [first, second] = columns.filter(({ role, type }) => role === 'feature' && type !== 'nominal');
+    const input = await madeInput('binary', {
+      study: {
+        search: {
+          ...search,
+          space: Object.fromEntries([family, ...others].map((name) => [name, familyByName(name).space()])),
+        },
+        training: { ...training, directions: { [first.name]: 'rises', [second.name]: 'falls' } },
+      },
+    });
+    const config = { family, params: {} };
+    const journal = {
+      ...input.journal,
+      trials: input.journal.trials.map((trial) => ({ ...trial, config })),
+    };
+    return searchOf(renderReport({ ...input, journal, winner: { ...input.winner, config } }, texts.en));
+  };
+
+  it('are told, and whether the model keeps them', async () => {
+    const kept = await told('boosted-trees', ['mlp']);
+    expect(kept).toContain(
+      'with rising values of age the prediction may not fall and with rising values of crp the prediction may not rise',
+    );
+    expect(kept).toContain('The model keeps them.');
+    expect(await told('mlp', ['boosted-trees'])).toContain('need not keep them');
+    expect(await told('mlp', [])).not.toContain('known directions');
   });
 });
 

@@ -9,6 +9,7 @@ import { repeatsAtHome, repeatsIn } from '../../split/repeats';
 import type { Study, Task } from '../../study/schema';
 import { eachWords } from '../evaluate/ensemble-words';
 import { formatCount, formatFixed, formatPercent, formatRisk, formatValue } from '../ui/number';
+import { directionSentences } from './directions';
 import { columnsLeftOut, outcomeText, type ReportInput } from './input';
 import { limitsOf } from './limits';
 import { isTogether, networksIn, togetherSentences } from './members';
@@ -327,6 +328,7 @@ function modelSentences(input: ReportInput, words: Words) {
       ...(familiesHoldingRows(Object.keys(study.search.space)).length > 0
         ? [say('sentence.neighboursSearched')]
         : []),
+      directionSentences(input, words),
       ...(study.search.pruner
         ? [say('sentence.pruner', { pruner: say(`rooms:pruners.${study.search.pruner}.title`) })]
         : []),
@@ -335,7 +337,9 @@ function modelSentences(input: ReportInput, words: Words) {
       ...(elsewhere > 0
         ? [say('sentence.fromCluster', { count: elsewhere, n: formatCount(elsewhere) })]
         : []),
-    ].join(' '),
+    ]
+      .filter(Boolean)
+      .join(' '),
     final: [
       togetherSentences(input, words),
       say(together ? 'sentence.bestOfThem' : 'sentence.winner', {

@@ -9,6 +9,7 @@ import { useApp } from '../store';
 import { NumberField } from '../ui/number-field';
 import { BudgetFields } from './budget-fields';
 import { TotalSentence } from './combinations';
+import { DirectionsSpace } from './directions-space';
 import { FamilySpace } from './family-space';
 import { PrunerField } from './pruner-field';
 import { triedSpace, withSearch, withStrategy } from './search-edits';
@@ -40,6 +41,7 @@ export const Setup = memo(function Setup({ study, locked }: { study: Study; lock
           strategy={study.search.strategy}
         />
       ))}
+      <DirectionsSpace study={study} />
       <StepsSpace study={study} />
       <TotalSentence study={study} />
       <div className={classes.halves}>

@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepsDirections } from '../../models/keeps-directions';
+import { directionsOf } from '../../study/directions';
 import type { Why } from '../../study/events';
 import type { ParamValue } from '../../study/params';
 import type { EnsembleMember } from '../../study/results/ensemble';
@@ -46,6 +48,7 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
   const newest = useApp((s) => s.journal.search);
   const wanted = useApp((s) => s.study?.evaluation.ensemble === 'auto');
   const ensemble = useApp((s) => s.journal.ensemble);
+  const directed = useApp((s) => s.journal.study !== null && directionsOf(s.journal.study).length > 0);
   const together = wanted && ensemble?.used ? ensemble.members : NOBODY;
   return useMemo(() => {
     const family = (name: string) => t(familyKey(name, kind), { ns: 'rooms' });
@@ -69,9 +72,12 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
         return text;
       },
       state: ({ state, points }) => t(`state.${state}`, { epoch: points.at(-1)?.epoch ?? 0 }),
-      marks: ({ trial, search, why, from }) => [
+      marks: ({ trial, search, why, from, config }) => [
         ...(from ? [t('mark.cluster', { ns: 'train-control' })] : []),
         ...(search === newest ? [] : [t('mark.search', { ns: 'train-control', number: search })]),
+        ...(directed && keepsDirections(config.family)
+          ? [t('mark.directions', { ns: 'train-control' })]
+          : []),
         ...(why?.code === 'hand' ? [t('mark.hand', { ns: 'train-control' })] : []),
         ...together
           .filter((member) => member.trial === trial)
@@ -96,5 +102,5 @@ export function useRowTexts(kind: Task['kind'] | undefined): RowTexts {
       },
       pin: (number) => t('board.pin', { number }),
     };
-  }, [t, partsOf, kind, newest, together]);
+  }, [t, partsOf, kind, newest, directed, together]);
 }
