@@ -36,6 +36,15 @@ describe('the columns at each point of the pipeline', () => {
     expect(steps[1].acts).toEqual(['sex', 'stage', 'ward']);
   });
 
+  it('counts apart what reaches models that are no networks, where steps are for networks alone', () => {
+    const { steps } = mixedStudy('binary');
+    const plain = flowWith(steps);
+    expect(plain.plain).toBeUndefined();
+    const binned = flowWith([...steps, { id: 'bins', step: 'piecewise-linear', params: {} }]);
+    expect(binned.plain).toBe(plain.stages.at(-1)?.columns.length);
+    expect(binned.stages.at(-1)?.columns.length).toBeGreaterThan(binned.plain ?? Number.POSITIVE_INFINITY);
+  });
+
   it('counts what the preview of each card counts', () => {
     const study = mixedStudy('binary');
     const made = ready(table, study);

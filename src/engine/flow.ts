@@ -1,6 +1,7 @@
 import { type Column, type Dataset, type Target, takeRows } from '../data/dataset';
 import { stepByName, steps } from '../prep/index';
 import { fitPipeline } from '../prep/pipeline';
+import { differsForNetworks, planFor } from '../prep/plan-for';
 import { errorRecord } from '../study/errors';
 import { defaultsOf } from '../study/params';
 import { rng } from '../study/random';
@@ -16,8 +17,9 @@ const PLACE_ROWS = 2_000;
 export function flowOf(ready: Ready, study: Study): Flow {
   const { rows, sampled } = previewRows(ready, study, study.steps.length);
   const ctx = { rng: rng(study.seed, 'prep', 'fold', 0) };
-  let data = takeDev(ready, rows);
-  let target: Target = { ...ready.target, y: Float64Array.from(rows, (row) => ready.target.y[row]) };
+  const read = takeDev(ready, rows);
+  const given: Target = { ...ready.target, y: Float64Array.from(rows, (row) => ready.target.y[row]) };
+  let [data, target] = [read, given];
   const flow: Flow = {
     stages: [stageOf(data)],
     steps: [],
@@ -36,6 +38,8 @@ export function flowOf(ready: Ready, study: Study): Flow {
       flow.stages.push(stageOf(data));
       thin.push(thinned(data));
     }
+    if (differsForNetworks(study.steps))
+      flow.plain = fitPipeline(planFor(study.steps), read, given, ctx).data.cols.size;
   } catch (error) {
     flow.error = errorRecord(error);
   }

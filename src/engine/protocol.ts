@@ -81,6 +81,8 @@ export interface Flow {
   steps: { id: string; could: string[]; acts: string[] }[];
   /** For each step that would find work: the last place for it (as in `stages`) and how many columns there. */
   places: Record<string, { at: number; columns: number }>;
+  /** Columns at the end for models that are no networks, where some steps are for networks alone. */
+  plain?: number;
   rows: number;
   sampled: boolean;
   error: ErrorRecord | null;

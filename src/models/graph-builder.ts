@@ -1,8 +1,9 @@
 import { defaultsOf, type Param, type ParamValues } from '../study/params';
 import type { Shapes } from './family';
-import type { GraphNode, GraphSpec, Schedule } from './graph';
+import type { GraphNode, GraphSpec } from './graph';
+import { graphOptimizerOf } from './graph-optimizer';
 import { inferShapes } from './graph-shapes';
-import { learningRate, optimizerOf, outputOf, weightDecayOf } from './optimization';
+import { learningRate, outputOf, weightDecayOf } from './optimization';
 
 /** Of batchNorm, as PyTorch's. */
 export const EPSILON = 1e-5;
@@ -64,12 +65,7 @@ export class GraphBuilder {
       inputs: height * width * channels + table,
       nodes: this.nodes,
       loss,
-      optimizer: {
-        ...optimizerOf(params),
-        schedule: params.schedule as Schedule,
-        clipNorm: Number(params.clipNorm),
-        labelSmoothing: loss === 'mse' ? 0 : Number(params.labelSmoothing),
-      },
+      optimizer: graphOptimizerOf(params, loss),
     };
   }
 }

@@ -1,8 +1,9 @@
 import type { ParamValues } from '../study/params';
 import type { Shapes } from './family';
-import type { GraphNode, GraphSpec, Schedule } from './graph';
+import type { GraphNode, GraphSpec } from './graph';
 import { EPSILON } from './graph-builder';
-import { optimizerOf, outputOf } from './optimization';
+import { graphOptimizerOf } from './graph-optimizer';
+import { outputOf } from './optimization';
 
 /** Writes a graph net that reads a table alone, node by node; places of nodes are what its methods take and give. */
 export class TableGraph {
@@ -47,10 +48,7 @@ export class TableGraph {
       nodes: this.nodes,
       loss,
       optimizer: {
-        ...optimizerOf(params),
-        schedule: params.schedule as Schedule,
-        clipNorm: Number(params.clipNorm),
-        labelSmoothing: loss === 'mse' ? 0 : Number(params.labelSmoothing),
+        ...graphOptimizerOf(params, loss),
         ...(averaging > 0 && { averaging }),
       },
     };

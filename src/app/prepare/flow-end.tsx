@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { FlowStage } from '../../engine/protocol';
+import type { Flow, FlowStage } from '../../engine/protocol';
 import { formatCount } from '../ui/number';
 import classes from './flow.module.css';
 
 const SHOWN = 5;
 
 /** What reaches the model, and what a network still could not read. */
-export function FlowEnd({ stage, rows, sampled }: { stage: FlowStage; rows: number; sampled: boolean }) {
+export function FlowEnd({ stage, flow: { rows, sampled, plain } }: { stage: FlowStage; flow: Flow }) {
   const { t } = useTranslation('prepare');
   const left = stage.columns.filter((c) => c.kind !== 'num').map((c) => c.name);
   const ready = left.length === 0 && stage.gaps === 0 && stage.columns.length > 0;
@@ -17,7 +17,14 @@ export function FlowEnd({ stage, rows, sampled }: { stage: FlowStage; rows: numb
     <div className={classes.end} data-state={ready ? 'ready' : 'left'} data-testid="flow-end">
       <Icon size={18} aria-hidden />
       <div>
-        {ready && <p>{t('end.ready', { count: stage.columns.length })}</p>}
+        {ready && (
+          <p>
+            {t(plain === undefined ? 'end.ready' : 'end.readyFor', {
+              count: stage.columns.length,
+              plain,
+            })}
+          </p>
+        )}
         {stage.columns.length === 0 && <p>{t('end.nothing')}</p>}
         {left.length > 0 && (
           <p>

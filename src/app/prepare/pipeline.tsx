@@ -46,7 +46,7 @@ export function Pipeline({ steps, openId, brokenId, flow, pending, misread }: Pr
             />
           ))}
         </ol>
-        {end && flow && <FlowEnd stage={end} rows={flow.rows} sampled={flow.sampled} />}
+        {end && flow && <FlowEnd stage={end} flow={flow} />}
       </div>
     </SortableCards>
   );
