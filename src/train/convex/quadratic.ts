@@ -1,4 +1,5 @@
 import type { InPieces } from '../../study/in-pieces';
+import { addBoth, addWeighed, type Column, columnOf, product, squares } from './column';
 import type { Sample } from './sample';
 import { PIECE, type StandardRows } from './standard-rows';
 
@@ -14,42 +15,6 @@ const ACTIVE_SWEEPS = 10;
 
 const shrunk = (value: number, by: number): number => Math.sign(value) * Math.max(0, Math.abs(value) - by);
 
-function product(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  // Four sums: each alone would wait for its last addition.
-  let s = 0;
-  let t = 0;
-  let u = 0;
-  let w = 0;
-  let i = 0;
-  for (; i + 3 < n; i += 4) {
-    s += a[i] * b[i];
-    t += a[i + 1] * b[i + 1];
-    u += a[i + 2] * b[i + 2];
-    w += a[i + 3] * b[i + 3];
-  }
-  for (; i < n; i++) s += a[i] * b[i];
-  return s + t + (u + w);
-}
-
-function addBoth(
-  column: Float64Array,
-  h: Float64Array,
-  by: number,
-  to: Float64Array,
-  weighed: Float64Array,
-): void {
-  for (let i = 0; i < column.length; i++) {
-    const step = by * column[i];
-    to[i] += step;
-    weighed[i] += step * h[i];
-  }
-}
-
-function addWeighed(column: Float64Array, h: Float64Array, by: number, to: Float64Array): void {
-  for (let i = 0; i < column.length; i++) to[i] += by * h[i] * column[i];
-}
-
 /**
  * Softmax says the same where all classes' coefficients of a column are shifted alike: `by` is shifted so that what is
  * paid for v + by is least. The least of a sum of distances and a parabola is the median of the places and of where the
@@ -57,21 +22,28 @@ function addWeighed(column: Float64Array, h: Float64Array, by: number, to: Float
  */
 function cheapest(v: Float64Array, by: Float64Array, units: number, { l1, l2 }: Penalty): void {
   const each = v.length / units;
+  const sorted = new Float64Array(2 * units + 1);
   for (let j = 0; j < each - 1; j++) {
-    const at = Array.from({ length: units }, (_, u) => v[u * each + j] + by[u * each + j]);
-    const mean = at.reduce((sum, one) => sum + one, 0) / units;
-    if (l1 === 0) {
-      // Of ridge alone, whose slope meets each number at the mean.
-      for (let u = 0; u < units; u++) by[u * each + j] -= mean;
-      continue;
+    let sum = 0;
+    let isPaid = false;
+    for (let u = 0, c = j; u < units; u++, c += each) {
+      sorted[u] = v[c] + by[c];
+      sum += sorted[u];
+      isPaid ||= sorted[u] !== 0;
     }
-    const met = Array.from({ length: units + 1 }, (_, below) => {
-      const more = units - 2 * below;
-      if (l2 > 0) return mean + (l1 * more) / (l2 * units);
-      return more === 0 ? 0 : more * Number.POSITIVE_INFINITY;
-    });
-    const shift = Float64Array.from([...at, ...met]).sort()[units];
-    if (shift !== 0) for (let u = 0; u < units; u++) by[u * each + j] -= shift;
+    if (!isPaid) continue;
+    const mean = sum / units;
+    // Of ridge alone, whose slope meets each number at the mean.
+    let shift = mean;
+    if (l1 > 0) {
+      for (let below = 0; below <= units; below++) {
+        const more = units - 2 * below;
+        if (l2 > 0) sorted[units + below] = mean + (l1 * more) / (l2 * units);
+        else sorted[units + below] = more === 0 ? 0 : more * Number.POSITIVE_INFINITY;
+      }
+      shift = sorted.sort()[units];
+    }
+    if (shift !== 0) for (let c = j; c < by.length; c += each) by[c] -= shift;
   }
 }
 
@@ -81,9 +53,9 @@ function cheapest(v: Float64Array, by: Float64Array, units: number, { l1, l2 }: 
  * a column's variance is added at the mean curvature: it is the way down that they shorten, never where it leads to.
  */
 export class Quadratic {
-  /** [d] of the rows looked at, standardized. */
-  private readonly columns: Float64Array[];
-  /** [d]: the share of a column's variance that those rows lack. */
+  /** [d + 1] of the rows looked at, standardized, and of stand-ins, which have 0; last the intercept's. */
+  private readonly columns: Column[];
+  /** [d + 1]: the share of a column's variance that those rows lack. */
   private readonly lacking: Float64Array;
   /** Those rows' weights; they sum to what all rows' do. */
   private readonly weight: Float64Array;
@@ -106,22 +78,30 @@ export class Quadratic {
     for (let i = 0; i < this.total; i++) this.weight[i] = rows.weight[this.rowOf(i)];
     for (let i = 0; i < looked.length; i++) this.weight[i] *= (weight[i] * all) / some;
     this.columns = [];
-    this.lacking = new Float64Array(d);
+    this.lacking = new Float64Array(d + 1);
   }
 
-  static *of(rows: StandardRows, sample: Sample, isClasses: boolean): InPieces<Quadratic> {
+  /** `mostPlaces`: share of the rows where a column may differ from its commonest value and be kept by these alone. */
+  static *of(
+    rows: StandardRows,
+    sample: Sample,
+    isClasses: boolean,
+    mostPlaces?: number,
+  ): InPieces<Quadratic> {
     const made = new Quadratic(rows, sample, isClasses);
     const { looked } = made;
-    const each = Math.max(1, Math.floor(PIECE / looked.length));
+    const values = new Float64Array(made.total);
+    const column = values.subarray(0, looked.length);
+    const each = Math.max(1, Math.floor(PIECE / (4 * looked.length)));
     for (let j = 0; j < rows.d; j++) {
-      const column = new Float64Array(looked.length);
       rows.column(j, looked, column);
       let variance = 0;
       for (let i = 0; i < looked.length; i++) variance += made.weight[i] * column[i] * column[i];
-      made.columns.push(column);
+      made.columns.push(columnOf(values, mostPlaces));
       if (rows.scale[j] > 0 && looked.length < rows.n) made.lacking[j] = Math.max(0, 1 - variance);
       if (j % each === 0) yield;
     }
+    made.columns.push(columnOf(values.fill(1), mostPlaces));
     return made;
   }
 
@@ -137,74 +117,103 @@ export class Quadratic {
     tolerance: number,
   ): InPieces<Float64Array> {
     const { units, d } = this.rows;
-    const { total, columns } = this;
+    const { total, columns, weight } = this;
     const by = new Float64Array(v.length);
-    /** Of each unit [total]: the curvature where its predictor alone moves, weight times its share, and the move so far. */
-    const [curved, mass, moved]: Float64Array[][] = [[], [], []];
+    /** Of each unit [total]: its share p, the curvature where its predictor alone moves, and the move so far. */
+    const [shares, curved, moved]: Float64Array[][] = [[], [], []];
     for (let u = 0; u < units; u++) {
-      curved.push(this.curved(p, u));
-      mass.push(units > 1 ? this.shared(p, u) : curved[u]);
+      shares.push(this.shareOf(p, u));
+      curved.push(this.isClasses ? this.curved(shares[u]) : this.weight);
       moved.push(new Float64Array(units > 1 ? total : 0));
     }
     /** Of the units' moves, weighed by their shares. */
     const mean = new Float64Array(units > 1 ? total : 0);
-    const ones = new Float64Array(total).fill(1);
     const curvature = curved.map((h) => h.reduce((sum, one) => sum + one, 0));
-    const lost = Float64Array.from(v, (_, c) =>
-      c % (d + 1) < d ? this.lacking[c % (d + 1)] * curvature[Math.floor(c / (d + 1))] : 0,
-    );
+    const each = Math.max(1, Math.floor(PIECE / (4 * total)));
+    /** Of each coefficient: the curvature that the rows looked at lack, all of it, and `product` with the unit's. */
+    const lost = new Float64Array(v.length);
     const diagonal = new Float64Array(v.length);
+    const leaning = new Float64Array(v.length);
     for (let u = 0, c = 0; u < units; u++)
       for (let j = 0; j <= d; j++, c++) {
-        const [column, h] = [j < d ? columns[j] : ones, curved[u]];
-        let sum = lost[c];
-        for (let i = 0; i < column.length; i++) sum += h[i] * column[i] * column[i];
-        diagonal[c] = sum;
+        lost[c] = this.lacking[j] * curvature[u];
+        diagonal[c] = lost[c] + squares(columns[j], curved[u], curvature[u]);
+        leaning[c] = product(columns[j], curved[u]);
+        if (c % each === 0) yield;
       }
-    /** Of the unit at work: how the rows' slopes have changed, and how its predictor has moved since it came on. */
+    /**
+     * Of the unit at work: how the rows' slopes have changed, and how its predictor has moved since it came on. What
+     * all rows move alike, as by a column's base, is only in `common`, and what that does to a slope is added when it is
+     * asked for: so a move along a column walks the rows that differ. `sum` is of all slopes, with that.
+     */
     const slopes = new Float64Array(total);
     const since = new Float64Array(total);
+    const shared = { common: 0, sum: 0 };
 
     /** Goes down along one coefficient of the unit at work; how much its slope changed by it. */
     const along = (u: number, c: number): number => {
       const j = c - u * (d + 1);
       if (!(diagonal[c] > 0) || (j < d && this.rows.scale[j] === 0)) return 0;
-      const column = j < d ? columns[j] : ones;
-      const slope = gradient[c] + lost[c] * by[c] + product(column, slopes);
+      const column = columns[j];
+      const ofRows = column.base * shared.sum + shared.common * leaning[c] + product(column, slopes);
+      const slope = gradient[c] + lost[c] * by[c] + ofRows;
       const at = v[c] + by[c];
       const to = j < d ? shrunk(diagonal[c] * at - slope, l1) / (diagonal[c] + l2) : at - slope / diagonal[c];
       const move = to - at;
       if (move === 0) return 0;
       by[c] += move;
+      shared.common += move * column.base;
+      shared.sum += move * (column.base * curvature[u] + leaning[c]);
       if (units > 1) addBoth(column, curved[u], move, since, slopes);
       else addWeighed(column, curved[u], move, slopes);
       return Math.abs(move) * (diagonal[c] + (j < d ? l2 : 0));
     };
     const comesOn = (u: number): void => {
-      if (units === 1) return;
-      const [m, own] = [mass[u], moved[u]];
-      for (let i = 0; i < total; i++) slopes[i] = m[i] * (own[i] - mean[i]);
+      const { common } = shared;
+      const [h, share, own] = [curved[u], shares[u], moved[u]];
+      // Summed anew: what is rounded off does not add up.
+      let sum = 0;
+      for (let i = 0; i < total; i++) {
+        slopes[i] = units > 1 ? weight[i] * share[i] * (own[i] - mean[i]) : slopes[i] + common * h[i];
+        sum += slopes[i];
+      }
+      shared.sum = sum;
+      shared.common = 0;
       since.fill(0);
     };
     const goesOff = (u: number): void => {
       if (units === 1) return;
-      const own = moved[u];
+      const { common } = shared;
+      const [share, own] = [shares[u], moved[u]];
       for (let i = 0; i < total; i++) {
-        own[i] += since[i];
-        mean[i] += since[i] * p[this.rowOf(i) * units + u];
+        const move = since[i] + common;
+        own[i] += move;
+        mean[i] += move * share[i];
       }
     };
 
-    const each = Math.max(1, Math.floor(PIECE / (4 * total)));
+    /** Along the coefficients of unit `u` from `c` on: all, or those that are not 0. The most that a slope changed. */
+    const down = (u: number, c: number, end: number, all: boolean): number => {
+      let most = 0;
+      for (let k = c; k < end; k++) if (all || v[k] + by[k] !== 0) most = Math.max(most, along(u, k));
+      return most;
+    };
+
+    let walked = 0;
     for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
       const all = sweep % (ACTIVE_SWEEPS + 1) === 0;
       if (all && units > 1) cheapest(v, by, units, { l1, l2 });
       let most = 0;
-      for (let u = 0, c = 0; u < units; u++) {
+      for (let u = 0; u < units; u++) {
         comesOn(u);
-        for (let j = 0; j <= d; j++, c++) {
-          if (all || v[c] + by[c] !== 0) most = Math.max(most, along(u, c));
-          if (c % each === 0) yield;
+        const end = (u + 1) * (d + 1);
+        for (let c = u * (d + 1); c < end; c += each) {
+          const to = Math.min(end, c + each);
+          most = Math.max(most, down(u, c, to, all));
+          walked += to - c;
+          if (walked < each) continue;
+          walked = 0;
+          yield;
         }
         goesOff(u);
       }
@@ -222,22 +231,18 @@ export class Quadratic {
     return i < looked.length ? looked[i] : rows.n + i - looked.length;
   }
 
-  /** Weight times the curvature of a row's loss by the predictor of one unit. */
-  private curved(p: Float64Array, unit: number): Float64Array {
+  /** [total] of `p`, of one unit. */
+  private shareOf(p: Float64Array, unit: number): Float64Array {
     const { units } = this.rows;
-    return Float64Array.from({ length: this.total }, (_, i) => {
-      if (!this.isClasses) return this.weight[i];
-      const of = p[this.rowOf(i) * units + unit];
-      return this.weight[i] * of * (1 - of);
-    });
+    const share = new Float64Array(this.total);
+    for (let i = 0; i < share.length; i++) share[i] = p[this.rowOf(i) * units + unit];
+    return share;
   }
 
-  /** Weight times the probability of one unit. */
-  private shared(p: Float64Array, unit: number): Float64Array {
-    const { units } = this.rows;
-    return Float64Array.from(
-      { length: this.total },
-      (_, i) => this.weight[i] * p[this.rowOf(i) * units + unit],
-    );
+  /** Weight times the curvature of a row's loss by the predictor of a unit of that share. */
+  private curved(share: Float64Array): Float64Array {
+    const h = new Float64Array(this.total);
+    for (let i = 0; i < h.length; i++) h[i] = this.weight[i] * share[i] * (1 - share[i]);
+    return h;
   }
 }

@@ -105,9 +105,17 @@ export class StandardRows {
       for (let i = from; i < to; i++) {
         const at = this.at(i);
         for (let u = 0; u < units; u++) {
-          let sum = 0;
-          for (let j = 0, k = u * d; j < d; j++, k++) sum += x[at + j] * kernel[k];
-          z[i * units + u] += sum;
+          // Two sums: one alone would wait for its last addition.
+          let even = 0;
+          let odd = 0;
+          let j = 0;
+          let k = u * d;
+          for (; j + 1 < d; j += 2, k += 2) {
+            even += x[at + j] * kernel[k];
+            odd += x[at + j + 1] * kernel[k + 1];
+          }
+          if (j < d) even += x[at + j] * kernel[k];
+          z[i * units + u] += even + odd;
         }
       }
       yield;
