@@ -30,7 +30,9 @@ const open = (page: Page, title: string) =>
 
 test('columns are chosen for a step, and the new names and what is left are shown', async ({ page }) => {
   await prepare(page);
-  await expect(page.getByTestId('flow-end')).toContainText('without gaps reach networks; regressions and neighbours get');
+  await expect(page.getByTestId('flow-end')).toContainText(
+    'without gaps reach networks; regressions and neighbours get',
+  );
   await open(page, 'One-hot');
   const oneHot = card(page, 'One-hot');
   await expect(oneHot.getByTestId('changed-names')).toContainText('sex=M');
@@ -43,7 +45,9 @@ test('columns are chosen for a step, and the new names and what is left are show
   await expect(oneHot).not.toContainText('sex=M');
 
   await page.keyboard.press('Control+z');
-  await expect(page.getByTestId('flow-end')).toContainText('without gaps reach networks; regressions and neighbours get');
+  await expect(page.getByTestId('flow-end')).toContainText(
+    'without gaps reach networks; regressions and neighbours get',
+  );
   await expect(oneHot.getByTestId('changed-names')).toContainText('sex=M');
 });
 
