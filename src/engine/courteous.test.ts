@@ -36,6 +36,27 @@ test('work in a hurry that fails holds nobody up', async () => {
   await failed;
 });
 
+test('what nobody wants any more ends before its next piece, and the next has its turn', async () => {
+  const said: string[] = [];
+  let open = 'a';
+  function* checks(study: string): Generator<undefined, void, undefined> {
+    said.push(study);
+    yield;
+    said.push(`${study} again`);
+  }
+  const of = (study: string) => courteous(checks(study), () => open === study);
+  const [a, queued] = [
+    expect(of('a')).rejects.toThrow('cancelled'),
+    expect(of('a')).rejects.toThrow('cancelled'),
+  ];
+  const b = of('b');
+  await Promise.resolve();
+  await Promise.resolve();
+  open = 'b';
+  await Promise.all([a, queued, b]);
+  expect(said).toEqual(['a', 'b', 'b again']);
+});
+
 test('what one has found the next need not look for: they take turns', async () => {
   const said: string[] = [];
   function* check(name: string): Generator<undefined, void, undefined> {

@@ -1,3 +1,4 @@
+import { BenchsideError } from '../study/errors';
 import type { InPieces } from '../study/in-pieces';
 import { breathe } from '../train/pacing';
 
@@ -18,17 +19,18 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * One such work after another: what one has found the next need not look for. Between its pieces messages of the worker
- * are heard, and whoever is in a hurry goes first.
+ * are heard, and whoever is in a hurry goes first. Throws `cancelled` before a piece that is not wanted any more.
  */
-export function courteous<T>(work: InPieces<T>): Promise<T> {
-  const mine = turn.then(() => inTurn(work));
+export function courteous<T>(work: InPieces<T>, isWanted: () => boolean = () => true): Promise<T> {
+  const mine = turn.then(() => inTurn(work, isWanted));
   turn = mine.catch(() => {});
   return mine;
 }
 
-async function inTurn<T>(work: InPieces<T>): Promise<T> {
+async function inTurn<T>(work: InPieces<T>, isWanted: () => boolean): Promise<T> {
   for (;;) {
     while (hurried.size > 0) await Promise.allSettled(hurried);
+    if (!isWanted()) throw new BenchsideError('cancelled', {}, 'cancelled');
     const { done, value } = work.next();
     if (done) return value;
     await breathe();

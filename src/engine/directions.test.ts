@@ -137,3 +137,14 @@ test('of three outcomes nothing has a direction: the models are the same', async
   );
   expect(said.parts.predictor.members).toEqual(free.parts.predictor.members);
 });
+
+test('the card of several models says that the whole need not keep them', async () => {
+  const table = mixedTable('binary');
+  const { parts } = await trained(table, studyOf('binary', 'random-forest', AGAINST));
+  const logistic = await trained(table, mixedStudy('binary'));
+  const members = [parts.predictor.members[0], logistic.parts.predictor.members[0]];
+  const card = modelCard({ ...parts, predictor: { ...parts.predictor, members } });
+  expect(card).toContain(
+    'kept by the trees among its members, but not the model as a whole: prediction not rising with rising age,',
+  );
+});

@@ -247,7 +247,9 @@ export class Session {
   }
 
   /** What the checks of the table have found, for those who ask it too; the rows can be parted. */
-  found(study: Study): Map<AnyCheck, QualityFinding[]> {
+  found(study: Study): Map<AnyCheck, QualityFinding[]> | undefined {
+    // Where rows that are alike count as one patient's, only the split takes them so.
+    if (study.split.duplicates === 'together' || study.images?.alike === 'together') return undefined;
     const key = partsKey(study);
     if (this.checked.found?.key !== key) this.checked.found = { key, value: new Map() };
     return this.checked.found.value;

@@ -271,8 +271,8 @@ const handlers: Handlers<EngineApi> = {
     return comparison;
   },
   misread: ({ study }) => misreadSession(session, ofTable(study)),
-  check: ({ study }) => courteous(checkSession(session, study)),
-  quality: ({ study }) => courteous(qualityOf(session, study)),
+  check: ({ study }) => courteous(checkSession(session, study), () => session.id === study.id),
+  quality: ({ study }) => courteous(qualityOf(session, study), () => session.id === study.id),
   horizon: ({ study, time, horizon }) => horizonOf(session, study, time, horizon),
   tableOne: ({ study, by, options }) =>
     tableOneOf(session.ready(study), study, session.journal.state.testOpened > 0, by, options),

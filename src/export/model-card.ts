@@ -3,8 +3,8 @@ import { type GraphSpec, readsPicture } from '../models/graph';
 import { countParameters } from '../models/graph-shapes';
 import type { NeighboursSpec } from '../models/neighbours/spec';
 import type { TreesSpec } from '../models/trees/spec';
+import { directionsOf } from '../prep/directed';
 import { repeatsIn } from '../split/repeats';
-import { directionsOf } from '../study/directions';
 import type { Estimate, Evaluation } from '../study/events';
 import { type JournalState, replayJournal } from '../study/journal-state';
 import type { Study } from '../study/schema';
@@ -216,7 +216,7 @@ function directionLines(study: Study, { members }: Predictor): string[] {
       `${direction === 'rises' ? 'not falling' : 'not rising'} with rising ${plainText(name)}`,
   );
   const who =
-    kept === members.length ? 'the model' : 'the trees among its members, but not the model as a whole,';
+    kept === members.length ? 'the model' : 'the trees among its members, but not the model as a whole';
   return [`- Known directions (monotone constraints), kept by ${who}: prediction ${said.join(', ')}.`];
 }
 

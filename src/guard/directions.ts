@@ -1,5 +1,5 @@
 import { keepsDirections } from '../models/keeps-directions';
-import { directionsOf } from '../study/directions';
+import { directionsOf } from '../prep/directed';
 import type { Study } from '../study/schema';
 import type { Finding } from './finding';
 

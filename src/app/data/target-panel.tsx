@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withOtherPositive } from '../../study/directions';
 import { ClassBar } from '../charts/class-bar';
 import { useApp } from '../store';
 import { formatCount, formatValue } from '../ui/number';
@@ -32,9 +33,7 @@ export function TargetPanel() {
     void editColumn(name || target, name ? { role: 'target' } : { role: 'feature' });
   const setPositive = (positive: string) =>
     edit((now) =>
-      now.task?.kind === 'binary' && now.task.classes[1] !== positive
-        ? { ...now, task: { ...now.task, classes: [...now.task.classes].reverse() } }
-        : now,
+      now.task?.kind === 'binary' && now.task.classes[1] !== positive ? withOtherPositive(now) : now,
     );
   return (
     <section className={classes.target} aria-label={t('target.label')}>

@@ -1,5 +1,5 @@
 import { keepsDirections } from '../../models/keeps-directions';
-import { directionsOf } from '../../study/directions';
+import { directionsOf } from '../../prep/directed';
 import type { ReportInput } from './input';
 import { familiesIn } from './members';
 import type { Words } from './words';

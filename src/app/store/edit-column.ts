@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../../data/profile-types';
 import { readingFound } from '../../data/propose';
 import { metricFor } from '../../study/defaults';
+import { withoutDirections } from '../../study/directions';
 import { errorRecord } from '../../study/errors';
 import type { ColumnPlan, Study } from '../../study/schema';
 import { theEngine } from './engine';
@@ -75,8 +76,12 @@ export function columnEditor(
       set({ ...(profile && { profile }), problem: null });
       get().edit((now) => {
         const made = withChange(now.columns, name, change);
+        const same = target === now.task?.target;
         return {
-          ...withTask(now, asked ? task : target === undefined ? null : now.task),
+          ...withTask(
+            same ? now : withoutDirections(now),
+            asked ? task : target === undefined ? null : now.task,
+          ),
           columns: change.type && profile ? withReading(made, name, profile) : made,
         };
       });

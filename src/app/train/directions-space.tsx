@@ -1,7 +1,8 @@
 import { ActionIcon, NativeSelect, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type Direction, directable, directionsOf, withDirection } from '../../study/directions';
+import { directable, directionsOf } from '../../prep/directed';
+import { type Direction, withDirection } from '../../study/directions';
 import type { Study } from '../../study/schema';
 import { useApp } from '../store';
 import classes from './directions.module.css';

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepsDirections } from '../../models/keeps-directions';
-import { directionsOf } from '../../study/directions';
+import { directionsOf } from '../../prep/directed';
 import type { Why } from '../../study/events';
 import type { ParamValue } from '../../study/params';
 import type { EnsembleMember } from '../../study/results/ensemble';
