@@ -35,8 +35,9 @@ export function ClusterCard({ onTake, blocked, disabled }: Props) {
   };
   const names = plan?.here.map((name) => t(familyKey(name, kind), { ns: 'rooms' })) ?? [];
   const said = plan && {
-    count: plan.combinations,
+    count: plan.trials,
     trials: formatCount(plan.trials),
+    combinations: formatCount(plan.combinations),
   };
   return (
     <TakeCard
@@ -54,14 +55,15 @@ export function ClusterCard({ onTake, blocked, disabled }: Props) {
         )}
       </FileButton>
       {ready && said && (
-        <p className={classes.blocked}>
-          {t(said.count === 0 ? 'cluster.fixed' : 'cluster.combinations', said)}
+        <p className={classes.note}>
+          {t(plan.combinations === 0 ? 'cluster.fixed' : 'cluster.known', said)}
+          {plan.combinations > 1 && ` ${t('cluster.combinations', said)}`}
         </p>
       )}
       {ready && plan && plan.here.length > 0 && (
-        <p className={classes.blocked}>{t('cluster.here', { families: names.join(', ') })}</p>
+        <p className={classes.note}>{t('cluster.here', { families: names.join(', ') })}</p>
       )}
-      {ready && plan?.leftOut && <p className={classes.blocked}>{t('cluster.leftOut')}</p>}
+      {ready && plan?.leftOut && <p className={classes.note}>{t('cluster.leftOut')}</p>}
     </TakeCard>
   );
 }
