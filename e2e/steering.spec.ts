@@ -146,7 +146,7 @@ test('a table of many rows has a first answer before its first trial, which take
   await startSearch(page, 'finished');
   const seen = await page.evaluate(() => (window as unknown as { firstAnswers: string[] }).firstAnswers);
   expect(seen[0]).toMatch(
-    /First answer, from 4,000 of 4,800 rows; the full one follows.*Logistic regression: AUROC 0\.\d{3}.*no result of the study/,
+    /First answer, from 2,500 of 4,800 rows; the full one follows.*Logistic regression: AUROC 0\.\d{3}.*no result of the study/,
   );
   await expect(page.getByTestId('first-answer')).toHaveCount(0);
   await expect(finishedRows(page)).toHaveCount(1);
