@@ -72,6 +72,24 @@ test('a killed tab: a new one has the study, and the search goes on', async ({ p
   await expectGoesOn(next, before);
 });
 
+test('a page that is left at once after a change comes back with the change', async ({ page }) => {
+  await openTable(page, smallTable(), 4);
+  const role = page.getByLabel('Role of sex');
+  // In one go: nothing can be saved in between.
+  const loaded = page.waitForEvent('load');
+  await role.evaluate((select: HTMLSelectElement) => {
+    select.value = 'ignore';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    location.reload();
+  });
+  await loaded;
+  await expect(role).toHaveValue('ignore', { timeout: 60_000 });
+  // It was kept beside the study until then, and no longer.
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('unsaved'))),
+  ).toEqual([]);
+});
+
 test('of the last studies each opens again', async ({ page }) => {
   await openTable(page, smallTable(), 4);
   await button(page, 'Benchside, first page').click();

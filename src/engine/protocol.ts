@@ -201,8 +201,14 @@ export interface EngineApi
   proposeSteps: [{ study: Study }, StepPlan[]];
   save: [{ study: Study }, null];
   list: [null, StudySummary[]];
-  /** The study, its journal and its typed columns come back from storage; null where there is none. */
-  restore: [{ id: string }, { study: Study; events: JournalEvent[]; profile: ColumnProfile[] } | null];
+  /**
+   * The study, its journal and its typed columns come back from storage; null where there is none. `unsaved`: the
+   * document as the page was left with it, before it could be saved.
+   */
+  restore: [
+    { id: string; unsaved?: unknown },
+    { study: Study; events: JournalEvent[]; profile: ColumnProfile[] } | null,
+  ];
   forget: [{ id: string }, null];
   /** Profile again after a type or separator was changed. */
   profile: [{ columns: ColumnPlan[]; names?: string[] }, ColumnProfile[]];

@@ -18,6 +18,7 @@ import { summarize } from '../split/summarize';
 import type { Clock } from '../study/context';
 import { BenchsideError, errorRecord } from '../study/errors';
 import type { InPieces } from '../study/in-pieces';
+import { migrate } from '../study/migrations';
 import type { ColumnPlan, Study } from '../study/schema';
 import { identifies, splitColumn } from '../study/split-column';
 import { withoutCells } from '../study/without-cells';
@@ -45,6 +46,17 @@ const keptKey = ({ columns, split }: Study): string =>
       identifies(column),
     ]),
   );
+
+/** What a page was left with is this study's newest document, unless it is none. */
+function asLeft(stored: Study, unsaved: unknown): Study {
+  if (unsaved === undefined) return stored;
+  try {
+    const left = migrate(unsaved);
+    return left.id === stored.id ? left : stored;
+  } catch {
+    return stored;
+  }
+}
 
 /** What checks found, by the decisions that it was found under. */
 interface Checked {
@@ -146,8 +158,11 @@ export class Session {
     this.pseudonyms = columns.find((c) => c.role === 'patient')?.name ?? null;
   }
 
-  /** Throws `storage.otherTab` where another tab holds the study. Null where storage does not know it. */
-  async restore(id: string): Promise<Study | null> {
+  /**
+   * Throws `storage.otherTab` where another tab holds the study. Null where storage does not know it. `unsaved`: its
+   * document as a page was left with it before it could be saved; the columns are those of storage.
+   */
+  async restore(id: string, unsaved?: unknown): Promise<Study | null> {
     const storage = await this.store();
     if (!storage || !(await storage.load(id))) return null;
     const unlock = await this.lock(id);
@@ -161,11 +176,10 @@ export class Session {
     this.names = found.study.names;
     this.kept = keptKey(found.study);
     this.pseudonyms = found.study.columns.find((c) => c.role === 'patient')?.name ?? null;
-    const stored = new Set(found.table.columns.map((c) => c.name));
-    return {
-      ...found.study,
-      columns: found.study.columns.map((c) => ({ ...c, stored: stored.has(c.name) })),
-    };
+    const study = asLeft(found.study, unsaved);
+    if (study !== found.study) await this.save(study);
+    const stored = new Set(this.columns.columns.map((c) => c.name));
+    return { ...study, columns: study.columns.map((c) => ({ ...c, stored: stored.has(c.name) })) };
   }
 
   /**

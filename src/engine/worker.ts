@@ -239,8 +239,8 @@ const handlers: Handlers<EngineApi> = {
     tidied = true;
     return (await session.store())?.list() ?? [];
   },
-  async restore({ id }) {
-    const study = await session.restore(id);
+  async restore({ id, unsaved }) {
+    const study = await session.restore(id, unsaved);
     if (study) joining.hold(null);
     return study && { study, events: session.journal.all(), profile: session.profile(study.columns) };
   },

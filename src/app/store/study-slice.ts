@@ -8,6 +8,7 @@ import { columnEditor, READING } from './edit-column';
 import { theEngine } from './engine';
 import { screenInAddress, working } from './navigation-slice';
 import type { AppState, StudySlice } from './types';
+import { dropUnsaved, keepUnsaved, unsavedOf, whenLeft } from './unsaved';
 
 /** Remembered by the tab and between visits; holds an id that means nothing elsewhere. */
 const OPEN_KEY = 'benchside-open-study';
@@ -56,12 +57,19 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
       if (!study) return;
       try {
         await theEngine().call('save', { study });
-        if (get().study === study) set({ saved: savedNow() });
+        if (get().study !== study) return;
+        dropUnsaved(study.id);
+        set({ saved: savedNow() });
       } catch {
         set({ saved: 'failed' });
       }
     }, SAVE_AFTER_MS);
   };
+
+  whenLeft(() => {
+    const { study, saved } = get();
+    if (study && saved === 'saving') keepUnsaved(study);
+  });
 
   /** The study as it is now, without a new entry in the history. */
   const become = (study: Study, past: Study[], future: Study[]) => {
@@ -169,7 +177,8 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
       // It is open already, its search perhaps running: only the screen changes.
       if (study?.id === id) return get().go(journal.phase === 'none' ? 'data' : 'train');
       await working(get, set, 'opening', async () => {
-        const found = await theEngine().call('restore', { id });
+        const found = await theEngine().call('restore', { id, unsaved: unsavedOf(id) });
+        dropUnsaved(id);
         if (!found) {
           forgetRemembered();
           throw new BenchsideError('storage.failed');
@@ -187,6 +196,7 @@ export const studySlice: StateCreator<AppState, [], [], StudySlice> = (set, get)
       if (get().study?.id === id) get().closeStudy();
       try {
         await theEngine().call('forget', { id });
+        dropUnsaved(id);
       } catch (error) {
         set({ problem: errorRecord(error) });
       }
