@@ -203,10 +203,10 @@ export interface EngineApi
   list: [null, StudySummary[]];
   /**
    * The study, its journal and its typed columns come back from storage; null where there is none. `unsaved`: the
-   * document as the page was left with it, before it could be saved.
+   * document, as JSON, as the page was left with it, before it could be saved.
    */
   restore: [
-    { id: string; unsaved?: unknown },
+    { id: string; unsaved?: string | null },
     { study: Study; events: JournalEvent[]; profile: ColumnProfile[] } | null,
   ];
   forget: [{ id: string }, null];

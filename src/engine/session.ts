@@ -48,10 +48,10 @@ const keptKey = ({ columns, split }: Study): string =>
   );
 
 /** What a page was left with is this study's newest document, unless it is none. */
-function asLeft(stored: Study, unsaved: unknown): Study {
-  if (unsaved === undefined) return stored;
+function asLeft(stored: Study, unsaved: string | null): Study {
+  if (unsaved === null) return stored;
   try {
-    const left = migrate(unsaved);
+    const left = migrate(JSON.parse(unsaved));
     return left.id === stored.id ? left : stored;
   } catch {
     return stored;
@@ -160,9 +160,9 @@ export class Session {
 
   /**
    * Throws `storage.otherTab` where another tab holds the study. Null where storage does not know it. `unsaved`: its
-   * document as a page was left with it before it could be saved; the columns are those of storage.
+   * document, as JSON, as a page was left with it before it could be saved; the columns are those of storage.
    */
-  async restore(id: string, unsaved?: unknown): Promise<Study | null> {
+  async restore(id: string, unsaved: string | null = null): Promise<Study | null> {
     const storage = await this.store();
     if (!storage || !(await storage.load(id))) return null;
     const unlock = await this.lock(id);

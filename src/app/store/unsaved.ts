@@ -15,11 +15,8 @@ export function keepUnsaved(study: Study): void {
   }
 }
 
-/** What was kept of a study, unproved; undefined where nothing was. */
-export function unsavedOf(id: string): unknown {
-  const kept = localStorage.getItem(keyOf(id));
-  return kept === null ? undefined : JSON.parse(kept);
-}
+/** What was kept of a study, for the engine to read. */
+export const unsavedOf = (id: string): string | null => localStorage.getItem(keyOf(id));
 
 export const dropUnsaved = (id: string): void => localStorage.removeItem(keyOf(id));
 
