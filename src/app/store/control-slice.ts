@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import { errorRecord } from '../../study/errors';
 import { isSettled } from '../../study/journal-state';
 import { type Ground, warmProblem } from '../../study/warm-start';
-import { withSearch } from '../train/search-edits';
+import { withSearch } from '../../study/with-search';
 import { theEngine } from './engine';
 import type { AppState, ControlSlice } from './types';
 

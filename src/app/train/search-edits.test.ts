@@ -4,13 +4,13 @@ import { emptyStudy } from '../../study/defaults';
 import type { ParamValue } from '../../study/params';
 import type { Study } from '../../study/schema';
 import { countCombinations, type Space } from '../../study/space';
+import { withSearch } from '../../study/with-search';
 import {
   searchProblem,
   setDomain,
   setStepDomain,
   toggleFamily,
   triedSpace,
-  withSearch,
   withSeeds,
   withStrategy,
 } from './search-edits';

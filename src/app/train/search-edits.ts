@@ -8,13 +8,7 @@ import { BenchsideError, type ErrorRecord, errorRecord } from '../../study/error
 import type { Study } from '../../study/schema';
 import { checkSpace, countCombinations, type Domain, type Space } from '../../study/space';
 import { spaceOf } from '../../study/steps-in-space';
-
-type Search = Study['search'];
-
-export const withSearch = (study: Study, change: Partial<Search>): Study => ({
-  ...study,
-  search: { ...study.search, ...change },
-});
+import { withSearch } from '../../study/with-search';
 
 /** Another strategy, and with it the families and the budget that suit it, where they were not changed by hand. */
 export function withStrategy(study: Study, strategy: string): Study {
