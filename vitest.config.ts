@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { handWrittenKernels } from './scripts/kernels.mjs';
 
@@ -6,6 +7,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    // By itself Vitest leaves one core alone, which on two cores is half of the machine.
+    maxWorkers: availableParallelism(),
     // A busy machine is slow, not wrong.
     testTimeout: 120_000,
     hookTimeout: 120_000,

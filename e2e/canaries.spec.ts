@@ -19,8 +19,12 @@ const HEAD =
   '성명,last_name,주민등록번호,연락처,email,patient_id,chart_no,주소,birth_date,memo,other_memo,consent_url';
 /** Whose column each is, and what becomes of it. */
 const IGNORED = HEAD.split(',').filter((name) => name !== 'patient_id');
+/**
+ * Words that chance does not write: an element's id ends in nine letters and digits of chance, and weights are bytes
+ * of chance, so each word here is of five signs or more; six digits behind a decimal point are a number's own.
+ */
 const CANARY =
-  /.{0,40}(canar|카나리|카나다라|PK-|QX-|850317|010-7731|birdsong|새장로|1985-03|hospital\.example).{0,20}/i;
+  /.{0,40}(canar|카나리|카나다라|PKWVZ|QXJVK|(?<![\d.])850317|010-7731|birdsong|새장로|1985-03|hospital\.example).{0,20}/i;
 
 /** A level of one patient: seen on the screens, and in no file that leaves. */
 const RARE = 'Lazarett';
@@ -34,8 +38,8 @@ function plant(line: string, i: number): string {
     `850317-2${key}77`,
     `010-7731-${key}`,
     `canary${key}@hospital.example`,
-    `PK-canary-${key}`,
-    `QX-${key}-7`,
+    `PKWVZ-canary-${key}`,
+    `QXJVK-${key}-7`,
     `서울특별시 카나리구 새장로 ${i}`,
     `1985-03-${String(10 + (i % 18))}`,
     `김카나 환자 ${i}회 내원 010-7731-${key}로 연락함 850317-2${key}77`,

@@ -6,12 +6,12 @@ import { button, openTable, openTestSet, rail, setUpSearch, startSearch, storedR
 
 // A real run with people planted in the table; the report is opened from the disk, where it may load nothing.
 
-const CANARY = /canar|카나리|PK-|850317|010-7731|ward\.csv/i;
+const CANARY = /canar|카나리|PKWVZ|850317|010-7731|ward\.csv/i;
 
 function plant(line: string, i: number): string {
   if (i === 0) return `성명,patient_id,연락처,${line}`;
   const key = String(i).padStart(4, '0');
-  return `카나리${key},PK-canary-${key},010-7731-${key},${line}`;
+  return `카나리${key},PKWVZ-canary-${key},010-7731-${key},${line}`;
 }
 
 async function report(page: Page, language: 'English' | '한국어', to: string): Promise<string> {

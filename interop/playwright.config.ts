@@ -7,5 +7,7 @@ export default {
   testDir: '.',
   outputDir: '../test-results/interop',
   timeout: 300_000,
+  // No person waits here, and much is one process after the other: the two files go side by side.
+  workers: 2,
   webServer: { ...base.webServer, cwd: fileURLToPath(new URL('..', import.meta.url)) },
 };
