@@ -3,14 +3,18 @@ import type { Table } from '../data/dataset';
 import { type AnySpec, type Family, isConvex } from '../models/family';
 import { familiesFor } from '../models/index';
 import { BenchsideError } from '../study/errors';
-import type { ParamValues } from '../study/params';
+import { defaultsOf, type ParamValues } from '../study/params';
 import type { Task } from '../study/schema';
-import { refit, specOn } from '../train/fit';
+import { fitTrial, refit, specOn } from '../train/fit';
 import { openTrainer } from '../train/open-trainer';
+import { Pace } from '../train/pacing';
 import type { Rows, Trainer, Weights } from '../train/trainer';
+import { openWasmNets } from '../train/wasm/open-wasm-nets';
 import { Folds } from './folds';
 import { Gate } from './gate';
 import { outcomeOf, type PreparedFold, ready, shapesOf } from './prepare';
+import { Team, withTeam } from './team/team';
+import { fakeHelpers } from './team/testing';
 import { mixedStudy, mixedTable } from './testing';
 
 // What every family of tables must do once it is trained, by its real trainer, on rows as a study prepares them for it.
@@ -50,7 +54,7 @@ async function trained(
   train: Rows,
   { params = {}, key = 'a', epochs = EPOCHS }: { params?: ParamValues; key?: string; epochs?: number } = {},
 ): Promise<Trained> {
-  const spec = specOn(family.spec(params, shapes), train);
+  const spec = specOn(family.spec({ ...defaultsOf(family.params), ...params }, shapes), train);
   return { spec, weights: await refit({ trainer, spec, train, epochs, key: ['suite', key], signal }) };
 }
 
@@ -94,6 +98,16 @@ const REPEATS: Record<string, ParamValues> = {
   'boosted-trees': { rowShare: 1, inputShare: 1, minLeafRows: 1, lambda: 0 },
 };
 
+/** As proposed, and with each other thing that can be chosen. */
+const eachChoice = ({ params }: Family): ParamValues[] => {
+  const proposed = defaultsOf(params);
+  const others = params.flatMap((param) => {
+    const values = param.kind === 'choice' ? param.choices : param.kind === 'flag' ? [true, false] : [];
+    return values.filter((value) => value !== param.default).map((value) => ({ [param.key]: value }));
+  });
+  return [proposed, ...others.map((other) => ({ ...proposed, ...other }))];
+};
+
 describe.each(familiesFor('table').map((family) => ({ family })))('$family.name', ({ family }) => {
   describe.each(KINDS)('%s', (kind) => {
     let given: { fold: PreparedFold; shapes: ReturnType<typeof shapesOf> };
@@ -133,6 +147,27 @@ describe.each(familiesFor('table').map((family) => ({ family })))('$family.name'
       // What is solved has one solution, and rows are what they are.
       if (family.solved || family.holdsRows) expect(other).toEqual(model);
       else expect(apart(await said(other, valid), await said(model, valid))).toBeGreaterThan(1e-4);
+    });
+
+    it('becomes bit for bit the same where a helper trains some of the folds, however it is set', async () => {
+      const alone: Trainer = { ...trainer, ...(await openWasmNets(new Pace({ now: () => 0 }))) };
+      const { start, helpers } = fakeHelpers();
+      const team = new Team(start, 2, 0);
+      await team.wake();
+      const { fold, shapes } = given;
+      const fitted = (by: Trainer, params: ParamValues) =>
+        fitTrial({
+          ...{ trainer: by, spec: family.spec(params, shapes), folds: [fold, fold], signal, maxEpochs: 3 },
+          ...{ patience: 3, key: ['suite'], pause: async () => {}, onEpoch: () => {} },
+        });
+      // Two classes stand for the others, which have the same choices.
+      for (const params of eachChoice(family).slice(0, kind === 'binary' ? undefined : 1)) {
+        const shared = await fitted(withTeam(alone, team), params);
+        expect(shared, JSON.stringify(params)).toEqual(await fitted(alone, params));
+        expect(team.alive).toBe(0);
+      }
+      expect(helpers[0].calls).toContain('start');
+      team.end();
     });
 
     it('reads a column that is missing throughout', async () => {

@@ -31,7 +31,6 @@ export function averaged(
   let best: Weights[] | null = null;
   const now = (): Weights[] | null => (means[0].count > 0 ? means.map((mean) => mean.weights()) : null);
   return {
-    ...nets,
     async epoch(epoch, signal, pause) {
       const results = await nets.epoch(epoch, signal, pause);
       if (epoch < first) return results;
@@ -48,6 +47,7 @@ export function averaged(
       if (!best) nets.keepBest();
     },
     weights: async (which) => (which === 'best' ? best : now()) ?? nets.weights(which),
+    dispose: () => nets.dispose(),
   };
 }
 

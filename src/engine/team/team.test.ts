@@ -45,6 +45,9 @@ const graph: GraphSpec = {
   },
 };
 
+/** Whose last weights are averaged. */
+const settling: GraphSpec = { ...graph, optimizer: { ...graph.optimizer, averaging: 0.7 } };
+
 /** Rows in one pool, of which each fold has its own; training rows have weights. */
 function foldsOf(count: number): Fold[] {
   const random = rng('team');
@@ -98,6 +101,7 @@ describe('nets that a team shares', () => {
     ['fully connected', dense(9), 3],
     ['fully connected', dense(9), 16],
     ['on pictures', graph, 2],
+    ['of averaged weights', settling, 2],
   ])('%s become bit for bit what they become alone: %#', async (_, spec, cores) => {
     const { team, alone, trainer, helpers } = await setUp(cores);
     await team.wake();
