@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { axeViolations } from './axe';
 import { expect, test } from './fixtures';
 import { button, openTestSet, rail, setUpSearch, startSearch } from './pages';
 import { lesions, zipOf } from './pictures';
@@ -15,7 +15,7 @@ const pixels = (canvas: Locator): Promise<string> =>
 
 async function accessible(page: Page, where: string) {
   await page.screenshot({ path: join(OUT, `${where}.png`), fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await axeViolations(page);
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(
     grave.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join(' | ')}`),

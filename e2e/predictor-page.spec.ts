@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { dicomFile, pixelModule, withFrames } from '../src/data/images/dicom/test-file';
+import { axeViolations } from './axe';
 import { expect, test } from './fixtures';
 import { png } from './pictures';
 import {
@@ -270,7 +270,7 @@ for (const [width, height] of [
             }
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             if (wide > 0) faults.push(`${name}: ${wide} px wider than the window`);
-            const { violations } = await new AxeBuilder({ page }).analyze();
+            const violations = await axeViolations(page);
             faults.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0].target}`));
           };
           await page.goto(writePage(info.outputPath(), predictor));

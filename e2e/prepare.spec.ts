@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeViolations } from './axe';
 import { expect, smallTable, test } from './fixtures';
 import { openTable, rail } from './pages';
 
@@ -110,7 +110,7 @@ test('the menu of steps finds by words, puts a step where it finds work, and lea
   await page.getByRole('button', { name: 'Add a step' }).click();
   await expect(page.getByRole('heading', { name: 'Class balance' })).toBeAttached();
   await page.getByRole('textbox', { name: 'Search the steps' }).fill('frequency');
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await axeViolations(page);
   expect(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')).toEqual([]);
   await page.getByRole('button', { name: /^Frequency/ }).click();
   // Behind one-hot there would be no category left for it.
@@ -120,6 +120,6 @@ test('the menu of steps finds by words, puts a step where it finds work, and lea
   expect(at('Frequency')).toBeLessThan(at('One-hot'));
   // What is worked out anew is dimmed until it is there.
   await expect(page.locator('[data-pending]')).toHaveCount(0);
-  const opened = await new AxeBuilder({ page }).analyze();
-  expect(opened.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')).toEqual([]);
+  const opened = await axeViolations(page);
+  expect(opened.filter((v) => v.impact === 'serious' || v.impact === 'critical')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeViolations } from './axe';
 import { expect, test } from './fixtures';
 import { button, openTestSet, rail, setUpSearch, startSearch } from './pages';
 
@@ -111,7 +111,7 @@ async function faultsOf(page: Page, name: string, axe: boolean) {
   if (wide > 0) faults.push(`${name}: ${wide} px wider than the window`);
   if (raw) faults.push(`${name}: a key instead of a text: ${raw}`);
   if (!axe) return faults;
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await axeViolations(page);
   for (const { impact, id, nodes } of violations)
     if (impact === 'serious' || impact === 'critical') {
       const where = nodes.map((n) => n.target.join(' ')).slice(0, 3);

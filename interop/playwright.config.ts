@@ -6,8 +6,7 @@ export default {
   ...base,
   testDir: '.',
   outputDir: '../test-results/interop',
-  timeout: 300_000,
-  // No person waits here, and much is one process after the other: the two files go side by side.
-  workers: 2,
+  // Beside it the formats are compared: what takes a minute alone may take several.
+  timeout: 900_000,
   webServer: { ...base.webServer, cwd: fileURLToPath(new URL('..', import.meta.url)) },
 };
