@@ -27,6 +27,12 @@ const FORMATS = [
   ['pictures of the cluster project', CLUSTER_PICTURES, 'check_cluster_pictures.py'],
 ];
 
+/** Networks of one shape are compiled once, not by every process anew: a third of the time of what trains. */
+const COMPILED = {
+  JAX_COMPILATION_CACHE_DIR: join(OUT, 'compiled'),
+  JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS: '0',
+};
+
 const running = new Set();
 
 /**
@@ -40,7 +46,7 @@ function run(title, command, args, env = {}, live = false) {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, KERAS_BACKEND: 'jax', ...env },
+      env: { ...process.env, KERAS_BACKEND: 'jax', ...COMPILED, ...env },
     });
     running.add(child);
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => printed.push(bytes));
